@@ -1,0 +1,1 @@
+"""The RPython library: what programs import as rpython.rlib."""
