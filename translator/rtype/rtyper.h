@@ -1,0 +1,106 @@
+// Stage rtype: turns annotated high-level graphs into low-level ones, in place.
+//
+// In: the graphs that the annotator reached, each Variable annotated.
+// Out: the same graphs, where every operation is one of lltype/llops.def, every
+// Variable has a type and every Constant a type and a word, exits on exceptions
+// have vtable pointers as llExitCase; the graphs of the helpers that they call;
+// and the prebuilt data they refer to, in the Heap.
+//
+// Graphs are specialised block by block until no new graph appears, since
+// rtyping an operation may ask the annotator for a helper's graph.
+#pragma once
+
+#include "translator/rtype/hop.h"
+#include "translator/rtype/repr.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace tw::host {
+class Host;
+struct ClassObject;
+} // namespace tw::host
+namespace tw::annotate {
+class Annotator;
+class ClassDef;
+} // namespace tw::annotate
+namespace tw::lltype {
+class Heap;
+}
+
+namespace tw::rtype {
+
+class ClassRepr;
+class ExceptionData;
+class HelperLibrary;
+class InstanceRepr;
+
+class RTyper {
+public:
+  RTyper(annotate::Annotator& annotator, host::Host& host, flow::GraphContext& graphs,
+         lltype::Heap& heap);
+  ~RTyper();
+
+  // Specialises everything that is reachable; `entry` is the target's function
+  // (list of str -> int). Returns the graph of the executable's main function.
+  void specialize();
+  // Specialises graphs that have been annotated since (helpers made by later stages).
+  void specializeMore();
+
+  annotate::Annotator& annotator() const { return annotator_; }
+  host::Host& host() const { return host_; }
+  flow::GraphContext& graphs() const { return graphs_; }
+  lltype::Heap& heap() const { return heap_; }
+  HelperLibrary& helpers() const { return *helpers_; }
+  ExceptionData& exceptions() const { return *exceptions_; }
+  Arena& arena() const { return arena_; }
+
+  // The Repr of an annotation; equal annotations share one.
+  Repr& repr(const annotate::Annotation* annotation);
+  Repr& bindingRepr(Value value);
+  // Reprs that need no annotation.
+  Repr& voidRepr() const;
+  Repr& noneRepr() const;
+  Repr& boolRepr() const;
+  Repr& signedRepr() const;
+  Repr& unsignedRepr() const;
+  Repr& integerRepr(const lltype::Type* type);
+  Repr& floatRepr() const;
+  Repr& charRepr() const;
+  Repr& uniCharRepr() const;
+  Repr& stringRepr();  // of a str that may be None
+  Repr& unicodeRepr();
+  // The Repr of raw low-level values of that type, as helpers see them.
+  Repr& lowLevelRepr(const lltype::Type* type);
+  InstanceRepr& instanceRepr(const annotate::ClassDef* classDef); // null: root of all
+
+  // Runs the pending setups; called by repr() users only through the framework.
+  void setupAll();
+  void needsSetup(Repr& repr);
+  // Runs `action` when the current operation is finished: filling prebuilt
+  // containers, whose elements may lead back to the container.
+  void later(std::function<void()> action);
+
+  // Graph of an RPython function specialised on low-level arguments, and what
+  // it returns. The graph is rtyped later, with the others.
+  flow::FunctionGraph* helperGraph(host::FunctionObject* function, const std::vector<Value>& args);
+  // A pointer to the function, as a low-level value; its type from the graph's
+  // annotations. Needs no body.
+  uint64_t functionPointer(flow::FunctionGraph* graph);
+  const lltype::Type* functionType(flow::FunctionGraph* graph);
+  Repr& resultRepr(flow::FunctionGraph* graph);
+
+private:
+  struct State;
+  annotate::Annotator& annotator_;
+  host::Host& host_;
+  flow::GraphContext& graphs_;
+  lltype::Heap& heap_;
+  Arena& arena_;
+  std::unique_ptr<HelperLibrary> helpers_;
+  std::unique_ptr<ExceptionData> exceptions_;
+  std::unique_ptr<State> state_;
+};
+
+} // namespace tw::rtype
