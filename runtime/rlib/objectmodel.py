@@ -1,0 +1,235 @@
+"""Hints to the annotator and small operations on objects.
+
+What cannot be said in RPython itself comes from the native module
+__tw_objectmodel__, where each name carries its annotation and rtype rules.
+"""
+import types
+
+from __tw_objectmodel__ import (
+    we_are_translated, compute_hash, compute_identity_hash, compute_unique_id,
+    current_object_addr_as_int, keepalive_until_here, instantiate, r_dict,
+    r_ordereddict, newlist_hint, resizelist_hint, is_annotation_constant,
+    free_non_gc_object, iterkeys_with_hash, iteritems_with_hash,
+    contains_with_hash, setitem_with_hash, getitem_with_hash, get_with_hash,
+    delitem_with_hash, delitem_if_value_is, move_to_end, reversed_dict,
+    prepare_dict_update, fetch_translated_config, dict_to_switch, likely,
+    unlikely)
+
+
+class Symbolic(object):
+    """A value that is known only when the program is linked or started."""
+
+    def annotation(self):
+        return None
+
+    def lltype(self):
+        return None
+
+    def __cmp__(self, other):
+        if self is other:
+            return 0
+        raise TypeError("a symbolic value cannot be compared untranslated")
+
+    def __hash__(self):
+        raise TypeError("a symbolic value cannot be hashed untranslated")
+
+    def __nonzero__(self):
+        raise TypeError("a symbolic value has no truth value untranslated")
+
+
+class ComputedIntSymbolic(Symbolic):
+    def __init__(self, compute_fn):
+        self.compute_fn = compute_fn
+
+
+class _Specialize(object):
+    """The decorators specialize.memo(), specialize.arg(0), ..."""
+
+    def memo(self):
+        return self._tag('specialize:memo')
+
+    def arg(self, *indices):
+        return self._tag('specialize:arg' + self._wrap(indices))
+
+    def arg_or_var(self, *indices):
+        return self._tag('specialize:arg_or_var' + self._wrap(indices))
+
+    def argtype(self, *indices):
+        return self._tag('specialize:argtype' + self._wrap(indices))
+
+    def arglistitemtype(self, index):
+        return self._tag('specialize:arglistitemtype(%d)' % index)
+
+    def ll(self):
+        return self._tag('specialize:ll')
+
+    def ll_and_arg(self, *indices):
+        return self._tag('specialize:ll_and_arg' + self._wrap(indices))
+
+    def call_location(self):
+        return self._tag('specialize:call_location')
+
+    def _wrap(self, indices):
+        return '(' + ','.join([str(index) for index in indices]) + ')'
+
+    def _tag(self, tag):
+        def decorated(func):
+            func._annspecialcase_ = tag
+            return func
+        return decorated
+
+specialize = _Specialize()
+
+
+def enforceargs(*types_, **kwds):
+    """Declares the types of a function's arguments; None accepts any."""
+    typecheck = kwds.pop('typecheck', True)
+    if types_ and kwds:
+        raise TypeError("give the types all by position or all by name")
+
+    def decorated(func):
+        if kwds:
+            names = func.func_code.co_varnames[:func.func_code.co_argcount]
+            declared = tuple([kwds.get(name) for name in names])
+        else:
+            declared = types_
+        func._annenforceargs_ = declared
+        func._typecheck_ = typecheck
+        return func
+    return decorated
+
+
+def always_inline(func):
+    """Inlines the function at every call, whatever its size."""
+    func._always_inline_ = True
+    return func
+
+
+def try_inline(func):
+    """Inlines the function where the caller's size allows it."""
+    func._always_inline_ = 'try'
+    return func
+
+
+def dont_inline(func):
+    func._dont_inline_ = True
+    return func
+
+
+def not_rpython(func):
+    """The function runs at import time only."""
+    func._not_rpython_ = True
+    return func
+
+
+def sandbox_review(reviewed=False, check_caller=False, abort=False):
+    def decorated(func):
+        func._sandbox_review_ = ('reviewed' if reviewed else
+                                 'check_caller' if check_caller else 'abort')
+        return func
+    return decorated
+
+
+def llhelper_error_value(error_value):
+    def decorated(func):
+        func._llhelper_error_value_ = error_value
+        return func
+    return decorated
+
+
+class CDefinedIntSymbolic(Symbolic):
+    """An integer given by a C expression, with a default for the host."""
+
+    def __init__(self, expr, default=0):
+        self.expr = expr
+        self.default = default
+
+
+def import_from_mixin(M, special_methods=('__init__', '__del__')):
+    """Copies the methods and class attributes of M into the class whose body
+    is being executed; each method becomes a function of its own, so that the
+    classes that mix it in do not share annotations."""
+    import sys
+    target = sys._getframe(1).f_locals
+    if not ('__module__' in target):
+        raise TypeError("import_from_mixin() belongs into a class body")
+    skipped = ('__module__', '__dict__', '__doc__', '__weakref__', '__mixin__',
+               '_mixin_')
+    collected = {}
+    order = []
+    for base in reversed(M.__mro__):
+        if base is object:
+            continue
+        for name, value in base.__dict__.items():
+            if name in skipped or name == '__init__' and name not in special_methods:
+                continue
+            if name not in collected:
+                order.append(name)
+            collected[name] = value
+    for name in order:
+        value = collected[name]
+        if name in target and name not in special_methods:
+            raise Exception("import_from_mixin: %s is already defined in the "
+                            "class body, and in %s" % (name, M.__name__))
+        if name in target:
+            continue
+        target[name] = _copy_for_mixin(value)
+
+
+def _copy_for_mixin(value):
+    if isinstance(value, types.FunctionType):
+        return func_with_new_name(value, value.__name__)
+    if isinstance(value, staticmethod):
+        func = value.__get__(42)
+        return staticmethod(func_with_new_name(func, func.__name__))
+    if isinstance(value, property):
+        fget = fset = fdel = None
+        if value.fget is not None:
+            fget = func_with_new_name(value.fget, value.fget.__name__)
+        if value.fset is not None:
+            fset = func_with_new_name(value.fset, value.fset.__name__)
+        if value.fdel is not None:
+            fdel = func_with_new_name(value.fdel, value.fdel.__name__)
+        return property(fget, fset, fdel)
+    return value
+
+
+def func_with_new_name(func, newname):
+    """A copy of a function under another name."""
+    copy = types.FunctionType(func.func_code, func.func_globals, newname,
+                              func.func_defaults, func.func_closure)
+    if func.__dict__:
+        for key in func.__dict__:
+            setattr(copy, key, func.__dict__[key])
+    return copy
+
+
+def hlinvoke(repr, llcallable, *args):
+    raise TypeError("hlinvoke is for translated code")
+
+
+class FREED_OBJECT(object):
+    def __getattribute__(self, attr):
+        raise RuntimeError("trying to access freed object")
+
+    def __setattr__(self, attr, value):
+        raise RuntimeError("trying to access freed object")
+
+
+running_on_llinterp = False
+
+
+malloc_zero_filled = True
+
+
+def _hash_string(s):
+    return compute_hash(s)
+
+
+def _hash_float(f):
+    return compute_hash(f)
+
+
+def _hash_tuple(t):
+    return compute_hash(t)
+

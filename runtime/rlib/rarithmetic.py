@@ -1,0 +1,141 @@
+"""Machine integers: wrap-around, overflow checks, sized and unsigned types.
+
+Untranslated, an int that leaves the machine's range becomes a long; intmask()
+brings it back. Translated, int arithmetic wraps around by itself.
+"""
+import sys
+
+from __tw_rarithmetic__ import (
+    intmask, ovfcheck, longlongmask, longlonglongmask, widen,
+    r_int, r_uint, r_longlong, r_ulonglong, r_longlonglong, r_ulonglonglong,
+    r_int32, r_uint32, r_int16, r_uint16, r_int8, r_uint8,
+    r_singlefloat, r_longfloat, base_int, build_int, is_valid_int,
+    uint_mul_high, int_c_div, int_c_mod, normalizedinttype, compute_restype,
+    signedtype, most_neg_value_of, most_pos_value_of, is_signed_integer_type)
+
+LONG_BIT = 64
+LONG_MASK = 0xFFFFFFFFFFFFFFFF
+LONG_TEST = 0x8000000000000000
+LONG_BIT_SHIFT = 6
+LONGLONG_BIT = 64
+LONGLONG_MASK = LONG_MASK
+LONGLONG_TEST = LONG_TEST
+LONGLONGLONG_BIT = 128
+LONGLONGLONG_MASK = 2 ** 128 - 1
+LONGLONGLONG_TEST = 2 ** 127
+INT_MIN = -sys.maxint - 1
+MAX_UINT = 2 ** 64 - 1
+maxint = sys.maxint
+maxint32 = 0x7FFFFFFF
+
+r_int64 = r_int
+r_uint64 = r_uint
+r_long = r_int
+r_ulong = r_uint
+
+
+def int_between(n, m, p):
+    """n <= m < p. When translated, a single comparison; needs n <= p."""
+    return n <= m < p
+
+
+def int_force_ge_zero(n):
+    """max(n, 0), which the annotator knows to be nonnegative."""
+    if n < 0:
+        return 0
+    return n
+
+
+SUPPORT_INT128 = False
+
+
+def highest_bit(n):
+    """The position of the highest bit of a power of two."""
+    assert n and (n & (n - 1)) == 0, "n must be a power of two"
+    i = -1
+    while n:
+        i += 1
+        n >>= 1
+    return i
+
+
+def ovfcheck_float_to_int(x):
+    from rpython.rlib.rfloat import isnan
+    if isnan(x):
+        raise OverflowError
+    if -9223372036854776832.0 < x < 9223372036854775296.0:
+        return int(x)
+    raise OverflowError
+
+
+def ovfcheck_float_to_longlong(x):
+    return ovfcheck_float_to_int(x)
+
+
+def ovfcheck_int32_sub(x, y):
+    return ovfcheck_int32(x - y)
+
+
+def ovfcheck_int32_add(x, y):
+    return ovfcheck_int32(x + y)
+
+
+def ovfcheck_int32_mul(x, y):
+    return ovfcheck_int32(x * y)
+
+
+def ovfcheck_int32(x):
+    if not (-0x80000000 <= x <= 0x7fffffff):
+        raise OverflowError
+    return x
+
+
+def mulmod(a, b, c):
+    """(a * b) % c for machine integers; c must be a positive constant."""
+    assert c > 0
+    result = r_uint(0)
+    factor = r_uint(a % c)
+    times = r_uint(b % c)
+    modulus = r_uint(c)
+    while times:
+        if times & r_uint(1):
+            result = (result + factor) % modulus
+        factor = (factor + factor) % modulus
+        times >>= r_uint(1)
+    return intmask(result)
+
+
+def byteswap(arg):
+    """The integer with its eight bytes in the opposite order."""
+    value = r_uint(arg)
+    result = r_uint(0)
+    for _ in range(8):
+        result = (result << 8) | (value & r_uint(0xff))
+        value = value >> 8
+    return intmask(result)
+
+
+# ---- string to integer ----------------------------------------------------
+
+def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False):
+    """Like int(s, base): raises ParseStringError on a syntax error and
+    ParseStringOverflowError if the value is too large for an int."""
+    from rpython.rlib.rstring import (
+        NumberStringParser, ParseStringOverflowError, strip_spaces)
+    s = literal = strip_spaces(s)
+    p = NumberStringParser(s, literal, base, 'int',
+                           allow_underscores=allow_underscores,
+                           no_implicit_octal=no_implicit_octal)
+    base = p.base
+    result = 0
+    while True:
+        digit = p.next_digit()
+        if digit == -1:
+            return result
+        if p.sign == -1:
+            digit = -digit
+        try:
+            result = ovfcheck(result * base)
+            result = ovfcheck(result + digit)
+        except OverflowError:
+            raise ParseStringOverflowError(p)
