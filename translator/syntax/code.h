@@ -111,7 +111,9 @@ struct CodeObject {
   bool hasVarArgs = false;
   bool hasVarKeywords = false;
   bool isGenerator = false;
-  bool usesLocalsDict = false;           // module, class body, or body with exec / import *
+  bool usesLocalsDict = false;           // module, class body, or body with exec / import *: all
+                                         // names (parameters too, put there at entry) live in the
+                                         // locals dict; only ".N" parameters stay fast locals
   bool futureDivision = false;
   bool futureUnicodeLiterals = false;
   bool futurePrintFunction = false;
