@@ -1,0 +1,152 @@
+// Stage annotate: whole-program type inference over flow graphs.
+//
+// In: the entry point, a host function. Out: a flow graph for each function (and
+// each specialisation) that the program reaches, with Variable::annotation
+// set on every variable that can hold a value; classes, call families and
+// containers as the program uses them. Guaranteed: the annotations are a fix
+// point; every reachable operation can be specialised by rtype as far as types
+// go; the result depends on the program alone. An invalid program throws
+// TranslationError with the chain of places that led to it.
+#pragma once
+
+#include "translator/annotate/classdef.h"
+#include "translator/annotate/containerdef.h"
+#include "translator/annotate/desc.h"
+#include "translator/annotate/model.h"
+#include "translator/annotate/provenance.h"
+#include "translator/flow/graph.h"
+#include "translator/host/host.h"
+
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tw::annotate {
+
+class ClassTable;
+class Driver;
+
+class Annotator {
+public:
+  Annotator(host::Host& host, flow::GraphContext& graphs);
+  ~Annotator();
+  Annotator(const Annotator&) = delete;
+
+  // --- The stage ---------------------------------------------------------------
+
+  // Annotates everything that entry_point(argv: list of str) -> int reaches.
+  flow::FunctionGraph* annotateEntryPoint(host::FunctionObject* entryPoint);
+  // The same for any function; runs to the fix point.
+  flow::FunctionGraph* annotateFunction(host::FunctionObject* function,
+                                        std::vector<const Annotation*> args);
+  // Low-level helpers during rtype: specialised on the low-level types of the
+  // arguments and on constants (functions, types, Void values). May be called
+  // while earlier graphs are already specialised: it never changes those.
+  flow::FunctionGraph* annotateLowLevelHelper(host::FunctionObject* function,
+                                              std::vector<const Annotation*> args);
+  // A prebuilt function or class value that appears only during rtype.
+  void addPrebuilt(host::Object* object);
+  void complete(); // works off what is pending, then simplifies new graphs
+
+  // Graphs in order of discovery; those of low-level helpers come later.
+  std::span<flow::FunctionGraph* const> graphs() const;
+  const Annotation* resultOf(const flow::FunctionGraph& graph) const;
+  bool isReached(const flow::Block& block) const;
+
+  // --- Annotations of values ---------------------------------------------------
+
+  // Annotation of an operand: the variable's, or that of the constant.
+  const Annotation* annotationOf(flow::Value value);
+  // Annotation of a host object as a constant.
+  const Annotation* ofConstant(host::Object* object);
+  // Annotation of values of a type given at import time (enforceargs: int, str, ...).
+  const Annotation* ofType(host::Object* type);
+  const Annotation* ofLowLevelType(const lltype::Type* type);
+  const lltype::Type* lowLevelTypeOf(const Annotation* annotation);
+
+  // --- Makers ------------------------------------------------------------------
+
+  const Annotation* impossible() const;
+  const Annotation* none();
+  const Annotation* boolean(host::Object* constant = nullptr);
+  const Annotation* integer(bool nonNegative = false, IntegerType type = {});
+  const Annotation* floating();
+  const Annotation* character(bool noNul = false);
+  const Annotation* uniCharacter();
+  const Annotation* string(bool canBeNone = false, bool noNul = false);
+  const Annotation* unicode(bool canBeNone = false);
+  const Annotation* tuple(std::span<const Annotation* const> items);
+  const Annotation* tuple(std::initializer_list<const Annotation*> items);
+  const Annotation* instance(ClassDef* classDef, bool canBeNone = false, InstanceFlags flags = {});
+  const Annotation* pbc(std::vector<Desc*> descs, bool canBeNone = false, bool anySubclass = false);
+  const Annotation* pointer(const lltype::Type* pointerType, host::Object* constant = nullptr);
+  // The list or dict that the current operation makes; always the same
+  // definition for the same operation.
+  const Annotation* newList(const Annotation* item, bool resized = false);
+  const Annotation* newRange(int64_t constantStep /* 0: variable */);
+  const Annotation* newDict(const Annotation* key, const Annotation* value);
+  const Annotation* newRDict(const Annotation* eq, const Annotation* hash, bool forceNonNullKeys,
+                             bool simpleHashEq);
+  // A list of given items that no operation makes (argv).
+  const Annotation* freshList(const Annotation* item, bool resized);
+  template <class T, class... Args> const T* make(Args&&... args) {
+    return arena_.make<T>(std::forward<Args>(args)...);
+  }
+  Arena& arena() { return arena_; }
+
+  // --- Descriptions ------------------------------------------------------------
+
+  Desc* descOf(host::Object* object);
+  FunctionDesc* functionDesc(host::FunctionObject* function);
+  ClassDesc* classDesc(host::ClassObject* cls);
+  FrozenDesc* frozenDesc(host::Object* object);
+  ClassDef* classDefOf(host::ClassObject* cls);
+  ClassDef* classDefOf(ClassDesc& desc);
+  // The class definition of a built-in exception such as "IndexError".
+  ClassDef* exceptionClass(std::string_view name);
+  MethodDesc* methodDesc(FunctionDesc* function, ClassDef* origin, ClassDef* self,
+                         const std::string& name, InstanceFlags flags);
+  FrozenMethodDesc* frozenMethodDesc(FunctionDesc* function, FrozenDesc* self);
+  std::span<ClassDef* const> classDefs() const; // bases before subclasses
+  std::span<CallFamily* const> callFamilies() const; // representatives
+  // The call family of a PBC; merges the families of its members if need be.
+  CallFamily* familyOf(const PbcAnnotation& pbc);
+  AttributeFamily* frozenAttributes(const PbcAnnotation& pbc);
+  // Of class values, one family for each attribute name.
+  AttributeFamily* classAttributes(const PbcAnnotation& pbc, const std::string& name);
+
+  // --- Services for rules ------------------------------------------------------
+
+  host::Host& host() { return host_; }
+  flow::GraphContext& graphContext() { return graphContext_; }
+  const Position& position() const { return position_; }
+  SourceSpan span() const { return position_.span(); }
+  // Places to look at again when something they read changes.
+  void reflow(const ReaderSet& readers);
+  // Annotation of a call of `callable` with these arguments; `tag` tells
+  // several emulated calls of one operation apart.
+  const Annotation* emulateCall(const Annotation* callable, std::vector<const Annotation*> args,
+                                uint32_t tag);
+  // Restricts an instance, function or class annotation to a class; used by
+  // isinstance, except clauses and type tests.
+  const Annotation* attributeOfInstance(const InstanceAnnotation& self, const std::string& name);
+  [[noreturn]] void fail(std::string message, std::vector<DiagnosticNote> notes = {},
+                         std::string hint = {}) const;
+
+private:
+  friend class Driver;
+  friend class ClassTable;
+
+  host::Host& host_;
+  flow::GraphContext& graphContext_;
+  Arena arena_;
+  Position position_;
+  std::unique_ptr<ClassTable> classes_;
+  std::unique_ptr<Driver> driver_;
+};
+
+} // namespace tw::annotate

@@ -1,0 +1,72 @@
+// ClassDef: a class of the program as its instances are seen at run time.
+//
+// An attribute of instances belongs to the most general class that it is used
+// on: reading or writing it through a base class moves it up, and the values
+// of all subclasses join. Class-level values of the same name (constants and
+// methods of this class, its subclasses and its bases) flow into it.
+#pragma once
+
+#include "translator/annotate/model.h"
+#include "translator/annotate/provenance.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tw::annotate {
+
+class Annotator;
+class ClassDesc;
+
+struct Attribute {
+  std::string name;
+  ClassDef* owner;
+  const Annotation* value; // Impossible while nothing is known to flow in
+  bool readOnly = true;    // never stored by setattr: all values come from class constants
+  bool allowed = true;     // false: _attrs_ or __slots__ forbid it as an instance attribute
+  ReaderSet readers;
+  History history;
+};
+
+class ClassDef {
+public:
+  ClassDef(uint32_t id, ClassDesc* desc, ClassDef* base) : id(id), desc(desc), base(base) {}
+
+  const uint32_t id; // counts classes in order of discovery: bases before subclasses
+  ClassDesc* const desc;
+  ClassDef* const base;
+  std::vector<ClassDef*> subclasses;   // direct ones, in order of discovery
+  std::vector<Attribute*> attributes;  // own ones, in order of appearance
+  bool instantiated = false;           // an instance is made, or a prebuilt one was seen
+  std::vector<host::Object*> prebuiltInstances; // in order of appearance
+  ReaderSet subclassReaders;           // places that depend on the list of subclasses
+
+  std::string name() const;
+  std::string qualifiedName() const; // with the module
+  Attribute* ownAttribute(std::string_view name) const;
+  // Here or in a base.
+  Attribute* findAttribute(std::string_view name) const;
+  bool isSubclassOf(const ClassDef& other) const; // reflexive
+  ClassDef* commonBase(ClassDef& other);          // null if unrelated
+
+  // Preorder over this class and all its subclasses.
+  template <class F> void forSubclasses(F&& f) {
+    f(*this);
+    for (size_t i = 0; i < subclasses.size(); ++i) subclasses[i]->forSubclasses(f);
+  }
+
+private:
+  friend class ClassTable;
+  std::unordered_map<std::string_view, Attribute*> byName_;
+  // Values that instances of this class get from the class itself, or from
+  // prebuilt instances, and that wait for the attribute to be looked at.
+  struct Source {
+    std::string name;
+    host::Object* object;
+    bool isClassLevel;
+  };
+  std::vector<Source> sources_;
+};
+
+} // namespace tw::annotate

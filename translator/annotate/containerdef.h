@@ -1,0 +1,90 @@
+// ListDef and DictDef: what is known about the contents of a container.
+//
+// Every place that makes a list has a ListDef; where two lists meet in one
+// variable their definitions are merged for good (union-find), so that all
+// places agree on one low-level type. A change of an item's annotation reflows
+// every place that has read it. Each item remembers how it became what it is.
+#pragma once
+
+#include "translator/annotate/provenance.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace tw::annotate {
+
+class Annotation;
+class Annotator;
+
+// The annotation of the items of a list, or of the keys or values of a dict.
+struct ItemCell {
+  const Annotation* value;  // never null; Impossible while nothing was stored
+  ReaderSet readers;
+  History history;
+
+  // Adds `value` to what the item may be and reflows the readers if that
+  // changes it. Throws UnionError with the history as notes.
+  void generalize(Annotator& annotator, const Annotation* value, const char* what);
+  void mergeFrom(Annotator& annotator, ItemCell& other, const char* what);
+};
+
+class ListDef {
+public:
+  explicit ListDef(uint32_t id) : id(id) {}
+  ListDef& representative();
+
+  // Of a representative only:
+  const uint32_t id;
+  ItemCell item{};
+  bool mutated = false;      // an item is stored
+  bool resized = false;      // its length changes: not a plain array
+  bool mustNotMutate = false;
+  bool mustNotResize = false;
+  bool isPrebuilt = false;   // some prebuilt host list flowed in
+  // The list comes from range() only: its constant step, 0 for a variable one.
+  std::optional<int64_t> rangeStep;
+  SourceSpan createdAt;      // first place that makes it; unknown for prebuilt ones
+  SourceSpan resizedAt;
+  SourceSpan mutatedAt;
+  SourceSpan frozenAt;       // where mustNotResize or mustNotMutate was asked for
+
+  void merge(Annotator& annotator, ListDef& other);
+  void resize(Annotator& annotator);
+  void mutate(Annotator& annotator);
+  void neverResize(Annotator& annotator);
+  void neverMutate(Annotator& annotator);
+  const Annotation* readItem(Annotator& annotator); // registers the current place as a reader
+  bool isRange() const { return rangeStep && !mutated && !resized; }
+
+private:
+  ListDef* forward_ = nullptr;
+  friend class DictDef;
+};
+
+class DictDef {
+public:
+  explicit DictDef(uint32_t id) : id(id) {}
+  DictDef& representative();
+
+  const uint32_t id;
+  ItemCell key{};
+  ItemCell val{};
+  bool isRDict = false;          // keys compared and hashed by functions of the program
+  bool forceNonNullKeys = false;
+  bool simpleHashEq = false;
+  const Annotation* eqFunction = nullptr;   // r_dict: PBC annotations
+  const Annotation* hashFunction = nullptr;
+  SourceSpan createdAt;
+
+  void merge(Annotator& annotator, DictDef& other);
+  void generalizeKey(Annotator& annotator, const Annotation* key);
+  void generalizeValue(Annotator& annotator, const Annotation* value);
+  const Annotation* readKey(Annotator& annotator);
+  const Annotation* readValue(Annotator& annotator);
+
+private:
+  void checkCustomFunctions(Annotator& annotator);
+  DictDef* forward_ = nullptr;
+};
+
+} // namespace tw::annotate
