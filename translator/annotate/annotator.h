@@ -25,6 +25,10 @@
 #include <unordered_map>
 #include <vector>
 
+namespace tw::lltype {
+class TypeTable;
+}
+
 namespace tw::annotate {
 
 class ClassTable;
@@ -32,7 +36,7 @@ class Driver;
 
 class Annotator {
 public:
-  Annotator(host::Host& host, flow::GraphContext& graphs);
+  Annotator(host::Host& host, flow::GraphContext& graphs, lltype::TypeTable& types);
   ~Annotator();
   Annotator(const Annotator&) = delete;
 
@@ -123,6 +127,7 @@ public:
 
   host::Host& host() { return host_; }
   flow::GraphContext& graphContext() { return graphContext_; }
+  lltype::TypeTable& types() { return types_; }
   const Position& position() const { return position_; }
   SourceSpan span() const { return position_.span(); }
   // Places to look at again when something they read changes.
@@ -131,8 +136,6 @@ public:
   // several emulated calls of one operation apart.
   const Annotation* emulateCall(const Annotation* callable, std::vector<const Annotation*> args,
                                 uint32_t tag);
-  // Restricts an instance, function or class annotation to a class; used by
-  // isinstance, except clauses and type tests.
   const Annotation* attributeOfInstance(const InstanceAnnotation& self, const std::string& name);
   [[noreturn]] void fail(std::string message, std::vector<DiagnosticNote> notes = {},
                          std::string hint = {}) const;
@@ -143,6 +146,7 @@ private:
 
   host::Host& host_;
   flow::GraphContext& graphContext_;
+  lltype::TypeTable& types_;
   Arena arena_;
   Position position_;
   std::unique_ptr<ClassTable> classes_;

@@ -80,7 +80,7 @@ public:
 
   void merge(AttributeFamily& other);
   void addMember(Desc* desc);
-  Attribute& attribute(const std::string& name); // adds it as Impossible... see Annotator
+  Attribute& attribute(const std::string& name); // adds it with a null value
 
 private:
   AttributeFamily* forward_ = nullptr;
