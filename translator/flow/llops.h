@@ -1,0 +1,24 @@
+// The low-level side of flow::OpCode: conversion to the table of lltype and
+// what passes ask about a low-level operation.
+#pragma once
+
+#include "translator/flow/graph.h"
+#include "translator/lltype/llops.h"
+
+namespace tw::flow {
+
+inline constexpr uint16_t kFirstLowLevel = 0
+#define HLOP(...) +1
+#include "translator/flow/operations.def"
+    ;
+
+inline bool isLowLevel(OpCode op) { return static_cast<uint16_t>(op) >= kFirstLowLevel; }
+inline lltype::LlOp toLlOp(OpCode op) {
+  return static_cast<lltype::LlOp>(static_cast<uint16_t>(op) - kFirstLowLevel);
+}
+inline OpCode toOpCode(lltype::LlOp op) {
+  return static_cast<OpCode>(static_cast<uint16_t>(op) + kFirstLowLevel);
+}
+inline const lltype::LlOpInfo& llOpInfo(OpCode op) { return lltype::llOpInfo(toLlOp(op)); }
+
+} // namespace tw::flow
