@@ -1,0 +1,19 @@
+# The libraries that are linked into every generated executable, built once
+# with the toolchain: lib/libtw_runtime.a and one collector, lib/libtw_gc_NAME.a.
+# The driver finds them in ../lib, seen from its own executable.
+function(tw_runtime_library name)
+  add_library(${name} STATIC ${ARGN})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Werror -O2 -fno-strict-aliasing
+    -fwrapv -ffp-contract=off -fno-sanitize=all $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+  set_target_properties(${name} PROPERTIES
+    C_STANDARD 11
+    POSITION_INDEPENDENT_CODE OFF
+    ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+endfunction()
+
+file(GLOB runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.c
+     ${CMAKE_SOURCE_DIR}/runtime/*.cpp)
+tw_runtime_library(tw_runtime ${runtime_sources})
+tw_runtime_library(tw_gc_none ${CMAKE_SOURCE_DIR}/gc/none.c)
+target_compile_definitions(tw_gc_none PRIVATE TW_GC_NONE)

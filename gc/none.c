@@ -1,0 +1,113 @@
+/* --gc=none: memory is taken from the system in large pieces and never given
+   back. Fresh pages are zero, so a piece is used as it comes; the kernel backs
+   only what is touched. */
+#include "gc/gc.h"
+
+#include "runtime/prelude.h"
+
+#include <sys/mman.h>
+
+enum { PIECE = 32 << 20 };
+
+struct tw_nursery tw_nursery;
+static u64 mapped_bytes;
+
+static void *map(u64 size) {
+  void *memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                      -1, 0);
+  if (memory == MAP_FAILED) return 0;
+  mapped_bytes += size;
+  return memory;
+}
+
+void tw_gc_setup(void) {}
+
+TW_COLD void *tw_gc_malloc_slow(u64 header, u64 size) {
+  char *object;
+  if (size > PIECE / 8) {
+    object = map((size + 4095) & ~(u64)4095);
+  } else {
+    object = map(PIECE);
+    if (object) {
+      tw_nursery.free = object + size;
+      tw_nursery.top = object + PIECE;
+    }
+  }
+  if (!object) {
+    tw_raise_standard(TW_MEMORY_ERROR);
+    return 0;
+  }
+  *(u64 *)object = header;
+  return object;
+}
+
+TW_COLD void *tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offset,
+                                    i64 length) {
+  u64 size;
+  char *object;
+  if (length < 0 || __builtin_mul_overflow(item_size, (u64)length, &size) ||
+      size > ((u64)1 << 47)) {
+    tw_raise_standard(TW_MEMORY_ERROR);
+    return 0;
+  }
+  size = (base + size + 7) & ~(u64)7;
+  if (size < 16) size = 16;
+  object = tw_malloc_fixed(header, size);
+  if (object) *(i64 *)(object + length_offset) = length;
+  return object;
+}
+
+void *tw_gc_malloc_nonmoving(u64 header, u64 size) { return tw_malloc_fixed(header, size); }
+
+void *tw_gc_malloc_var_nonmoving(u64 header, u64 base, u64 item_size, u64 length_offset,
+                                 i64 length) {
+  return tw_gc_malloc_var_slow(header, base, item_size, length_offset, length);
+}
+
+tw_bool tw_gc_shrink_array(void *array, Signed length) {
+  *(Signed *)((char *)array + TW_TYPE(array)->length_offset) = length;
+  return 1;
+}
+
+static tw_bool enabled = 1;
+void tw_gc_collect(Signed generation) { (void)generation; }
+Signed tw_gc_collect_step(void) { return 0; }
+void tw_gc_enable(void) { enabled = 1; }
+void tw_gc_disable(void) { enabled = 0; }
+tw_bool tw_gc_is_enabled(void) { return enabled; }
+
+/* Nothing moves: an address is an identity. Its low bits say nothing, so the
+   hash brings others down to them. */
+Signed tw_gc_identityhash(void *object) {
+  Signed address = (Signed)object;
+  return address ^ (address >> 4);
+}
+Signed tw_gc_id(void *object) { return (Signed)object; }
+tw_bool tw_gc_can_move(void *object) {
+  (void)object;
+  return 0;
+}
+tw_bool tw_gc_pin(void *object) {
+  (void)object;
+  return 0;
+}
+void tw_gc_unpin(void *object) { (void)object; }
+tw_bool tw_gc_is_pinned(void *object) {
+  (void)object;
+  return 0;
+}
+void *tw_gc_move_out_of_nursery(void *object) { return object; }
+
+tw_bool tw_gc_flag_extra(void *object, tw_bool toggle) {
+  tw_gc *header = object;
+  tw_bool old = (header->flags & TW_GC_USER) != 0;
+  if (toggle) header->flags ^= TW_GC_USER;
+  return old;
+}
+
+void tw_gc_add_memory_pressure(Signed size) { (void)size; }
+
+Signed tw_gc_get_stats(Signed which) {
+  (void)which;
+  return (Signed)(mapped_bytes - (u64)(tw_nursery.top - tw_nursery.free));
+}

@@ -1,0 +1,18 @@
+/* What generated code gives to the runtime. */
+#ifndef TW_PROGRAM_H
+#define TW_PROGRAM_H
+
+#include "runtime/prelude.h"
+
+/* Makes the list of the arguments and calls the entry point. Returns with
+   tw_exc set if an exception leaves the program. */
+Signed tw_program_main(Signed argc, char **argv);
+
+/* The prebuilt instances of the exceptions that the runtime raises, indexed by
+   enum tw_standard; null where the program cannot meet one. */
+extern void *const tw_standard_exceptions[];
+
+/* The name of a class, given its vtable: characters and their number. */
+const char *tw_class_name(void *type, Signed *length);
+
+#endif

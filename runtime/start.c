@@ -1,0 +1,14 @@
+/* main: sets the runtime up, runs the program, reports what left it. */
+#include "runtime/program.h"
+
+#include <stdio.h>
+
+int main(int argc, char **argv) {
+  Signed status;
+  tw_stack_check(); /* the stack's high end is here */
+  tw_gc_setup();
+  status = tw_program_main(argc, argv);
+  if (tw_exc.type) tw_fatal_exception();
+  fflush(0);
+  return (int)status;
+}
