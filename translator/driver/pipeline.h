@@ -1,0 +1,44 @@
+// The pipeline: one translation, from the target's path to the executable.
+//
+// In: a parsed command line. Out: what its command asks for, and the exit
+// status. The pipeline owns what the stages share (sources, arenas, the host,
+// graphs, the low-level heap) and calls each stage through its public header;
+// between stages it reports progress and writes the graphs for --view-graphs.
+#pragma once
+
+#include "translator/driver/commandline.h"
+#include "translator/driver/phases.h"
+
+#include <memory>
+
+namespace tw::driver {
+
+class Pipeline {
+public:
+  // Both must outlive the pipeline.
+  Pipeline(const CommandLine& commandLine, PhaseReport& report);
+  ~Pipeline();
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  // Does what the command line asks for; returns the exit status. Throws
+  // TranslationError for an invalid target.
+  int execute();
+
+private:
+  struct State;
+
+  int translate();
+  int llinterpret();
+  int run();
+  int dump();
+
+  // All phases up to and including `last`.
+  void runPhases(PhaseId last);
+  // One phase; returns a few words on what it made.
+  std::string runPhase(PhaseId phase);
+
+  std::unique_ptr<State> state_;
+};
+
+} // namespace tw::driver
