@@ -1,3 +1,4 @@
+// Making graphs and walking over them.
 #include "translator/flow/graph.h"
 
 #include <unordered_set>
@@ -14,6 +15,13 @@ FunctionGraph::FunctionGraph(GraphContext& context, std::string name)
 }
 
 Block* FunctionGraph::newBlock() { return context_.arena_.make<Block>(context_.blocks_++); }
+
+void Block::close(std::vector<Link*> links, ExitKind kind, Value condition) {
+  for (Link* link : links) link->source = this;
+  exits = std::move(links);
+  exitKind = kind;
+  exitSwitch = condition;
+}
 
 std::vector<Block*> FunctionGraph::blocks() const {
   std::vector<Block*> order;
@@ -35,6 +43,15 @@ std::vector<Link*> FunctionGraph::links() const {
   std::vector<Link*> result;
   for (Block* block : blocks()) result.insert(result.end(), block->exits.begin(), block->exits.end());
   return result;
+}
+
+FunctionGraph* GraphContext::functionGraph(const host::FunctionObject* function) const {
+  auto it = functionGraphs_.find(function);
+  return it == functionGraphs_.end() ? nullptr : it->second;
+}
+
+void GraphContext::setFunctionGraph(const host::FunctionObject* function, FunctionGraph* graph) {
+  functionGraphs_[function] = graph;
 }
 
 Variable* GraphContext::newVariable(std::string_view hint) {

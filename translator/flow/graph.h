@@ -22,9 +22,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tw::host {
+class Host;
 struct Object;
 struct FunctionObject;
 } // namespace tw::host
@@ -148,6 +150,9 @@ public:
   Value exitSwitch; // Bool and Switch only
   std::vector<Link*> exits;
 
+  // Replaces the exits; every link's source becomes this block.
+  void close(std::vector<Link*> links, ExitKind kind = ExitKind::None, Value condition = {});
+
   bool canRaise() const { return exitKind == ExitKind::Exception; }
   Operation* raisingOperation() const { return canRaise() ? operations.back() : nullptr; }
 };
@@ -198,6 +203,15 @@ private:
 // Owns all graphs of a translation.
 class GraphContext {
 public:
+  GraphContext() = default;
+  // With the host whose live functions flowFunction() builds graphs of.
+  explicit GraphContext(host::Host& host) : host_(&host) {}
+
+  host::Host* host() const { return host_; }
+  // The graph that flowFunction() gives for a function; null: not built yet.
+  FunctionGraph* functionGraph(const host::FunctionObject* function) const;
+  void setFunctionGraph(const host::FunctionObject* function, FunctionGraph* graph);
+
   Variable* newVariable(std::string_view hint = "");
   Variable* newVariableLike(const Variable& other); // same hint, annotation, type; new id
   Constant* newConstant(host::Object* object);
@@ -211,7 +225,9 @@ public:
 private:
   friend class FunctionGraph;
   Arena arena_;
+  host::Host* host_ = nullptr;
   std::vector<FunctionGraph*> graphs_;
+  std::unordered_map<const host::FunctionObject*, FunctionGraph*> functionGraphs_;
   uint32_t variables_ = 0;
   uint32_t blocks_ = 0;
 };
