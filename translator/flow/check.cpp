@@ -29,18 +29,20 @@ private:
     if (!condition) fail(message);
   }
 
+  static std::string describe(const Variable& variable) {
+    return "variable " + std::to_string(variable.id) + " '" + variable.hint + "'";
+  }
+
   void define(Scope& scope, const Variable* variable) {
     require(variable != nullptr, "missing variable");
-    if (!defined_.insert(variable).second)
-      fail("v" + std::to_string(variable->id) + " '" + variable->hint + "' is defined twice");
+    if (!defined_.insert(variable).second) fail(describe(*variable) + " is defined twice");
     scope.insert(variable);
   }
 
   void use(const Scope& scope, Value value) const {
     require(static_cast<bool>(value), "missing operand");
     if (value.isVariable() && !scope.contains(value.variable()))
-      fail("v" + std::to_string(value.variable()->id) + " '" + value.variable()->hint +
-           "' is used where it is not defined");
+      fail(describe(*value.variable()) + " is used where it is not defined");
   }
 
   void checkBlock(const Block& block) {
