@@ -1,0 +1,56 @@
+// Stage compile_c: turns C files into an executable.
+//
+// The files, the runtime's headers and a build.ninja are written to a
+// directory; ninja drives the compiler (where ninja is missing, compile_c
+// itself runs the same commands in parallel). Objects are reused by the hash of
+// everything they are made from: by ccache if it is installed, else from a
+// directory of ours. The executable replaces an older one in one step at the
+// very end.
+#pragma once
+
+#include "translator/support/generated.h"
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace tw::compile_c {
+
+struct CompileOptions {
+  std::string output;           // path of the executable
+  std::string directory;        // where the C files go and stay; "": a temporary one
+  std::string runtimeDirectory; // holds libtw_runtime.a and the collectors
+  std::string gc = "none";      // which collector
+  std::string cc = "cc";        // with arguments, if any
+  std::string launcher;         // put in front of the compiler; "": ccache if installed
+  unsigned jobs = 0;            // 0: as many as there are processors
+  int optLevel = 2;             // the translator's -O level
+  std::vector<std::string> includeDirectories;
+  std::vector<std::string> extraFlags;
+  std::vector<std::string> extraLinkFlags;
+};
+
+struct CompileResult {
+  unsigned files = 0;  // compiled or found in the cache
+  unsigned cached = 0; // found in our own cache
+};
+
+// The C compiler, or the linker, refused. The log has its whole output.
+class CompileError : public std::runtime_error {
+public:
+  CompileError(const std::string& message, std::string logPath, std::string output)
+      : std::runtime_error(message), logPath_(std::move(logPath)), output_(std::move(output)) {}
+  const std::string& logPath() const { return logPath_; }
+  const std::string& output() const { return output_; }
+
+private:
+  std::string logPath_;
+  std::string output_;
+};
+
+// Only writes the files and build.ninja (goal --source).
+void writeSources(const GeneratedProgram& program, const CompileOptions& options);
+
+CompileResult compile(const GeneratedProgram& program, const CompileOptions& options);
+
+} // namespace tw::compile_c

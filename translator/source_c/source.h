@@ -1,0 +1,24 @@
+// Stage source_c: writes the program as C.
+//
+// In: the Database. Out: the texts of the C files.
+//
+//   MODULE.c   the functions of one source module, and the prebuilt data that
+//              they mention first
+//   types.c    type records and vtables, the runtime's view of the program, and
+//              assertions that the C compiler lays structs out as lltype does
+//
+// A file includes the prelude only; it declares what it uses of other files.
+// Its text depends on the module's own code and on what that uses.
+#pragma once
+
+#include "translator/support/generated.h"
+
+namespace tw::database_c {
+class Database;
+}
+
+namespace tw::source_c {
+
+GeneratedProgram generate(database_c::Database& database);
+
+} // namespace tw::source_c
