@@ -10,7 +10,7 @@ from __tw_rarithmetic__ import (
     r_int, r_uint, r_longlong, r_ulonglong, r_longlonglong, r_ulonglonglong,
     r_int32, r_uint32, r_int16, r_uint16, r_int8, r_uint8,
     r_singlefloat, r_longfloat, base_int, build_int, is_valid_int,
-    uint_mul_high, int_c_div, int_c_mod, normalizedinttype, compute_restype,
+    uint_mul_high, uint_div_wide, int_c_div, int_c_mod, normalizedinttype, compute_restype,
     signedtype, most_neg_value_of, most_pos_value_of, is_signed_integer_type)
 
 LONG_BIT = 64
