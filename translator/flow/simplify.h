@@ -3,12 +3,10 @@
 //
 // In: a graph in SSA form (values may be used across blocks) or SSI form.
 // Out: a checked graph in SSI form with the same meaning, without empty blocks,
-// dead operations and variables, branches on constants, assertion errors;
-// with overflow-checked operations in place of ovfcheck() and with exception
-// links in place of chains of class tests.
+// dead operations and variables, branches on constants and implicit assertion
+// errors.
 //
-// Each pass is public, for the stages that change graphs and for tests. The
-// passes on exceptions ask the host about classes.
+// Each pass is public, for the stages that change graphs and for tests.
 #pragma once
 
 #include "translator/flow/graph.h"
@@ -30,19 +28,19 @@ void foldConstantExits(FunctionGraph& graph);
 // Pure operations and links' arguments that nothing uses disappear.
 void removeDeadVariables(FunctionGraph& graph);
 // An input argument that always receives the same value as another one, or
-// (with `constants`) the same constant, is replaced.
+// always the same constant, is replaced.
 void removeIdenticalVariables(FunctionGraph& graph);
 // Values used across blocks become arguments of links.
 void convertToSsi(FunctionGraph& graph);
-// Exits that only raise AssertionError disappear, where a block keeps another.
+// Exits that only raise a constant AssertionError disappear where the block
+// keeps another: so the builder marks what cannot happen. An `assert` makes its
+// exception at run time and stays.
 void removeAssertionErrors(FunctionGraph& graph);
-// x = bool(bool(y)) and a bool() that is known from the branch taken.
+// A jump to a test whose outcome the jump decides (bool() of the variable that
+// was just tested, or of a constant) goes where the test leads.
 void coalesceBool(FunctionGraph& graph);
-// ovfcheck(a + b) becomes add_ovf(a, b).
-void transformOvfcheck(FunctionGraph& graph);
-// The test chains after a caught Exception become exception links.
-void simplifyExceptions(FunctionGraph& graph);
-// Exception links that an earlier one shadows disappear.
+// Exception links that an earlier one shadows, or whose successor does the same,
+// disappear.
 void removeDeadExceptions(FunctionGraph& graph);
 // Recognises loops that append once per iteration and emits `hint` operations
 // with the length to allocate.
