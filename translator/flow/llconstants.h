@@ -12,6 +12,8 @@
 #include "translator/lltype/lltype.h"
 #include "translator/lltype/symbol.h"
 
+#include <algorithm>
+
 namespace tw::flow {
 
 inline Constant* voidNone(GraphContext& context, lltype::TypeTable& types) {
@@ -21,6 +23,30 @@ inline Constant* voidNone(GraphContext& context, lltype::TypeTable& types) {
 inline Constant* symbolConstant(GraphContext& context, lltype::TypeTable& types,
                                 const lltype::Symbol* symbol) {
   return context.newConstant(types.voidType(), symbol->word());
+}
+
+inline Constant* nameConstant(GraphContext& context, lltype::TypeTable& types,
+                              std::string_view name) {
+  return symbolConstant(context, types, types.symbols().name(name));
+}
+
+inline Constant* typeConstant(GraphContext& context, lltype::TypeTable& types,
+                              const lltype::Type* type) {
+  return symbolConstant(context, types, types.symbols().type(type));
+}
+
+inline Constant* mallocFlags(GraphContext& context, lltype::TypeTable& types,
+                             lltype::MallocFlags flags) {
+  return symbolConstant(context, types, types.symbols().flags(flags));
+}
+
+// The graphs that an indirect call may reach, in any order.
+inline Constant* graphsConstant(GraphContext& context, lltype::TypeTable& types,
+                                std::vector<FunctionGraph*> graphs) {
+  auto byId = [](const FunctionGraph* a, const FunctionGraph* b) { return a->id < b->id; };
+  std::sort(graphs.begin(), graphs.end(), byId);
+  graphs.erase(std::unique(graphs.begin(), graphs.end()), graphs.end());
+  return symbolConstant(context, types, types.symbols().graphs(std::move(graphs)));
 }
 
 inline Constant* functionConstant(GraphContext& context, lltype::TypeTable& types,

@@ -96,10 +96,12 @@ public:
   Allocation* newExternal(ExternalFunction external); // one container per C name and type
   static FunctionContainer& functionAt(Word functionPointer);
 
+  // lltype.free at import time: marks the allocation; its memory stays.
+  void free(Allocation& allocation);
+
   // Interior addresses included; null if it is none of ours. One past the end
   // of a container belongs to it as long as no other starts there.
-  const Allocation* find(Word address) const;
-  Allocation* find(Word address);
+  Allocation* find(Word address) const;
   // All containers in creation order.
   std::span<Allocation* const> allocations() const;
 
@@ -112,6 +114,7 @@ public:
   // For llinterp. GC memory is never collected; raw memory is checked on free.
   void* mallocTransient(const Type& type, uint64_t length);
   void* mallocRaw(uint64_t size, bool zero);
+  void* mallocRawContainer(const Type& type, uint64_t length, bool zero);
   void freeRaw(void* address); // throws std::logic_error if it was not allocated
 
   // GC containers: the type from the header.

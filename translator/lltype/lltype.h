@@ -27,6 +27,7 @@
 // `gcarray!(T)` has immutable items.
 #pragma once
 
+#include "translator/lltype/symbol.h"
 #include "translator/lltype/word.h"
 
 #include <cassert>
@@ -36,10 +37,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace tw::flow {
-class FunctionGraph;
-}
 
 namespace tw::lltype {
 
@@ -182,9 +179,9 @@ struct Field {
 };
 
 struct StructHints {
-  std::string cName;        // of a struct that C headers declare; its layout is still ours
-  bool isUnion = false;     // raw only: all fields at offset 0
-  bool noHash = false;      // instances never need an identity hash
+  std::string cName;    // of a struct that C headers declare; its layout is still ours
+  bool isUnion = false; // raw only: all fields at offset 0
+  bool noHash = false;  // instances never need an identity hash
   bool operator==(const StructHints&) const = default;
 };
 
@@ -343,6 +340,8 @@ public:
   // What weakref_create allocates: { header; Address target }.
   const StructType* weakrefStruct();
 
+  // Symbols for the constants of this table's programs.
+  SymbolTable& symbols() { return symbols_; }
   std::span<const Type* const> types() const;
   const Type& at(uint32_t index) const;
   const StructType* findStruct(std::string_view name) const; // null if there is none
@@ -354,6 +353,7 @@ private:
   template <class T> T* add(std::unique_ptr<T> type);
   std::string uniqueName(std::string_view name);
 
+  SymbolTable symbols_;
   std::unique_ptr<Tables> tables_;
   const Type *void_, *bool_, *char_, *uniChar_, *signed_, *unsigned_, *float_, *singleFloat_,
       *longFloat_, *address_, *gcRef_;

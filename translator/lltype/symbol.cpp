@@ -1,9 +1,6 @@
 // Interning of Symbols.
 #include "translator/lltype/symbol.h"
 
-#include "translator/flow/graph.h"
-
-#include <algorithm>
 #include <map>
 
 namespace tw::lltype {
@@ -50,9 +47,6 @@ const Symbol* SymbolTable::flags(MallocFlags flags) {
 }
 
 const Symbol* SymbolTable::graphs(std::vector<flow::FunctionGraph*> graphs) {
-  auto byId = [](auto* a, auto* b) { return a->id < b->id; };
-  std::sort(graphs.begin(), graphs.end(), byId);
-  graphs.erase(std::unique(graphs.begin(), graphs.end()), graphs.end());
   auto symbol = Symbol{Symbol::Kind::Graphs, "", nullptr, {}, std::move(graphs)};
   tables_->graphs.push_back(std::make_unique<Symbol>(std::move(symbol)));
   return tables_->graphs.back().get();

@@ -63,7 +63,8 @@ public:
   const Symbol* text(std::string_view text);
   const Symbol* type(const Type* type);
   const Symbol* flags(MallocFlags flags);
-  // Duplicates are dropped. Never interned: a call's own set may be refined.
+  // In the order of graph ids, without duplicates (flow::graphsConstant sees to
+  // it). Never interned.
   const Symbol* graphs(std::vector<flow::FunctionGraph*> graphs);
 
 private:
