@@ -30,8 +30,8 @@ TEST(LlOps, TheTableIsConsistent) {
     std::string operands = info.operands;
     bool open = operands.ends_with('+');
     EXPECT_EQ(open, info.arity < 0) << info.name;
-    if (!open) EXPECT_EQ(static_cast<int>(operands.size()), info.arity) << info.name;
-    if (info.pure) EXPECT_EQ(info.effect, Effect::None) << info.name;
+    EXPECT_TRUE(open || static_cast<int>(operands.size()) == info.arity) << info.name;
+    EXPECT_TRUE(!info.pure || info.effect == Effect::None) << info.name;
     EXPECT_EQ(std::string(info.result).size(), 1u) << info.name;
   }
 }
