@@ -28,7 +28,7 @@ namespace tw::rtype {
 
 class HelperLibrary {
 public:
-  explicit HelperLibrary(host::Host& host) : host_(host) {}
+  explicit HelperLibrary(host::Host& host);
 
   // A function (or any object) of a helper module; std::logic_error if absent.
   host::FunctionObject* function(std::string_view module, std::string_view name);

@@ -49,8 +49,16 @@ public:
   // are known at translation time (functions, low-level types, names).
   Value voidConstant(host::Object* object);
   Value voidConstant(std::string_view name); // a string object
-  Value typeConstant(const lltype::Type* type); // a low-level type as an argument of a helper
+  Value typeObject(const lltype::Type* type); // a low-level type as an argument of a helper
+  // Operands that steer low-level operations (Symbols): a field's name, a type.
+  Value fieldName(std::string_view name);
+  Value typeSymbol(const lltype::Type* type);
+  Value getField(Value pointer, std::string_view field);
+  void setField(Value pointer, std::string_view field, Value value);
+  Value malloc(const lltype::Type* structType); // on the GC heap, a pointer to it
   Value null(const lltype::Type* pointerType);
+  // A constant in the low-level form of `repr`.
+  Value constantOf(Repr& repr, host::Object* object);
 
   void exceptionIsHere();
   void exceptionCannotOccur();
@@ -67,10 +75,13 @@ private:
 
 class HighLevelOp {
 public:
-  HighLevelOp(LowLevelOps& ops, flow::Operation* operation);
+  // `values` are the low-level forms of the operation's operands.
+  HighLevelOp(LowLevelOps& ops, flow::Operation* operation, std::vector<Value> values);
 
   RTyper& rtyper() const { return ops.rtyper(); }
   OpCode opcode() const { return opcode_; }
+  // The high-level operation as the annotator saw it.
+  const flow::Operation& operation() const { return *operation_; }
   // Reduced for calls of methods and for the reflected forms: see below.
   size_t argCount() const { return args_.size(); }
   Value arg(size_t index) const { return args_[index]; }
@@ -79,6 +90,8 @@ public:
   const annotate::Annotation* resultAnnotation() const { return resultAnnotation_; }
   Repr& resultRepr() const { return *resultRepr_; }
   const lltype::Type* resultType() const { return resultRepr_->lowType(); }
+  // The object that the result is known to be, or null.
+  host::Object* constantResult() const;
   SourceSpan span() const { return ops.span(); }
 
   // The argument as a low-level value in the form of `repr`.
@@ -125,6 +138,7 @@ private:
   const annotate::Annotation* resultAnnotation_ = nullptr;
   Repr* resultRepr_ = nullptr;
   std::vector<flow::Link*> handlers_; // exception exits, if this is the raising operation
+  flow::Operation* operation_ = nullptr;
 };
 
 } // namespace tw::rtype

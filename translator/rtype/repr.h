@@ -22,6 +22,7 @@
 #include "translator/flow/graph.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tw::host {
@@ -99,6 +100,12 @@ public:
   virtual Value rtypeUnary(HighLevelOp& hop);
   virtual Value rtypePair(HighLevelOp& hop, Repr& right);
   virtual Value rtypePairReflected(HighLevelOp& hop, Repr& left);
+
+  // newtuple, newlist, newdict: asked of the result's Repr.
+  virtual Value rtypeNew(HighLevelOp& hop);
+  // A call of a method of a built-in type (list.append, str.join, ...): argument 0
+  // of `hop` is the object itself.
+  virtual Value rtypeMethod(std::string_view name, HighLevelOp& hop);
 
   // Conversions of a value between reprs; a null Value says "not by me".
   virtual Value convertTo(Repr& to, Value value, LowLevelOps& ops);

@@ -12,6 +12,7 @@
 
 #include "translator/rtype/hop.h"
 #include "translator/rtype/repr.h"
+#include "translator/support/arena.h"
 
 #include <functional>
 #include <memory>
@@ -27,6 +28,8 @@ class ClassDef;
 } // namespace tw::annotate
 namespace tw::lltype {
 class Heap;
+class SymbolTable;
+class TypeTable;
 }
 
 namespace tw::rtype {
@@ -38,12 +41,10 @@ class InstanceRepr;
 
 class RTyper {
 public:
-  RTyper(annotate::Annotator& annotator, host::Host& host, flow::GraphContext& graphs,
-         lltype::Heap& heap);
+  RTyper(annotate::Annotator& annotator, lltype::Heap& heap, lltype::SymbolTable& symbols);
   ~RTyper();
 
-  // Specialises everything that is reachable; `entry` is the target's function
-  // (list of str -> int). Returns the graph of the executable's main function.
+  // Specialises every graph that the annotator has reached.
   void specialize();
   // Specialises graphs that have been annotated since (helpers made by later stages).
   void specializeMore();
@@ -52,23 +53,25 @@ public:
   host::Host& host() const { return host_; }
   flow::GraphContext& graphs() const { return graphs_; }
   lltype::Heap& heap() const { return heap_; }
+  lltype::TypeTable& types() const { return types_; }
+  lltype::SymbolTable& symbols() const { return symbols_; }
   HelperLibrary& helpers() const { return *helpers_; }
   ExceptionData& exceptions() const { return *exceptions_; }
-  Arena& arena() const { return arena_; }
+  Arena& arena() { return arena_; }
 
   // The Repr of an annotation; equal annotations share one.
   Repr& repr(const annotate::Annotation* annotation);
   Repr& bindingRepr(Value value);
   // Reprs that need no annotation.
-  Repr& voidRepr() const;
-  Repr& noneRepr() const;
-  Repr& boolRepr() const;
-  Repr& signedRepr() const;
-  Repr& unsignedRepr() const;
+  Repr& voidRepr();
+  Repr& noneRepr();
+  Repr& boolRepr();
+  Repr& signedRepr();
+  Repr& unsignedRepr();
   Repr& integerRepr(const lltype::Type* type);
-  Repr& floatRepr() const;
-  Repr& charRepr() const;
-  Repr& uniCharRepr() const;
+  Repr& floatRepr();
+  Repr& charRepr();
+  Repr& uniCharRepr();
   Repr& stringRepr();  // of a str that may be None
   Repr& unicodeRepr();
   // The Repr of raw low-level values of that type, as helpers see them.
@@ -81,6 +84,7 @@ public:
   // Runs `action` when the current operation is finished: filling prebuilt
   // containers, whose elements may lead back to the container.
   void later(std::function<void()> action);
+  void runLater();
 
   // Graph of an RPython function specialised on low-level arguments, and what
   // it returns. The graph is rtyped later, with the others.
@@ -94,10 +98,12 @@ public:
 private:
   struct State;
   annotate::Annotator& annotator_;
+  lltype::Heap& heap_;
+  lltype::SymbolTable& symbols_;
   host::Host& host_;
   flow::GraphContext& graphs_;
-  lltype::Heap& heap_;
-  Arena& arena_;
+  lltype::TypeTable& types_;
+  Arena arena_;
   std::unique_ptr<HelperLibrary> helpers_;
   std::unique_ptr<ExceptionData> exceptions_;
   std::unique_ptr<State> state_;

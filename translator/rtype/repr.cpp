@@ -1,0 +1,129 @@
+// Defaults of Repr: what every kind of value shares, and the diagnostics of what none does.
+#include "translator/rtype/repr.h"
+
+#include "translator/host/host.h"
+#include "translator/lltype/lltype.h"
+#include "translator/rtype/hop.h"
+#include "translator/rtype/names.h"
+#include "translator/rtype/rtyper.h"
+#include "translator/support/diagnostic.h"
+
+#include <stdexcept>
+
+namespace tw::rtype {
+
+bool Repr::isVoid() const { return lowType_->isVoid(); }
+
+bool Repr::canBeNone() const { return kind_ == ReprKind::None || lowType_->isPtr(); }
+
+void Repr::setup() {
+  if (setup_ != Setup::Not) return;
+  setup_ = Setup::Running;
+  doSetup();
+  setup_ = Setup::Done;
+}
+
+uint64_t Repr::convertConst(host::Object* object) {
+  if (isVoid()) return 0;
+  if (lowType_->isPtr() && host::isNone(object)) return 0;
+  throw TranslationError(SourceSpan{}, "the prebuilt " + describeObject(rtyper_.host(), object) +
+                                           " cannot be a " + describe() + " at run time");
+}
+
+Value Repr::rtypeUnary(HighLevelOp& hop) {
+  if (hop.opcode() == OpCode::IsTrue) {
+    hop.exceptionCannotOccur();
+    if (lowType_->isPtr())
+      return hop.genop(OpCode::LlPtrNonzero, {hop.inputArg(0)}, rtyper_.boolRepr().lowType());
+    if (isVoid()) return hop.ops.boolConstant(kind_ != ReprKind::None);
+  }
+  hop.fail(std::string(operationText(hop.opcode())) + " is not supported on a " + describe());
+}
+
+Value Repr::rtypePair(HighLevelOp& hop, Repr& right) {
+  return right.rtypePairReflected(hop, *this);
+}
+
+Value Repr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
+  switch (hop.opcode()) {
+  case OpCode::Is: return rtypeIdentity(hop, false);
+  case OpCode::Eq:
+  case OpCode::Ne:
+    // Comparing with None is a test of identity.
+    if (kind_ == ReprKind::None || left.kind() == ReprKind::None)
+      return rtypeIdentity(hop, hop.opcode() == OpCode::Ne);
+    break;
+  default: break;
+  }
+  hop.fail(std::string(operationText(hop.opcode())) + " is not supported between a " +
+           left.describe() + " and a " + describe());
+}
+
+Value Repr::rtypeNew(HighLevelOp& hop) {
+  hop.fail(operationText(hop.opcode()) + " cannot make a " + describe());
+}
+
+Value Repr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
+  hop.fail("a " + describe() + " has no method '" + std::string(name) + "' at run time");
+}
+
+Value Repr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
+  (void)value;
+  if (to.isVoid()) return ops.voidConstant(static_cast<host::Object*>(nullptr));
+  return {};
+}
+
+Value Repr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
+  (void)value;
+  if (from.kind() == ReprKind::None && canBeNone()) return ops.null(lowType_);
+  return {};
+}
+
+host::FunctionObject* Repr::eqFunction() {
+  if (lowType_->isPrimitive() || isVoid()) return nullptr;
+  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be compared by ==");
+}
+
+host::FunctionObject* Repr::hashFunction() {
+  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be a key of a dictionary");
+}
+
+Repr* Repr::makeIteratorRepr(const std::string& variant) {
+  (void)variant;
+  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be iterated over");
+}
+
+// is_ and its negation: pointers by address; a Void side is None or a value
+// that exists once, which only the annotator's constant result can tell.
+Value rtypeIdentity(HighLevelOp& hop, bool negated) {
+  hop.exceptionCannotOccur();
+  RTyper& rtyper = hop.rtyper();
+  const lltype::Type* boolType = rtyper.boolRepr().lowType();
+  Repr& left = hop.argRepr(0);
+  Repr& right = hop.argRepr(1);
+  if (host::Object* known = hop.constantResult())
+    return hop.ops.boolConstant(rtyper.host().truth(known));
+  auto isNull = [&](size_t index) {
+    return hop.genop(negated ? OpCode::LlPtrNonzero : OpCode::LlPtrIszero,
+                     {hop.inputArg(index)}, boolType);
+  };
+  if (right.kind() == ReprKind::None && left.lowType()->isPtr()) return isNull(0);
+  if (left.kind() == ReprKind::None && right.lowType()->isPtr()) return isNull(1);
+  if (left.isVoid() && right.isVoid())
+    return hop.ops.boolConstant((left.kind() == right.kind()) != negated);
+  if (left.lowType()->isPtr() && right.lowType()->isPtr()) {
+    Value a = hop.inputArg(0);
+    Value b = hop.inputArg(1);
+    if (a.type() != b.type()) {
+      const lltype::Type* common = rtyper.types().gcRef();
+      a = hop.genop(OpCode::LlCastOpaquePtr, {a}, common);
+      b = hop.genop(OpCode::LlCastOpaquePtr, {b}, common);
+    }
+    return hop.genop(negated ? OpCode::LlPtrNe : OpCode::LlPtrEq, {a, b}, boolType);
+  }
+  if (left.isVoid() || right.isVoid()) // None against a value that is never None
+    return hop.ops.boolConstant(negated);
+  hop.fail("'is' is not defined between a " + left.describe() + " and a " + right.describe());
+}
+
+} // namespace tw::rtype

@@ -1,0 +1,168 @@
+// RTyper: the cache of Reprs, the graphs of helpers, and the order of work.
+#include "translator/rtype/rtyper.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/registry.h"
+#include "translator/flow/llconstants.h"
+#include "translator/host/host.h"
+#include "translator/rtype/blocktyper.h"
+#include "translator/rtype/exceptiondata.h"
+#include "translator/rtype/factories.h"
+#include "translator/rtype/helpers.h"
+#include "translator/rtype/normalizecalls.h"
+#include "translator/rtype/primitives.h"
+#include "translator/rtype/reprkey.h"
+#include "translator/rtype/rinstance.h"
+
+#include <deque>
+#include <stdexcept>
+#include <unordered_map>
+
+namespace tw::rtype {
+
+struct RTyper::State {
+  std::unordered_map<std::string, Repr*> reprs;
+  std::vector<Repr*> unsetup;
+  std::deque<std::function<void()>> later;
+  bool draining = false;
+  struct Function {
+    const lltype::Type* type = nullptr;
+    uint64_t pointer = 0;
+  };
+  std::unordered_map<const flow::FunctionGraph*, Function> functions;
+  std::unordered_map<std::string, flow::FunctionGraph*> helperGraphs;
+  size_t specialized = 0; // graphs of the annotator that are done
+  bool normalized = false;
+};
+
+RTyper::RTyper(annotate::Annotator& annotator, lltype::Heap& heap, lltype::SymbolTable& symbols)
+    : annotator_(annotator), heap_(heap), symbols_(symbols), host_(annotator.host()),
+      graphs_(annotator.graphContext()), types_(heap.types()),
+      helpers_(std::make_unique<HelperLibrary>(host_)), state_(std::make_unique<State>()) {}
+
+RTyper::~RTyper() = default;
+
+// ---- The stage ------------------------------------------------------------------------------
+
+void RTyper::specialize() {
+  if (!state_->normalized) {
+    state_->normalized = true;
+    normalizeCallFamilies(*this);
+    numberClasses(*this);
+    exceptions_ = std::make_unique<ExceptionData>(*this);
+  }
+  specializeMore();
+}
+
+void RTyper::specializeMore() {
+  for (;;) {
+    runLater();
+    if (state_->specialized == annotator_.graphs().size()) return;
+    flow::FunctionGraph* graph = annotator_.graphs()[state_->specialized++];
+    typeGraph(*this, *graph);
+  }
+}
+
+// ---- Reprs ----------------------------------------------------------------------------------
+
+Repr& RTyper::repr(const annotate::Annotation* annotation) {
+  std::string key = reprKey(annotation);
+  auto found = state_->reprs.find(key);
+  if (found != state_->reprs.end()) return *found->second;
+  Repr* made = makeRepr(*this, *annotation);
+  state_->reprs.emplace(std::move(key), made);
+  needsSetup(*made);
+  return *made;
+}
+
+Repr& RTyper::bindingRepr(Value value) { return repr(annotator_.annotationOf(value)); }
+
+Repr& RTyper::voidRepr() { return repr(annotator_.impossible()); }
+Repr& RTyper::noneRepr() { return repr(annotator_.none()); }
+Repr& RTyper::boolRepr() { return repr(annotator_.boolean()); }
+Repr& RTyper::signedRepr() { return repr(annotator_.integer()); }
+Repr& RTyper::unsignedRepr() { return repr(annotator_.integer(true, {64, false})); }
+Repr& RTyper::floatRepr() { return repr(annotator_.floating()); }
+Repr& RTyper::charRepr() { return repr(annotator_.character()); }
+Repr& RTyper::uniCharRepr() { return repr(annotator_.uniCharacter()); }
+Repr& RTyper::stringRepr() { return repr(annotator_.string(true)); }
+Repr& RTyper::unicodeRepr() { return repr(annotator_.unicode(true)); }
+
+Repr& RTyper::integerRepr(const lltype::Type* type) {
+  const lltype::NumberType& number = type->number();
+  return repr(annotator_.integer(false, {static_cast<uint8_t>(number.bits()), number.isSignedNumber()}));
+}
+
+Repr& RTyper::lowLevelRepr(const lltype::Type* type) {
+  return repr(annotator_.ofLowLevelType(type));
+}
+
+InstanceRepr& RTyper::instanceRepr(const annotate::ClassDef* classDef) {
+  return static_cast<InstanceRepr&>(
+      repr(annotator_.instance(const_cast<annotate::ClassDef*>(classDef), true)));
+}
+
+void RTyper::needsSetup(Repr& repr) { state_->unsetup.push_back(&repr); }
+
+void RTyper::setupAll() {
+  while (!state_->unsetup.empty()) {
+    Repr* next = state_->unsetup.back();
+    state_->unsetup.pop_back();
+    next->setup();
+  }
+}
+
+void RTyper::later(std::function<void()> action) { state_->later.push_back(std::move(action)); }
+
+void RTyper::runLater() {
+  setupAll();
+  if (state_->draining) return;
+  state_->draining = true;
+  while (!state_->later.empty()) {
+    std::function<void()> action = std::move(state_->later.front());
+    state_->later.pop_front();
+    action();
+    setupAll();
+  }
+  state_->draining = false;
+}
+
+// ---- Functions ------------------------------------------------------------------------------
+
+flow::FunctionGraph* RTyper::helperGraph(host::FunctionObject* function,
+                                         const std::vector<Value>& args) {
+  std::string key = std::to_string(function->serial);
+  std::vector<const annotate::Annotation*> annotations;
+  for (Value arg : args) {
+    host::Object* object = arg.isConstant() && arg.type()->isVoid() ? arg.constant()->object : nullptr;
+    key += object ? " o" + std::to_string(object->serial) : " t" + std::to_string(arg.type()->index());
+    annotations.push_back(object              ? annotator_.ofConstant(object)
+                          : arg.type()->isVoid() ? annotator_.none()
+                                                 : annotator_.ofLowLevelType(arg.type()));
+  }
+  flow::FunctionGraph*& graph = state_->helperGraphs[key];
+  if (!graph) graph = annotator_.annotateLowLevelHelper(function, std::move(annotations));
+  return graph;
+}
+
+const lltype::Type* RTyper::functionType(flow::FunctionGraph* graph) {
+  State::Function& function = state_->functions[graph];
+  if (!function.type) {
+    std::vector<const lltype::Type*> args;
+    for (flow::Variable* arg : graph->startBlock->inputArgs)
+      args.push_back(arg->type ? arg->type : repr(arg->annotation).lowType());
+    function.type = types_.func(std::move(args), resultRepr(graph).lowType());
+  }
+  return function.type;
+}
+
+uint64_t RTyper::functionPointer(flow::FunctionGraph* graph) {
+  const lltype::Type* type = functionType(graph);
+  State::Function& function = state_->functions[graph];
+  if (!function.pointer) function.pointer = heap_.newFunction(type->func(), graph->name, graph)->word();
+  return function.pointer;
+}
+
+Repr& RTyper::resultRepr(flow::FunctionGraph* graph) { return repr(annotator_.resultOf(*graph)); }
+
+} // namespace tw::rtype
