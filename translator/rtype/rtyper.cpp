@@ -88,6 +88,10 @@ Repr& RTyper::uniCharRepr() { return repr(annotator_.uniCharacter()); }
 Repr& RTyper::stringRepr() { return repr(annotator_.string(true)); }
 Repr& RTyper::unicodeRepr() { return repr(annotator_.unicode(true)); }
 
+Repr& RTyper::classRepr() {
+  return repr(annotator_.make<annotate::TypeOfAnnotation>(nullptr, std::span<flow::Variable* const>{}));
+}
+
 Repr& RTyper::integerRepr(const lltype::Type* type) {
   const lltype::NumberType& number = type->number();
   return repr(annotator_.integer(false, {static_cast<uint8_t>(number.bits()), number.isSignedNumber()}));

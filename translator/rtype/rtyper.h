@@ -74,6 +74,7 @@ public:
   Repr& uniCharRepr();
   Repr& stringRepr();  // of a str that may be None
   Repr& unicodeRepr();
+  Repr& classRepr(); // of any class as a value
   // The Repr of raw low-level values of that type, as helpers see them.
   Repr& lowLevelRepr(const lltype::Type* type);
   InstanceRepr& instanceRepr(const annotate::ClassDef* classDef); // null: root of all
