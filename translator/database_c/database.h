@@ -13,6 +13,7 @@
 #pragma once
 
 #include "translator/database_c/names.h"
+#include "translator/database_c/typenames.h"
 #include "translator/flow/graph.h"
 #include "translator/lltype/heap.h"
 
@@ -45,9 +46,8 @@ struct Program {
 
 struct FunctionNode {
   flow::FunctionGraph* graph = nullptr;
-  const lltype::FuncType* type = nullptr;
   std::string name;
-  std::string module; // index of Database::modules
+  std::string module; // of its source; names the C file
   bool canRaise = false;
   bool addressTaken = false; // by data or by a constant in a graph
   std::vector<FunctionNode*> callees;
@@ -82,7 +82,8 @@ public:
 
   const Program& program() const { return program_; }
   lltype::Heap& heap() const { return *program_.heap; }
-  Names& names() { return names_; }
+  // The tags of C structs.
+  TypeNames& typeNames() { return typeNames_; }
 
   // All in the order of their first mention, breadth first from the entry.
   const std::vector<std::unique_ptr<FunctionNode>>& functions() const { return functions_; }
@@ -102,6 +103,7 @@ private:
   friend class Collector;
   Program program_;
   Names names_;
+  TypeNames typeNames_;
   std::vector<std::unique_ptr<FunctionNode>> functions_;
   std::vector<std::unique_ptr<ExternalNode>> externals_;
   std::vector<std::unique_ptr<ContainerNode>> containers_;
