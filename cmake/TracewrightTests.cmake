@@ -1,0 +1,24 @@
+# Tests that are not GoogleTest executables: filetests (lit and FileCheck),
+# conformance programs at each level, and the checks of the documents.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
+find_program(TW_FILECHECK NAMES FileCheck FileCheck-19 HINTS /usr/lib/llvm-19/bin)
+find_file(TW_LIT NAMES lit.py HINTS /usr/lib/llvm-19/build/utils/lit NO_DEFAULT_PATH)
+if(TW_FILECHECK AND TW_LIT)
+  add_test(NAME filetests
+           COMMAND ${Python3_EXECUTABLE} ${TW_LIT} -sv --param exec_root=${CMAKE_BINARY_DIR}/filetests
+                   --param tracewright=$<TARGET_FILE:tracewright> --param filecheck=${TW_FILECHECK}
+                   ${CMAKE_SOURCE_DIR}/tests/filetests)
+else()
+  message(FATAL_ERROR "lit and FileCheck (llvm-19-tools) are needed for the tests; see tools/setup")
+endif()
+
+foreach(level host llinterp O0 O2)
+  add_test(NAME conformance_${level}
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/conformance/run
+                   --tracewright $<TARGET_FILE:tracewright> --level ${level})
+  set_tests_properties(conformance_${level} PROPERTIES PROCESSORS 2)
+endforeach()
+
+add_test(NAME docs_features
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/features.py)
