@@ -34,7 +34,7 @@ def entry_point(argv):
     for i in range(4):
         t = rotate(t)
         print t[0], t[1], t[2]
-    records = [("p", (1, 2), ["a"]), ("q", (-3, 4), ["b", "c"])]
+    records = [("p", (1, 2), ["aa"]), ("q", (-3, 4), ["bb", "cc"])]
     for record in records:
         print describe(record)
     a = 1
