@@ -77,7 +77,6 @@ enum class StmtKind : uint8_t {
 
 struct Expr {
   ExprKind kind;
-  bool parenthesized = false;
   SourceSpan span;
 };
 

@@ -122,6 +122,9 @@ struct CodeObject {
   const ExceptionRange* handlerFor(uint32_t instruction) const;
 };
 
+// A constant as Python would write it.
+std::string constantText(const ConstValue& value);
+
 // One instruction a line, nested code objects after their parent.
 std::string disassemble(const CodeObject& code);
 
