@@ -10,6 +10,7 @@
 #include "translator/host/host.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/exceptiondata.h"
+#include "translator/rtype/rinstance.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
@@ -88,7 +89,9 @@ void BlockTyper::typeOperation(Operation* operation, bool guarded) {
       hop.handlers_.assign(block_.exits.begin() + 1, block_.exits.end());
     result = dispatch(hop);
     rtyper_.runLater();
-    if (!result || hop.resultRepr().isVoid()) result = ops.voidConstant(hop.constantResult());
+    bool isPath = result && hop.resultRepr().kind() == ReprKind::InteriorPointer;
+    if (!result || (hop.resultRepr().isVoid() && !isPath))
+      result = ops.voidConstant(hop.constantResult());
     if (result.type() != hop.resultRepr().lowType())
       throw std::logic_error(std::string(flow::opInfo(operation->op).name) + " gave a " +
                              result.type()->text() + " instead of a " +

@@ -31,6 +31,7 @@ struct RTyper::State {
   };
   std::unordered_map<const flow::FunctionGraph*, Function> functions;
   std::unordered_map<std::string, flow::FunctionGraph*> helperGraphs;
+  std::unordered_map<const flow::Variable*, std::vector<Value>> interiors;
   size_t specialized = 0; // graphs of the annotator that are done
   bool normalized = false;
 };
@@ -129,6 +130,20 @@ void RTyper::runLater() {
     setupAll();
   }
   state_->draining = false;
+}
+
+Value RTyper::makeInterior(std::vector<Value> path) {
+  flow::Variable* variable = graphs_.newVariable();
+  variable->type = types_.voidType();
+  state_->interiors.emplace(variable, std::move(path));
+  return variable;
+}
+
+const std::vector<Value>& RTyper::interiorPath(Value value) const {
+  auto found = value.isVariable() ? state_->interiors.find(value.variable()) : state_->interiors.end();
+  if (found == state_->interiors.end())
+    throw std::logic_error("a pointer into a container is used outside of the block that makes it");
+  return found->second;
 }
 
 // ---- Functions ------------------------------------------------------------------------------

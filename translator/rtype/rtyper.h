@@ -96,6 +96,10 @@ public:
   const lltype::Type* functionType(flow::FunctionGraph* graph);
   Repr& resultRepr(flow::FunctionGraph* graph);
 
+  // Pointers into containers: a Void value that stands for a path, see rptr.h.
+  Value makeInterior(std::vector<Value> path);
+  const std::vector<Value>& interiorPath(Value value) const;
+
 private:
   struct State;
   annotate::Annotator& annotator_;
