@@ -168,10 +168,7 @@ def _copy_entry(traits, source, i, target, j):
 
 
 def _clear_entry(entries, i):
-    ENTRY = typeOf(entries).TO.OF
-    entries[i].key = llop.zero(ENTRY.key)
-    entries[i].value = llop.zero(ENTRY.value)
-    entries[i].valid = False
+    llop.array_clear(Void, entries, i, 1)
 
 
 def _make_room(d, traits):

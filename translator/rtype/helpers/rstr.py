@@ -5,7 +5,7 @@ The two types share these functions; typeOf(s).TO says which one it is. hash is
 has returned them. Bounds and counts are Signed; a null pointer is None.
 """
 from __tw_lltype__ import (
-    malloc, typeOf, llop, Void, Bool, STR, UNICODE, intmask, r_uint)
+    malloc, typeOf, llop, Void, STR, UNICODE, intmask, r_uint)
 from __tw_helpers__.rlist import length_of, items_of, ll_newlist, ll_append
 
 
@@ -53,7 +53,12 @@ def ll_streq(s1, s2):
     length = len(s1.chars)
     if length != len(s2.chars):
         return False
-    return llop.array_equal(Bool, s1, s2, 0, 0, length)
+    i = 0
+    while i < length:
+        if s1.chars[i] != s2.chars[i]:
+            return False
+        i += 1
+    return True
 ll_streq._elidable_function_ = True
 
 
