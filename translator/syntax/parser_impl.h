@@ -117,7 +117,7 @@ private:
   void checkTargets(ast::ExprList targets, std::string_view verb) const;
   void checkNotNone(std::string_view name, const SourceSpan& span) const;
   ast::Parameters parameters(TokenKind end);
-  ast::Parameter parameter();
+  ast::Parameter parameter(TokenKind end);
   ast::Expr* tupleParameter();
   void starParameters(ast::Parameters& out, TokenKind end);
 

@@ -67,7 +67,7 @@ Parameters Parser::parameters(TokenKind end) {
       starParameters(out, end);
       break;
     }
-    Parameter parameter = this->parameter();
+    Parameter parameter = this->parameter(end);
     if (!parameter.defaultValue && !positional.empty() && positional.back().defaultValue)
       fail(parameter.span, "a parameter without a default follows one with a default");
     positional.push_back(parameter);
@@ -78,7 +78,7 @@ Parameters Parser::parameters(TokenKind end) {
 }
 
 // fpdef ['=' test]
-Parameter Parser::parameter() {
+Parameter Parser::parameter(TokenKind end) {
   Parameter out;
   out.span = token().span;
   if (is(TokenKind::LeftParen)) {
@@ -94,8 +94,7 @@ Parameter Parser::parameter() {
     checkNotNone(out.name, out.span);
   }
   out.span = spanFrom(out.span);
-  if (is(TokenKind::Colon) && kindAhead(1) == TokenKind::Name &&
-      (kindAhead(2) == TokenKind::Comma || kindAhead(2) == TokenKind::RightParen))
+  if (is(TokenKind::Colon) && end == TokenKind::RightParen)
     fail(token().span, "invalid syntax: a parameter cannot have an annotation",
          "annotations are Python 3; the source language is Python 2.7");
   if (accept(TokenKind::Equal)) out.defaultValue = test();
