@@ -1,6 +1,7 @@
 // The order of the stages and what they hand to each other.
 #include "translator/driver/pipeline.h"
 
+#include "translator/driver/dump.h"
 #include "translator/support/diagnostic.h"
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@ namespace tw::driver {
 struct Pipeline::State {
   const CommandLine& commandLine;
   PhaseReport& report;
+  SourceManager& sources;
 };
 
 namespace {
@@ -21,8 +23,8 @@ namespace {
 
 } // namespace
 
-Pipeline::Pipeline(const CommandLine& commandLine, PhaseReport& report)
-    : state_(new State{commandLine, report}) {}
+Pipeline::Pipeline(const CommandLine& commandLine, PhaseReport& report, SourceManager& sources)
+    : state_(std::make_unique<State>(commandLine, report, sources)) {}
 
 Pipeline::~Pipeline() = default;
 
@@ -48,7 +50,20 @@ int Pipeline::llinterpret() {
 
 int Pipeline::run() { notBuilt("host"); }
 
-int Pipeline::dump() { notBuilt("printer of that form"); }
+int Pipeline::dump() {
+  const CommandLine& line = state_->commandLine;
+  switch (line.dumpForm) {
+  case DumpForm::Ast: fmt::print("{}", astText(state_->sources, line.target)); return 0;
+  case DumpForm::Bytecode:
+    fmt::print("{}", bytecodeText(state_->sources, line.target, line.dumpFunction));
+    return 0;
+  case DumpForm::Flow:
+  case DumpForm::Annotations:
+  case DumpForm::Rtype:
+  case DumpForm::Backendopt: break;
+  }
+  notBuilt("printer of that form");
+}
 
 void Pipeline::runPhases(PhaseId last) {
   for (size_t i = 0; i <= static_cast<size_t>(last); ++i) {

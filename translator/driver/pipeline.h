@@ -1,13 +1,14 @@
 // The pipeline: one translation, from the target's path to the executable.
 //
 // In: a parsed command line. Out: what its command asks for, and the exit
-// status. The pipeline owns what the stages share (sources, arenas, the host,
+// status. The pipeline owns what the stages share (arenas, the host,
 // graphs, the low-level heap) and calls each stage through its public header;
 // between stages it reports progress and writes the graphs for --view-graphs.
 #pragma once
 
 #include "translator/driver/commandline.h"
 #include "translator/driver/phases.h"
+#include "translator/support/source.h"
 
 #include <memory>
 
@@ -15,8 +16,8 @@ namespace tw::driver {
 
 class Pipeline {
 public:
-  // Both must outlive the pipeline.
-  Pipeline(const CommandLine& commandLine, PhaseReport& report);
+  // All three must outlive the pipeline, and `sources` the errors it throws too.
+  Pipeline(const CommandLine& commandLine, PhaseReport& report, SourceManager& sources);
   ~Pipeline();
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;

@@ -43,8 +43,9 @@ void reportInternalError(const PhaseReport& report, const char* what) {
 
 // Runs the pipeline; whatever goes wrong becomes a message and a status.
 int execute(const CommandLine& commandLine, PhaseReport& report) {
+  SourceManager sources; // diagnostics refer to it
   try {
-    return Pipeline(commandLine, report).execute();
+    return Pipeline(commandLine, report, sources).execute();
   } catch (const TranslationError& error) {
     report.abandon();
     fmt::print(stderr, "{}", error.diagnostic().render(isatty(STDERR_FILENO) != 0));
