@@ -101,17 +101,25 @@ private:
 // Gives every block the inputs it needs, from the last uses backwards.
 class SsiConverter {
 public:
-  explicit SsiConverter(FunctionGraph& graph)
-      : graph_(graph), entries_(graph), blocks_(graph.blocks()) {}
-
-  void run() {
+  explicit SsiConverter(const FunctionGraph& graph)
+      : graph_(graph), entries_(graph), blocks_(graph.blocks()) {
     for (Block* block : blocks_) collect(*block);
     while (!pending_.empty()) {
       auto [block, variable] = pending_.back();
       pending_.pop_back();
       for (Link* link : entries_.of(block)) require(*link->source, variable);
     }
+  }
+
+  void convert() {
     for (Block* block : blocks_) addInputs(*block);
+  }
+
+  std::unordered_map<const Block*, std::vector<Variable*>> live() const {
+    std::unordered_map<const Block*, std::vector<Variable*>> result;
+    for (auto& [block, needs] : needs_)
+      for (auto [id, variable] : needs.live) result[block].push_back(variable);
+    return result;
   }
 
 private:
@@ -172,7 +180,7 @@ private:
     return it == renamings_.end() ? Value(variable) : it->second.resolve(variable);
   }
 
-  FunctionGraph& graph_;
+  const FunctionGraph& graph_;
   EntryMap entries_;
   std::vector<Block*> blocks_;
   std::unordered_map<const Block*, Needs> needs_;
@@ -184,7 +192,11 @@ private:
 
 void unifyVariables(FunctionGraph& graph) { InputUnifier(graph).run(); }
 
-void convertToSsi(FunctionGraph& graph) { SsiConverter(graph).run(); }
+void convertToSsi(FunctionGraph& graph) { SsiConverter(graph).convert(); }
+
+std::unordered_map<const Block*, std::vector<Variable*>> liveVariables(const FunctionGraph& graph) {
+  return SsiConverter(graph).live();
+}
 
 void removeIdenticalVariables(FunctionGraph& graph) {
   unifyVariables(graph);
