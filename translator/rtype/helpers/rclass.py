@@ -1,0 +1,13 @@
+"""Instances and classes."""
+from __tw_lltype__ import Bool, Signed, llop
+
+
+def ll_instance_hash(instance):
+    return llop.gc_identityhash(Signed, instance)
+
+
+def ll_isinstance(CLASS, instance, lowest, end):
+    if not instance:
+        return False
+    cls = llop.gc_typeptr(CLASS, instance)
+    return llop.int_between(Bool, lowest, cls.subclassrange_min, end)
