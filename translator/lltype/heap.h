@@ -31,6 +31,8 @@ struct NativeCall {
   // The function's own way to raise: set both to a vtable and an instance.
   Word excType = 0;
   Word excValue = 0;
+  // Where writes to the descriptors 1 and 2 go; null: to the descriptors.
+  std::string* output = nullptr;
 };
 using NativeFunction = std::function<Word(NativeCall&)>;
 
