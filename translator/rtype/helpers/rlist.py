@@ -633,29 +633,54 @@ def ll_rangeiter(ITER, start, stop, step):
     return it
 
 
-def ll_rangenext_up(it):
+def ll_rangenext_up(it, step):
     next = it.next
     if next >= it.stop:
         raise StopIteration
-    it.next = next + it.step
+    it.next = next + step
     return next
 
 
-def ll_rangenext_down(it):
+def ll_rangenext_down(it, step):
     next = it.next
     if next <= it.stop:
         raise StopIteration
-    it.next = next + it.step
+    it.next = next + step
     return next
 
 
 def ll_rangenext(it):
     if it.step > 0:
-        return ll_rangenext_up(it)
-    return ll_rangenext_down(it)
+        return ll_rangenext_up(it, it.step)
+    return ll_rangenext_down(it, it.step)
 
 
 def ll_check_range_step(step):
     if step == 0:
         raise ValueError
     return step
+
+
+def ll_rangeitem(start, length, step, index):
+    if index < 0:
+        index += length
+    return start + index * step
+
+
+def ll_rangeitem_checked(start, length, step, index):
+    if index < 0:
+        index += length
+        if index < 0:
+            raise IndexError
+    if index >= length:
+        raise IndexError
+    return start + index * step
+
+
+# ---- factories -----------------------------------------------------------------
+
+def make_eq(item_eq):
+    """The function that compares two lists whose items item_eq compares."""
+    def ll_list_eq(l1, l2):
+        return ll_eq(l1, l2, item_eq)
+    return ll_list_eq

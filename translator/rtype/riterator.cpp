@@ -1,0 +1,224 @@
+// Iterators over lists, ranges, strings; enumerate and reversed.
+#include "translator/rtype/riterator.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/model.h"
+#include "translator/host/host.h"
+#include "translator/lltype/lltype.h"
+#include "translator/rtype/factories.h"
+#include "translator/rtype/hop.h"
+#include "translator/rtype/rlist.h"
+#include "translator/rtype/rtyper.h"
+#include "translator/support/diagnostic.h"
+
+namespace tw::rtype {
+
+using annotate::IteratorVariant;
+
+Value IteratorRepr::rtypeUnary(HighLevelOp& hop) {
+  switch (hop.opcode()) {
+  case OpCode::Iter:
+    hop.exceptionCannotOccur();
+    return hop.inputArg(0);
+  case OpCode::Next: return next(hop, hop.inputArg(0), hop.resultRepr());
+  default: return Repr::rtypeUnary(hop);
+  }
+}
+
+namespace {
+
+const lltype::Type* iteratorStruct(RTyper& rtyper, std::string_view name,
+                                   std::vector<lltype::Field> fields) {
+  lltype::TypeTable& types = rtyper.types();
+  return types.ptr(types.structOf(name, lltype::Flavor::Gc, std::move(fields)));
+}
+
+Value structArgument(const Repr& repr, LowLevelOps& ops) {
+  return ops.typeObject(&repr.lowType()->ptr().target());
+}
+
+// A position in a list: {list, index}.
+class ListIteratorRepr final : public IteratorRepr {
+public:
+  ListIteratorRepr(RTyper& rtyper, ListRepr& list, bool reversed)
+      : IteratorRepr(rtyper, iteratorStruct(rtyper, "listiter",
+                                            {{"list", list.lowType()},
+                                             {"index", rtyper.types().signedType()}})),
+        list_(list), reversed_(reversed) {}
+
+  Value make(HighLevelOp& hop) override {
+    Value list = hop.inputArg(0, list_);
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", reversed_ ? "ll_listiter_reversed" : "ll_listiter",
+                          {structArgument(*this, hop.ops), list});
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    hop.exceptionIsHere();
+    Value item = hop.callHelper("rlist", reversed_ ? "ll_listnext_reversed" : "ll_listnext",
+                                {iterator});
+    return item ? hop.ops.convert(item, list_.item(), result) : Value();
+  }
+
+private:
+  ListRepr& list_;
+  bool reversed_;
+};
+
+// The rest of a range: {next, stop[, step]}.
+class RangeIteratorRepr final : public IteratorRepr {
+public:
+  RangeIteratorRepr(RTyper& rtyper, RangeRepr& range)
+      : IteratorRepr(rtyper, iteratorStruct(rtyper, "rangeiter",
+                                            {{"next", rtyper.types().signedType()},
+                                             {"stop", rtyper.types().signedType()},
+                                             {"step", rtyper.types().signedType()}})),
+        range_(range) {}
+
+  Value make(HighLevelOp& hop) override {
+    Value range = hop.inputArg(0, range_);
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_rangeiter",
+                          {structArgument(*this, hop.ops), range_.start(range, hop.ops),
+                           range_.stop(range, hop.ops), range_.stepOf(range, hop.ops)});
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    int64_t step = range_.step();
+    hop.exceptionIsHere();
+    Value item = step == 0
+                     ? hop.callHelper("rlist", "ll_rangenext", {iterator})
+                     : hop.callHelper("rlist", step > 0 ? "ll_rangenext_up" : "ll_rangenext_down",
+                                      {iterator, hop.ops.signedConstant(step)});
+    return hop.ops.convert(item, rtyper().signedRepr(), result);
+  }
+
+private:
+  RangeRepr& range_;
+};
+
+// A position in a string: {string, length, index}.
+class StringIteratorRepr final : public IteratorRepr {
+public:
+  StringIteratorRepr(RTyper& rtyper, Repr& string)
+      : IteratorRepr(rtyper, iteratorStruct(rtyper, "striter",
+                                            {{"string", string.lowType()},
+                                             {"length", rtyper.types().signedType()},
+                                             {"index", rtyper.types().signedType()}})),
+        string_(string) {}
+
+  Value make(HighLevelOp& hop) override {
+    Value string = hop.inputArg(0, string_);
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rstr", "ll_striter", {structArgument(*this, hop.ops), string});
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    hop.exceptionIsHere();
+    Value item = hop.callHelper("rstr", "ll_strnext", {iterator});
+    bool bytes = string_.kind() == ReprKind::String;
+    return hop.ops.convert(item, bytes ? rtyper().charRepr() : rtyper().uniCharRepr(), result);
+  }
+
+private:
+  Repr& string_;
+};
+
+// Counts what another iterator gives: {index, inner}.
+class EnumerateRepr final : public IteratorRepr {
+public:
+  EnumerateRepr(RTyper& rtyper, IteratorRepr& inner, Repr& item)
+      : IteratorRepr(rtyper, iteratorStruct(rtyper, "enumerate",
+                                            {{"index", rtyper.types().signedType()},
+                                             {"inner", inner.lowType()}})),
+        inner_(inner), item_(item) {}
+
+  Value make(HighLevelOp& hop) override {
+    Value start = hop.argCount() > 1 ? hop.inputArg(1, rtyper().signedRepr())
+                                     : hop.ops.signedConstant(0);
+    Value inner = inner_.make(hop);
+    Value iterator = hop.ops.malloc(&lowType()->ptr().target());
+    hop.ops.setField(iterator, "index", start);
+    hop.ops.setField(iterator, "inner", inner);
+    return iterator;
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    Value item = inner_.next(hop, hop.ops.getField(iterator, "inner"), item_);
+    Value index = hop.ops.getField(iterator, "index");
+    Value following = hop.genop(OpCode::LlIntAdd, {index, hop.ops.signedConstant(1)},
+                                rtyper().types().signedType());
+    hop.ops.setField(iterator, "index", following);
+    Value pair = hop.ops.malloc(&result.lowType()->ptr().target());
+    hop.ops.setField(pair, "item0", index);
+    if (item) hop.ops.setField(pair, "item1", item);
+    return pair;
+  }
+
+private:
+  IteratorRepr& inner_;
+  Repr& item_;
+};
+
+// iter() of an iterator.
+class SameIteratorRepr final : public IteratorRepr {
+public:
+  SameIteratorRepr(RTyper& rtyper, IteratorRepr& inner)
+      : IteratorRepr(rtyper, inner.lowType()), inner_(inner) {}
+  Value make(HighLevelOp& hop) override {
+    hop.exceptionCannotOccur();
+    return hop.inputArg(0, inner_);
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    return inner_.next(hop, iterator, result);
+  }
+
+private:
+  IteratorRepr& inner_;
+};
+
+[[noreturn]] void notIterable(const Repr& container) {
+  throw TranslationError(SourceSpan{}, "a " + container.describe() + " cannot be iterated over");
+}
+
+IteratorRepr* makePlainIterator(RTyper& rtyper, Repr& container) {
+  Arena& arena = rtyper.arena();
+  switch (container.kind()) {
+  case ReprKind::List:
+    return arena.make<ListIteratorRepr>(rtyper, static_cast<ListRepr&>(container), false);
+  case ReprKind::Range:
+    return arena.make<RangeIteratorRepr>(rtyper, static_cast<RangeRepr&>(container));
+  case ReprKind::String:
+  case ReprKind::Unicode: return arena.make<StringIteratorRepr>(rtyper, container);
+  case ReprKind::Char: return arena.make<StringIteratorRepr>(rtyper, rtyper.stringRepr());
+  case ReprKind::UniChar: return arena.make<StringIteratorRepr>(rtyper, rtyper.unicodeRepr());
+  case ReprKind::Iterator:
+    return arena.make<SameIteratorRepr>(rtyper, static_cast<IteratorRepr&>(container));
+  default: notIterable(container);
+  }
+}
+
+IteratorRepr* makeEnumerate(RTyper& rtyper, const annotate::IteratorAnnotation& annotation) {
+  annotate::Annotator& annotator = rtyper.annotator();
+  const annotate::Annotation* inner = annotator.make<annotate::IteratorAnnotation>(
+      annotation.container, IteratorVariant::Plain);
+  const annotate::Annotation* item = annotator.nextItem(*inner);
+  return rtyper.arena().make<EnumerateRepr>(rtyper, static_cast<IteratorRepr&>(rtyper.repr(inner)),
+                                            rtyper.repr(item));
+}
+
+} // namespace
+
+Repr* makeIteratorRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
+  const auto& iterator = annotate::cast<annotate::IteratorAnnotation>(&annotation);
+  if (iterator.variant == IteratorVariant::Enumerate) return makeEnumerate(rtyper, iterator);
+  Repr& container = rtyper.repr(iterator.container);
+  if (container.kind() == ReprKind::Dict) return makeDictIterator(rtyper, container, annotation);
+  if (iterator.variant == IteratorVariant::Reversed) {
+    auto* list = dynamic_cast<ListRepr*>(&container);
+    if (!list) notIterable(container);
+    return rtyper.arena().make<ListIteratorRepr>(rtyper, *list, true);
+  }
+  return makePlainIterator(rtyper, container);
+}
+
+Value rtypeEnumerate(HighLevelOp& hop) { return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop); }
+Value rtypeReversed(HighLevelOp& hop) { return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop); }
+
+} // namespace tw::rtype

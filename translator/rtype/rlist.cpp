@@ -1,0 +1,334 @@
+// Lists.
+#include "translator/rtype/rlist.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/containerdef.h"
+#include "translator/annotate/model.h"
+#include "translator/host/host.h"
+#include "translator/lltype/heap.h"
+#include "translator/rtype/factories.h"
+#include "translator/rtype/helpers.h"
+#include "translator/rtype/hop.h"
+#include "translator/rtype/reprkey.h"
+#include "translator/rtype/riterator.h"
+#include "translator/rtype/rtyper.h"
+#include "translator/support/diagnostic.h"
+
+namespace tw::rtype {
+
+void mayRaiseMemoryError(HighLevelOp& hop) {
+  if (hop.catches("MemoryError")) hop.exceptionIsHere();
+  else hop.exceptionCannotOccur();
+}
+
+bool isNonNegative(const annotate::Annotation* annotation) {
+  const auto* integer = annotate::dynCast<annotate::IntegerAnnotation>(annotation);
+  return !integer || integer->nonNegative; // a bool is
+}
+
+Repr* makeListRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
+  annotate::ListDef& def = annotate::cast<annotate::ListAnnotation>(&annotation).def();
+  if (def.isRange()) return rtyper.arena().make<RangeRepr>(rtyper, *def.rangeStep);
+  // A list that contains itself needs a type that can be completed later.
+  bool recursive = reprKey(&annotation)[0] == 'L';
+  return rtyper.arena().make<ListRepr>(rtyper, def, def.resized || recursive);
+}
+
+ListRepr::ListRepr(RTyper& rtyper, annotate::ListDef& def, bool resizable)
+    : Repr(rtyper, ReprKind::List, nullptr), def_(def), resizable_(resizable) {
+  lltype::TypeTable& types = rtyper.types();
+  if (resizable) {
+    setLowType(types.ptr(types.forwardStruct("list", lltype::Flavor::Gc)));
+  } else {
+    item_ = &rtyper.repr(def.item.value);
+    setLowType(types.ptr(types.array(item_->lowType(), lltype::Flavor::Gc)));
+  }
+}
+
+void ListRepr::doSetup() {
+  if (!resizable_) return;
+  item_ = &rtyper().repr(def_.item.value);
+  lltype::TypeTable& types = rtyper().types();
+  const lltype::Type* items = types.ptr(types.array(item_->lowType(), lltype::Flavor::Gc));
+  lltype::StructType& structure = types.mutableStruct(lowType()->ptr().target().structure());
+  structure.complete(nullptr, {{"length", types.signedType()}, {"items", items}});
+}
+
+std::string ListRepr::describe() const {
+  return item_ ? "list of " + item_->describe() : "list";
+}
+
+const lltype::ArrayType& ListRepr::arrayType() const {
+  const lltype::Type& target = lowType()->ptr().target();
+  if (!resizable_) return target.array();
+  return target.structure().field("items").type->ptr().target().array();
+}
+
+Value ListRepr::typeArgument(LowLevelOps& ops) const {
+  return ops.typeObject(&lowType()->ptr().target());
+}
+
+Value ListRepr::itemEquality(LowLevelOps& ops) const {
+  host::FunctionObject* function = item_->eqFunction();
+  return ops.voidConstant(function ? static_cast<host::Object*>(function) : rtyper().host().none());
+}
+
+// ---- Prebuilt lists -------------------------------------------------------------------------
+
+uint64_t ListRepr::convertConst(host::Object* object) {
+  if (object->kind != host::Kind::List) return Repr::convertConst(object);
+  auto [entry, isNew] = prebuilt_.emplace(object, 0);
+  if (!isNew) return entry->second;
+  size_t length = host::as<host::ListObject>(object)->items.size();
+  lltype::Heap& heap = rtyper().heap();
+  uint64_t list = resizable_ ? heap.mallocStruct(lowType()->ptr().target().structure())->word()
+                             : heap.mallocArray(arrayType(), length)->word();
+  entry->second = list;
+  rtyper().later([this, list, object] { fillPrebuilt(list, object); });
+  return list;
+}
+
+void ListRepr::fillPrebuilt(uint64_t list, host::Object* object) {
+  const std::vector<host::Object*>& items = host::as<host::ListObject>(object)->items;
+  uint64_t array = list;
+  if (resizable_) {
+    const lltype::StructType& structure = lowType()->ptr().target().structure();
+    array = rtyper().heap().mallocArray(arrayType(), items.size())->word();
+    lltype::setField(list, structure, "length", items.size());
+    lltype::setField(list, structure, "items", array);
+  }
+  if (item_->isVoid()) return;
+  for (size_t i = 0; i < items.size(); ++i)
+    lltype::setItem(array, arrayType(), i, item_->convertConst(items[i]));
+}
+
+// ---- Items ----------------------------------------------------------------------------------
+
+// The helper's name ends in _nonneg if the index cannot be negative, and in
+// _checked if the function handles IndexError.
+Value ListRepr::itemAccess(HighLevelOp& hop, const char* name, std::vector<Value> extra) {
+  std::vector<Value> args{hop.inputArg(0), hop.inputArg(1, rtyper().signedRepr())};
+  args.insert(args.end(), extra.begin(), extra.end());
+  std::string helper = name;
+  if (isNonNegative(hop.annotation(1))) helper += "_nonneg";
+  if (hop.catches("IndexError")) {
+    helper += "_checked";
+    hop.exceptionIsHere();
+  } else {
+    mayRaiseMemoryError(hop);
+  }
+  return hop.callHelper("rlist", helper, std::move(args));
+}
+
+Value ListRepr::rtypePair(HighLevelOp& hop, Repr& right) {
+  switch (hop.opcode()) {
+  case OpCode::GetItem: {
+    Value item = itemAccess(hop, "ll_getitem", {});
+    return item ? hop.ops.convert(item, *item_, hop.resultRepr()) : Value();
+  }
+  case OpCode::SetItem: return itemAccess(hop, "ll_setitem", {hop.inputArg(2, *item_)});
+  case OpCode::DelItem: return itemAccess(hop, "ll_delitem", {});
+  case OpCode::Contains: {
+    std::vector<Value> args = hop.inputArgs({this, item_});
+    args.push_back(itemEquality(hop.ops));
+    hop.exceptionCannotOccur();
+    return hop.callHelper("rlist", "ll_contains", std::move(args));
+  }
+  case OpCode::Add: return concatenate(hop, right);
+  case OpCode::InplaceAdd:
+    extend(hop, 1);
+    return hop.inputArg(0);
+  case OpCode::Mul:
+  case OpCode::InplaceMul: return multiply(hop);
+  case OpCode::Eq:
+  case OpCode::Ne: {
+    if (right.kind() != ReprKind::List) break;
+    std::vector<Value> args = hop.inputArgs();
+    args.push_back(itemEquality(hop.ops));
+    hop.exceptionCannotOccur();
+    Value equal = hop.callHelper("rlist", "ll_eq", std::move(args));
+    if (hop.opcode() == OpCode::Eq) return equal;
+    return hop.genop(OpCode::LlBoolNot, {equal}, rtyper().boolRepr().lowType());
+  }
+  default: break;
+  }
+  return Repr::rtypePair(hop, right);
+}
+
+Value ListRepr::concatenate(HighLevelOp& hop, Repr& right) {
+  auto* result = dynamic_cast<ListRepr*>(&hop.resultRepr());
+  if (right.kind() != ReprKind::List && right.kind() != ReprKind::Range)
+    return Repr::rtypePair(hop, right);
+  Value left = hop.inputArg(0);
+  // Operands of one representation of the items; a range becomes a list first.
+  Value other = hop.inputArg(1, right.kind() == ReprKind::Range ? *result : right);
+  mayRaiseMemoryError(hop);
+  return hop.callHelper("rlist", "ll_concat", {result->typeArgument(hop.ops), left, other});
+}
+
+Value ListRepr::multiply(HighLevelOp& hop) {
+  Value list = hop.inputArg(0);
+  Value factor = hop.inputArg(1, rtyper().signedRepr());
+  mayRaiseMemoryError(hop);
+  if (hop.opcode() == OpCode::InplaceMul && resizable_)
+    return hop.callHelper("rlist", "ll_inplace_mul", {list, factor});
+  auto& result = static_cast<ListRepr&>(hop.resultRepr());
+  return hop.callHelper("rlist", "ll_mul", {result.typeArgument(hop.ops), list, factor});
+}
+
+// ---- Slices, length -------------------------------------------------------------------------
+
+// The bounds stand at `lower` and `lower + 1`; None says that there is none.
+Value ListRepr::slice(HighLevelOp& hop, const char* operation, size_t lower,
+                      std::vector<Value> args) {
+  Repr& signedRepr = rtyper().signedRepr();
+  bool noStart = hop.isConstantNone(lower);
+  bool noStop = hop.isConstantNone(lower + 1);
+  std::string helper = operation;
+  host::Object* stop = hop.constantObject(lower + 1);
+  int64_t value;
+  if (stop && rtyper().host().asInt64(stop, value) && value == -1 &&
+      (noStart || hop.isConstant(lower))) {
+    helper += "_minusone";
+  } else {
+    Value start = noStart ? hop.ops.signedConstant(0) : hop.inputArg(lower, signedRepr);
+    args.push_back(start);
+    if (!noStop) args.push_back(hop.inputArg(lower + 1, signedRepr));
+    helper += noStop ? "_startonly" : "_startstop";
+  }
+  mayRaiseMemoryError(hop);
+  return hop.callHelper("rlist", helper, std::move(args));
+}
+
+Value ListRepr::rtypeUnary(HighLevelOp& hop) {
+  switch (hop.opcode()) {
+  case OpCode::Len:
+    hop.exceptionCannotOccur();
+    return hop.callHelper("rlist", "length_of", {hop.inputArg(0)});
+  case OpCode::IsTrue:
+    hop.exceptionCannotOccur();
+    return hop.callHelper("rlist", "ll_is_true", {hop.inputArg(0)});
+  case OpCode::Iter: return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
+  case OpCode::GetSlice: {
+    auto& result = static_cast<ListRepr&>(hop.resultRepr());
+    return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), hop.inputArg(0)});
+  }
+  case OpCode::DelSlice: return slice(hop, "ll_delslice", 1, {hop.inputArg(0)});
+  case OpCode::SetSlice: {
+    Repr& signedRepr = rtyper().signedRepr();
+    Value list = hop.inputArg(0);
+    Value start = hop.isConstantNone(1) ? hop.ops.signedConstant(0) : hop.inputArg(1, signedRepr);
+    Value stop = hop.isConstantNone(2) ? hop.callHelper("rlist", "length_of", {list})
+                                       : hop.inputArg(2, signedRepr);
+    Value source = hop.inputArg(3);
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_setslice_startstop", {list, start, stop, source});
+  }
+  default: return Repr::rtypeUnary(hop);
+  }
+}
+
+// ---- Making ---------------------------------------------------------------------------------
+
+Value ListRepr::fromValues(const std::vector<Value>& values, LowLevelOps& ops) {
+  Value list = ops.callHelper(
+      "rlist", "ll_newlist",
+      {typeArgument(ops), ops.signedConstant(static_cast<int64_t>(values.size()))});
+  if (values.empty() || item_->isVoid()) return list;
+  Value array = resizable_ ? ops.getField(list, "items") : list;
+  for (size_t i = 0; i < values.size(); ++i)
+    ops.genop(OpCode::LlSetArrayItem,
+              {array, ops.signedConstant(static_cast<int64_t>(i)), values[i]},
+              rtyper().types().voidType());
+  return list;
+}
+
+Value ListRepr::rtypeNew(HighLevelOp& hop) {
+  std::vector<Value> values;
+  for (size_t i = 0; i < hop.argCount(); ++i) values.push_back(hop.inputArg(i, *item_));
+  mayRaiseMemoryError(hop);
+  return fromValues(values, hop.ops);
+}
+
+// ---- Methods --------------------------------------------------------------------------------
+
+Value ListRepr::extend(HighLevelOp& hop, size_t source) {
+  Repr& from = hop.argRepr(source);
+  Value list = hop.inputArg(0);
+  if (from.kind() == ReprKind::String || from.kind() == ReprKind::Unicode) {
+    Value text = hop.inputArg(source);
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_extend_with_str", {list, text});
+  }
+  Value other = hop.inputArg(source, from.kind() == ReprKind::List ? from : *this);
+  mayRaiseMemoryError(hop);
+  return hop.callHelper("rlist", "ll_extend", {list, other});
+}
+
+Value ListRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
+  Repr& signedRepr = rtyper().signedRepr();
+  if (name == "append") {
+    std::vector<Value> args = hop.inputArgs({this, item_});
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_append", std::move(args));
+  }
+  if (name == "insert") {
+    std::vector<Value> args = hop.inputArgs({this, &signedRepr, item_});
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", isNonNegative(hop.annotation(1)) ? "ll_insert_nonneg" : "ll_insert",
+                          std::move(args));
+  }
+  if (name == "extend") return extend(hop, 1);
+  if (name == "pop") {
+    host::Object* index = hop.argCount() == 2 ? hop.constantObject(1) : nullptr;
+    int64_t value = 0;
+    Value item;
+    if (hop.argCount() == 1 || (index && rtyper().host().asInt64(index, value) && value == -1)) {
+      Value list = hop.inputArg(0);
+      bool checked = hop.catches("IndexError");
+      if (checked) hop.exceptionIsHere();
+      else mayRaiseMemoryError(hop);
+      item = hop.callHelper("rlist", checked ? "ll_pop_last_checked" : "ll_pop_last", {list});
+    } else {
+      item = itemAccess(hop, "ll_pop", {});
+    }
+    return item ? hop.ops.convert(item, *item_, hop.resultRepr()) : Value();
+  }
+  if (name == "reverse") {
+    hop.exceptionCannotOccur();
+    return hop.callHelper("rlist", "ll_reverse", {hop.inputArg(0)});
+  }
+  if (name == "index" || name == "remove" || name == "count") {
+    std::vector<Value> args = hop.inputArgs({this, item_});
+    args.push_back(itemEquality(hop.ops));
+    if (name == "count") hop.exceptionCannotOccur();
+    else hop.exceptionIsHere();
+    return hop.callHelper("rlist", "ll_" + std::string(name), std::move(args));
+  }
+  return Repr::rtypeMethod(name, hop);
+}
+
+// ---- Conversions, comparison ----------------------------------------------------------------
+
+Value ListRepr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
+  if (auto* list = dynamic_cast<ListRepr*>(&from)) {
+    if (list->lowType() == lowType()) return value;
+    // Two representations of the same items: only of lists nobody shares, which
+    // is what the annotator's union of definitions guarantees.
+    if (list->item().lowType() == item_->lowType())
+      return ops.callHelper("rlist", "ll_copy", {typeArgument(ops), value});
+  }
+  return Repr::convertFrom(from, value, ops);
+}
+
+host::FunctionObject* ListRepr::eqFunction() {
+  host::FunctionObject* item = item_->eqFunction();
+  host::Object* argument = item ? static_cast<host::Object*>(item) : rtyper().host().none();
+  return rtyper().helpers().make("rlist", "make_eq", {argument});
+}
+
+host::FunctionObject* ListRepr::hashFunction() {
+  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be a key of a dictionary");
+}
+
+} // namespace tw::rtype
