@@ -58,6 +58,7 @@ public:
                                 {iterator});
     return item ? hop.ops.convert(item, list_.item(), result) : Value();
   }
+  Repr& item() override { return list_.item(); }
 
 private:
   ListRepr& list_;
@@ -84,12 +85,13 @@ public:
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     int64_t step = range_.step();
     hop.exceptionIsHere();
-    Value item = step == 0
+    Value value = step == 0
                      ? hop.callHelper("rlist", "ll_rangenext", {iterator})
                      : hop.callHelper("rlist", step > 0 ? "ll_rangenext_up" : "ll_rangenext_down",
                                       {iterator, hop.ops.signedConstant(step)});
-    return hop.ops.convert(item, rtyper().signedRepr(), result);
+    return hop.ops.convert(value, item(), result);
   }
+  Repr& item() override { return rtyper().signedRepr(); }
 
 private:
   RangeRepr& range_;
@@ -112,9 +114,10 @@ public:
   }
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     hop.exceptionIsHere();
-    Value item = hop.callHelper("rstr", "ll_strnext", {iterator});
-    bool bytes = string_.kind() == ReprKind::String;
-    return hop.ops.convert(item, bytes ? rtyper().charRepr() : rtyper().uniCharRepr(), result);
+    return hop.ops.convert(hop.callHelper("rstr", "ll_strnext", {iterator}), item(), result);
+  }
+  Repr& item() override {
+    return string_.kind() == ReprKind::String ? rtyper().charRepr() : rtyper().uniCharRepr();
   }
 
 private:
@@ -124,11 +127,11 @@ private:
 // Counts what another iterator gives: {index, inner}.
 class EnumerateRepr final : public IteratorRepr {
 public:
-  EnumerateRepr(RTyper& rtyper, IteratorRepr& inner, Repr& item)
+  EnumerateRepr(RTyper& rtyper, IteratorRepr& inner)
       : IteratorRepr(rtyper, iteratorStruct(rtyper, "enumerate",
                                             {{"index", rtyper.types().signedType()},
                                              {"inner", inner.lowType()}})),
-        inner_(inner), item_(item) {}
+        inner_(inner) {}
 
   Value make(HighLevelOp& hop) override {
     Value start = hop.argCount() > 1 ? hop.inputArg(1, rtyper().signedRepr())
@@ -140,20 +143,22 @@ public:
     return iterator;
   }
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
-    Value item = inner_.next(hop, hop.ops.getField(iterator, "inner"), item_);
+    Value value = inner_.next(hop, hop.ops.getField(iterator, "inner"), inner_.item());
     Value index = hop.ops.getField(iterator, "index");
     Value following = hop.genop(OpCode::LlIntAdd, {index, hop.ops.signedConstant(1)},
                                 rtyper().types().signedType());
     hop.ops.setField(iterator, "index", following);
     Value pair = hop.ops.malloc(&result.lowType()->ptr().target());
     hop.ops.setField(pair, "item0", index);
-    if (item) hop.ops.setField(pair, "item1", item);
+    if (value) hop.ops.setField(pair, "item1", value);
     return pair;
+  }
+  Repr& item() override {
+    throw TranslationError(SourceSpan{}, "enumerate() of an enumerate() is not supported");
   }
 
 private:
   IteratorRepr& inner_;
-  Repr& item_;
 };
 
 // iter() of an iterator.
@@ -168,6 +173,7 @@ public:
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     return inner_.next(hop, iterator, result);
   }
+  Repr& item() override { return inner_.item(); }
 
 private:
   IteratorRepr& inner_;
@@ -195,12 +201,9 @@ IteratorRepr* makePlainIterator(RTyper& rtyper, Repr& container) {
 }
 
 IteratorRepr* makeEnumerate(RTyper& rtyper, const annotate::IteratorAnnotation& annotation) {
-  annotate::Annotator& annotator = rtyper.annotator();
-  const annotate::Annotation* inner = annotator.make<annotate::IteratorAnnotation>(
+  const annotate::Annotation* inner = rtyper.annotator().make<annotate::IteratorAnnotation>(
       annotation.container, IteratorVariant::Plain);
-  const annotate::Annotation* item = annotator.nextItem(*inner);
-  return rtyper.arena().make<EnumerateRepr>(rtyper, static_cast<IteratorRepr&>(rtyper.repr(inner)),
-                                            rtyper.repr(item));
+  return rtyper.arena().make<EnumerateRepr>(rtyper, static_cast<IteratorRepr&>(rtyper.repr(inner)));
 }
 
 } // namespace

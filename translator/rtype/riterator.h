@@ -24,6 +24,8 @@ public:
   // The next item, as a value of `result`. Emits the operation that carries the
   // StopIteration exit.
   virtual Value next(HighLevelOp& hop, Value iterator, Repr& result) = 0;
+  // What next() gives before it is converted to `result`.
+  virtual Repr& item() = 0;
 };
 
 // The iterators over dicts; defined with the dict's Repr (rdict.cpp).
