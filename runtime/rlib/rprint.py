@@ -30,6 +30,7 @@ def print_newline():
 
 def print_end(s):
     stop = s.rfind('\n') + 1
+    assert stop >= 0
     if stop > 0:
         _line.parts.append(s[:stop])
         _flush()
@@ -43,6 +44,5 @@ def _flush():
     text = ''.join(parts)
     while text:
         written = os.write(1, text)
-        if written < 0:
-            break
+        assert written >= 0
         text = text[written:]

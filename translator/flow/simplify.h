@@ -42,8 +42,5 @@ void coalesceBool(FunctionGraph& graph);
 // Exception links that an earlier one shadows, or whose successor does the same,
 // disappear.
 void removeDeadExceptions(FunctionGraph& graph);
-// Recognises loops that append once per iteration and emits `hint` operations
-// with the length to allocate.
-void detectListComprehension(FunctionGraph& graph);
 
 } // namespace tw::flow
