@@ -141,7 +141,6 @@ void simplifyGraph(FunctionGraph& graph) {
   convertToSsi(graph);
   coalesceBool(graph);
   removeDeadExceptions(graph);
-  detectListComprehension(graph);
   cleanupGraph(graph);
 }
 
