@@ -17,6 +17,7 @@
 #include "translator/flow/graph.h"
 #include "translator/host/host.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -54,7 +55,10 @@ public:
                                               std::vector<const Annotation*> args);
   // A prebuilt function or class value that appears only during rtype.
   void addPrebuilt(host::Object* object);
-  void complete(); // works off what is pending, then simplifies new graphs
+  void complete(); // works off what is pending
+  // Simplifies the graphs annotated so far; after it nothing may change them.
+  // annotateEntryPoint and annotateLowLevelHelper end with it.
+  void finish();
 
   // Graphs in order of discovery; those of low-level helpers come later.
   std::span<flow::FunctionGraph* const> graphs() const;
@@ -101,6 +105,13 @@ public:
     return arena_.make<T>(std::forward<Args>(args)...);
   }
   Arena& arena() { return arena_; }
+  template <class T> std::span<T const> copySpan(const std::vector<T>& items) {
+    if (items.empty()) return {};
+    T* copy = static_cast<T*>(arena_.allocate(items.size() * sizeof(T), alignof(T)));
+    std::copy(items.begin(), items.end(), copy);
+    return {copy, items.size()};
+  }
+  std::string_view copyText(std::string_view text);
 
   // --- Descriptions ------------------------------------------------------------
 
@@ -116,7 +127,7 @@ public:
                          const std::string& name, InstanceFlags flags);
   FrozenMethodDesc* frozenMethodDesc(FunctionDesc* function, FrozenDesc* self);
   std::span<ClassDef* const> classDefs() const; // bases before subclasses
-  std::span<CallFamily* const> callFamilies() const; // representatives
+  std::vector<CallFamily*> callFamilies() const; // representatives, in order of creation
   // The call family of a PBC; merges the families of its members if need be.
   CallFamily* familyOf(const PbcAnnotation& pbc);
   AttributeFamily* frozenAttributes(const PbcAnnotation& pbc);
@@ -136,19 +147,40 @@ public:
   // several emulated calls of one operation apart.
   const Annotation* emulateCall(const Annotation* callable, std::vector<const Annotation*> args,
                                 uint32_t tag);
+  // What reading an attribute of an instance gives; methods come bound.
   const Annotation* attributeOfInstance(const InstanceAnnotation& self, const std::string& name);
+  // The result of isinstance(value, classes), with what it tells about `variable`.
+  const Annotation* truthOfInstanceTest(const Annotation* value, flow::Variable* variable,
+                                        const Annotation* classes);
+  ClassTable& classTable() { return *classes_; }
+  Driver& driver() { return *driver_; }
   [[noreturn]] void fail(std::string message, std::vector<DiagnosticNote> notes = {},
                          std::string hint = {}) const;
 
 private:
   friend class Driver;
-  friend class ClassTable;
+
+  bool builtinInstanceTest(const Annotation* value, host::Object* cls);
+  const Annotation* ofSharedConstant(host::Object* object);
+  const Annotation* prebuiltList(host::Object* object);
+  const Annotation* prebuiltDict(host::Object* object);
+  void notePrebuilt(UnionError& error, const host::Object* object, const char* kind);
+  const Annotation* ofClass(host::ClassObject* cls);
+  const Annotation* ofBoundMethod(host::Object* object);
+  ListDef& listDefHere();
+  DictDef& dictDefHere();
 
   host::Host& host_;
   flow::GraphContext& graphContext_;
   lltype::TypeTable& types_;
   Arena arena_;
+  const Annotation* impossible_;
   Position position_;
+  std::unordered_map<host::Object*, const Annotation*> prebuilt_;
+  std::unordered_map<const flow::Operation*, ListDef*> listDefsByPlace_;
+  std::unordered_map<const flow::Operation*, DictDef*> dictDefsByPlace_;
+  uint32_t listDefs_ = 0;
+  uint32_t dictDefs_ = 0;
   std::unique_ptr<ClassTable> classes_;
   std::unique_ptr<Driver> driver_;
 };

@@ -11,6 +11,8 @@
 // attributes are read through one variable.
 #pragma once
 
+#include "translator/annotate/provenance.h"
+
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -80,7 +82,8 @@ public:
 
   void merge(AttributeFamily& other);
   void addMember(Desc* desc);
-  Attribute& attribute(const std::string& name); // adds it with a null value
+  ReaderSet readers;                 // places that read any of them
+  Attribute* find(const std::string& name); // null if it is never read
 
 private:
   AttributeFamily* forward_ = nullptr;

@@ -58,15 +58,14 @@ public:
 
 private:
   friend class ClassTable;
-  std::unordered_map<std::string_view, Attribute*> byName_;
-  // Values that instances of this class get from the class itself, or from
-  // prebuilt instances, and that wait for the attribute to be looked at.
+  // Where a value of an attribute comes from: a class attribute of this class,
+  // or a prebuilt instance of it. Sources wait until the attribute is looked at.
   struct Source {
-    std::string name;
-    host::Object* object;
-    bool isClassLevel;
+    host::Object* instance; // null: the class itself
+    host::Object* value;
   };
-  std::vector<Source> sources_;
+  std::unordered_map<std::string, std::vector<Source>> sources_;
+  std::unordered_map<std::string_view, Attribute*> byName_;
 };
 
 } // namespace tw::annotate

@@ -11,6 +11,10 @@
 #include <cstdint>
 #include <optional>
 
+namespace tw::host {
+struct Object;
+}
+
 namespace tw::annotate {
 
 class Annotation;
@@ -22,25 +26,27 @@ struct ItemCell {
   ReaderSet readers;
   History history;
 
-  // Adds `value` to what the item may be and reflows the readers if that
-  // changes it. Throws UnionError with the history as notes.
-  void generalize(Annotator& annotator, const Annotation* value, const char* what);
+  // Adds `added` to what the item may be and reflows the readers if that
+  // changes it. Throws UnionError with the history as notes. `what` names the
+  // cell in them: "the items of this list".
+  void generalize(Annotator& annotator, const Annotation* added, const char* what);
   void mergeFrom(Annotator& annotator, ItemCell& other, const char* what);
+  const Annotation* read(Annotator& annotator); // registers the current place as a reader
 };
 
 class ListDef {
 public:
-  explicit ListDef(uint32_t id) : id(id) {}
+  ListDef(uint32_t id, const Annotation* item) : id(id), item{item, {}, {}} {}
   ListDef& representative();
 
   // Of a representative only:
   const uint32_t id;
-  ItemCell item{};
+  ItemCell item;
   bool mutated = false;      // an item is stored
   bool resized = false;      // its length changes: not a plain array
   bool mustNotMutate = false;
   bool mustNotResize = false;
-  bool isPrebuilt = false;   // some prebuilt host list flowed in
+  host::Object* prebuilt = nullptr; // the first prebuilt host list that flowed in
   // The list comes from range() only: its constant step, 0 for a variable one.
   std::optional<int64_t> rangeStep;
   SourceSpan createdAt;      // first place that makes it; unknown for prebuilt ones
@@ -53,22 +59,23 @@ public:
   void mutate(Annotator& annotator);
   void neverResize(Annotator& annotator);
   void neverMutate(Annotator& annotator);
+  void generalizeItem(Annotator& annotator, const Annotation* added);
   const Annotation* readItem(Annotator& annotator); // registers the current place as a reader
   bool isRange() const { return rangeStep && !mutated && !resized; }
 
 private:
   ListDef* forward_ = nullptr;
-  friend class DictDef;
 };
 
 class DictDef {
 public:
-  explicit DictDef(uint32_t id) : id(id) {}
+  DictDef(uint32_t id, const Annotation* key, const Annotation* value)
+      : id(id), key{key, {}, {}}, val{value, {}, {}} {}
   DictDef& representative();
 
   const uint32_t id;
-  ItemCell key{};
-  ItemCell val{};
+  ItemCell key;
+  ItemCell val;
   bool isRDict = false;          // keys compared and hashed by functions of the program
   bool forceNonNullKeys = false;
   bool simpleHashEq = false;
@@ -83,7 +90,7 @@ public:
   const Annotation* readValue(Annotator& annotator);
 
 private:
-  void checkCustomFunctions(Annotator& annotator);
+  void annotateCustomFunctions(Annotator& annotator);
   DictDef* forward_ = nullptr;
 };
 

@@ -33,16 +33,17 @@ public:
 
   std::string name() const;
   SourceSpan span() const; // of the definition; unknown for frozen objects
-  // The family of functions that are called at the same places (Function,
-  // Class, Method, FrozenMethod), or null if it is never called.
-  CallFamily* callFamily() const { return family_ ? &family_->representative() : nullptr; }
+  // The family of functions that are called at the same places, or null if it
+  // is never called. Methods have the family of their function: the members of a
+  // family are FunctionDescs or ClassDescs.
+  CallFamily* callFamily() const;
 
 protected:
   Desc(DescKind kind, uint32_t id, host::Object* object) : kind(kind), id(id), object(object) {}
 
 private:
   friend class Annotator;
-  friend class CallFamilies;
+  friend class ClassTable;
   CallFamily* family_ = nullptr;
 };
 
@@ -80,9 +81,8 @@ public:
     host::Object* result;
   };
   std::vector<MemoEntry> memo;
-  // Arguments declared by enforceargs/signature (null entries: anything).
-  std::vector<const Annotation*> enforced;
-  const Annotation* declaredResult = nullptr;
+  // Types declared by enforceargs (None: anything).
+  std::vector<host::Object*> enforced;
 
   flow::FunctionGraph* onlyGraph() const; // null unless there is exactly one
 };

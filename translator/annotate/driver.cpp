@@ -1,0 +1,372 @@
+#include "translator/annotate/driver.h"
+
+#include "translator/annotate/calls.h"
+#include "translator/annotate/constants.h"
+#include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
+#include "translator/annotate/operations.h"
+#include "translator/annotate/transform.h"
+
+namespace tw::annotate {
+
+void Driver::guarded(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (UnionError& error) {
+    Diagnostic diagnostic;
+    diagnostic.span = annotator_.span();
+    const std::string subject = error.subject.empty() ? "one variable" : error.subject;
+    diagnostic.message =
+        subject + " cannot hold both " + describe(error.first) + " and " + describe(error.second);
+    diagnostic.notes = std::move(error.notes);
+    diagnostic.hint = std::move(error.hint);
+    if (annotator_.position().graph)
+      diagnostic.notes.push_back({annotator_.position().graph->span,
+                                  "while annotating the function '" +
+                                      annotator_.position().graph->name + "'"});
+    throw TranslationError(std::move(diagnostic));
+  } catch (host::HostError& error) {
+    annotator_.fail("code that runs during the translation raised " +
+                    annotator_.host().repr(error.value()));
+  }
+}
+
+void Driver::complete() {
+  const Position outer = annotator_.position_;
+  guarded([&] {
+    do {
+      run();
+      considerCallSites();
+    } while (!pending_.empty());
+  });
+  annotator_.position_ = outer;
+  checkBlocked();
+}
+
+// ---- The worklist ---------------------------------------------------------------------------
+
+void Driver::registerGraph(flow::FunctionGraph& graph) { graphs_.push_back(&graph); }
+
+void Driver::addCall(flow::FunctionGraph& graph, const std::vector<const Annotation*>& args) {
+  enter(graph, *graph.startBlock, args);
+}
+
+const Annotation* Driver::callGraph(flow::FunctionGraph& graph,
+                                    const std::vector<const Annotation*>& args) {
+  callers_[&graph].add(annotator_.position());
+  addCall(graph, args);
+  return annotator_.resultOf(graph);
+}
+
+void Driver::enter(flow::FunctionGraph& graph, flow::Block& block,
+                   const std::vector<const Annotation*>& values) {
+  BlockState& state = states_[&block];
+  const bool fresh = !state.graph;
+  if (fresh) {
+    state.graph = &graph;
+    blocks_.push_back(&block);
+  }
+  bool changed = fresh;
+  const bool isReturn = &block == graph.returnBlock;
+  for (size_t i = 0; i < values.size(); ++i) {
+    flow::Variable& variable = *block.inputArgs[i];
+    const Annotation* before = variable.annotation;
+    const bool isParameter = &block == graph.startBlock;
+    bind(variable, values[i],
+         isReturn      ? "the result of the function '" + graph.name + "'"
+         : isParameter ? "the parameter '" + variable.hint + "' of the function '" + graph.name + "'"
+         : variable.hint.empty() ? std::string("a value")
+                                 : "the variable '" + variable.hint + "'");
+    changed |= variable.annotation != before;
+  }
+  if (!changed) return;
+  if (finished_.contains(&graph))
+    annotator_.fail("the function '" + graph.name +
+                    "' would have to be annotated again after its operations were specialised");
+  if (isReturn) {
+    state.state = State::Done;
+    returnChanged(graph);
+  } else if (&block == graph.exceptBlock)
+    state.state = State::Done;
+  else
+    enqueue(graph, block);
+}
+
+void Driver::enqueue(flow::FunctionGraph& graph, flow::Block& block) {
+  BlockState& state = states_[&block];
+  state.graph = &graph;
+  if (state.queued) return;
+  state.queued = true;
+  pending_.push_back(&block);
+}
+
+void Driver::reflow(const Position& position) {
+  if (position.block && states_.contains(position.block) && !finished_.contains(position.graph))
+    enqueue(*position.graph, *position.block);
+}
+
+void Driver::returnChanged(flow::FunctionGraph& graph) {
+  if (auto it = callers_.find(&graph); it != callers_.end()) annotator_.reflow(it->second);
+}
+
+void Driver::run() {
+  while (!pending_.empty()) {
+    flow::Block* block = pending_.front();
+    pending_.pop_front();
+    BlockState& state = states_[block];
+    state.queued = false;
+    processBlock(*state.graph, *block);
+  }
+}
+
+void Driver::bind(flow::Variable& variable, const Annotation* annotation, const std::string& what) {
+  const Annotation* before = variable.annotation;
+  if (!before) {
+    variable.annotation = annotation;
+    histories_[&variable].record(annotator_.span(), nullptr, annotation);
+    return;
+  }
+  const Annotation* joined;
+  try {
+    joined = unionOf(annotator_, before, annotation);
+  } catch (UnionError& error) {
+    if (error.subject.empty()) error.subject = what;
+    histories_[&variable].describe(what, error.notes);
+    throw;
+  }
+  if (equal(joined, before)) return;
+  histories_[&variable].record(annotator_.span(), before, annotation);
+  variable.annotation = joined;
+}
+
+const History* Driver::historyOf(const flow::Variable& variable) const {
+  auto it = histories_.find(&variable);
+  return it == histories_.end() ? nullptr : &it->second;
+}
+
+std::vector<DiagnosticNote> Driver::explainResult(const flow::FunctionGraph& graph) const {
+  std::vector<DiagnosticNote> notes;
+  if (const History* history = historyOf(*graph.returnBlock->inputArgs[0]))
+    history->describe("the result of '" + graph.name + "'", notes);
+  return notes;
+}
+
+// ---- One block ------------------------------------------------------------------------------
+
+void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block) {
+  BlockState& state = states_[&block];
+  state.state = State::Blocked;
+  state.blockedAt = nullptr;
+  for (size_t i = 0; i < block.operations.size(); ++i) {
+    flow::Operation* operation = block.operations[i];
+    annotator_.position_ = {&graph, &block, operation};
+    std::vector<flow::Operation*> replacement;
+    replacement_ = &replacement;
+    const OperationResult result = annotateOperation(annotator_, *operation);
+    replacement_ = nullptr;
+    if (!replacement.empty()) {
+      // Rewritten: look at what stands there now.
+      block.operations.erase(block.operations.begin() + static_cast<ptrdiff_t>(i));
+      block.operations.insert(block.operations.begin() + static_cast<ptrdiff_t>(i),
+                              replacement.begin(), replacement.end());
+      --i;
+      continue;
+    }
+    if (isImpossible(result.annotation)) {
+      if (operation == block.raisingOperation()) {
+        state.state = State::Done;
+        followExceptions(graph, block);
+      } else if (result.mayNeverReturn) {
+        state.state = State::Done; // dead code behind a call that always raises
+      } else {
+        state.blockedAt = operation;
+        state.harmless = result.harmless;
+      }
+      return;
+    }
+    bind(*operation->result, result.annotation, "a value");
+  }
+  state.state = State::Done;
+  annotator_.position_ = {&graph, &block, nullptr};
+  followExits(graph, block);
+}
+
+void Driver::replaceCurrent(std::vector<flow::Operation*> operations) {
+  *replacement_ = std::move(operations);
+}
+
+void Driver::followExits(flow::FunctionGraph& graph, flow::Block& block) {
+  if (block.exitKind == flow::ExitKind::None) {
+    for (flow::Link* link : block.exits) followLink(graph, *link, nullptr);
+    return;
+  }
+  if (block.exitKind == flow::ExitKind::Exception) {
+    followLink(graph, *block.exits[0], nullptr);
+    followExceptions(graph, block);
+    return;
+  }
+  const Annotation* decision = annotator_.annotationOf(block.exitSwitch);
+  if (block.exitKind == flow::ExitKind::Bool) {
+    auto* flag = dynCast<BoolAnnotation>(decision);
+    for (size_t side = 0; side < 2; ++side) {
+      const bool value = side == 1;
+      if (decision->constant() && annotator_.host().truth(decision->constant()) != value) continue;
+      const std::vector<Refinement>* known = nullptr;
+      if (flag && flag->known) known = value ? &flag->known->whenTrue : &flag->known->whenFalse;
+      followLink(graph, *block.exits[side], known);
+    }
+    return;
+  }
+  for (flow::Link* link : block.exits) {
+    if (!decision->constant() || !link->exitCase) {
+      followLink(graph, *link, nullptr);
+      if (decision->constant()) return; // the default, after no case matched
+    } else if (sameConstant(decision->constant(), link->exitCase->object)) {
+      followLink(graph, *link, nullptr);
+      return;
+    }
+  }
+}
+
+void Driver::followExceptions(flow::FunctionGraph& graph, flow::Block& block) {
+  annotator_.position_ = {&graph, &block, block.operations.back()};
+  const Annotation* raised = exceptionsOf(annotator_, *block.operations.back());
+  for (size_t i = 1; i < block.exits.size(); ++i) {
+    flow::Link& link = *block.exits[i];
+    if (isImpossible(raised)) return;
+    ClassDef* caught = annotator_.classDefOf(host::as<host::ClassObject>(link.exitCase->object));
+    const Annotation* instance = matchException(annotator_, raised, *caught);
+    if (isImpossible(instance)) continue;
+    std::vector<ClassDef*> caughtDefs{caught};
+    raised = difference(
+        annotator_, raised,
+        annotator_.make<ExceptionAnnotation>(annotator_.copySpan(caughtDefs)));
+    if (link.lastExcValue) {
+      const std::vector<flow::Variable*> of{link.lastExcValue};
+      link.lastExcValue->annotation =
+          link.lastExcValue->annotation
+              ? unionOf(annotator_, link.lastExcValue->annotation, instance)
+              : instance;
+      if (link.lastException)
+        link.lastException->annotation = annotator_.make<TypeOfAnnotation>(
+            cast<InstanceAnnotation>(link.lastExcValue->annotation).classDef,
+            annotator_.copySpan(of));
+    }
+    followLink(graph, link, nullptr);
+  }
+}
+
+void Driver::followLink(flow::FunctionGraph& graph, flow::Link& link,
+                        const std::vector<Refinement>* known) {
+  std::vector<const Annotation*> values;
+  for (flow::Value arg : link.args) {
+    const Annotation* value = linkArgument(link, arg, known);
+    if (isImpossible(value)) return; // no value can take this branch
+    values.push_back(value);
+  }
+  if (link.target == graph.exceptBlock) {
+    // The pair of the exception: only the class of the instance matters.
+    if (auto* instance = dynCast<InstanceAnnotation>(values[1]))
+      values[0] = annotator_.make<TypeOfAnnotation>(instance->classDef,
+                                                    std::span<flow::Variable* const>{});
+  }
+  enter(graph, *link.target, values);
+}
+
+const Annotation* Driver::linkArgument(flow::Link& link, flow::Value arg,
+                                       const std::vector<Refinement>* known) {
+  const Annotation* value = annotator_.annotationOf(arg);
+  if (known && arg.isVariable())
+    for (const Refinement& refinement : *known)
+      if (refinement.variable == arg.variable())
+        value = intersect(annotator_, value, refinement.annotation);
+  return renamed(value, link);
+}
+
+// What a bool or a type says about variables of the source block becomes what
+// it says about those of the target.
+const Annotation* Driver::renamed(const Annotation* annotation, const flow::Link& link) {
+  const auto forEachTarget = [&](const flow::Variable* variable, auto&& action) {
+    for (size_t i = 0; i < link.args.size(); ++i)
+      if (link.args[i].isVariable() && link.args[i].variable() == variable)
+        action(link.target->inputArgs[i]);
+  };
+  if (auto* flag = dynCast<BoolAnnotation>(annotation); flag && flag->known) {
+    KnownTypes known;
+    const auto rename = [&](const std::vector<Refinement>& from, std::vector<Refinement>& to) {
+      for (const Refinement& refinement : from)
+        forEachTarget(refinement.variable, [&](flow::Variable* target) {
+          to.push_back({target, refinement.annotation});
+        });
+    };
+    rename(flag->known->whenFalse, known.whenFalse);
+    rename(flag->known->whenTrue, known.whenTrue);
+    const KnownTypes* kept = nullptr;
+    if (!known.whenFalse.empty() || !known.whenTrue.empty())
+      kept = annotator_.arena().make<KnownTypes>(std::move(known));
+    return annotator_.make<BoolAnnotation>(flag->constant(), kept);
+  }
+  if (auto* type = dynCast<TypeOfAnnotation>(annotation); type && !type->of.empty()) {
+    std::vector<flow::Variable*> of;
+    for (flow::Variable* variable : type->of)
+      forEachTarget(variable, [&](flow::Variable* target) { of.push_back(target); });
+    return annotator_.make<TypeOfAnnotation>(type->base, annotator_.copySpan(of));
+  }
+  return annotation;
+}
+
+// ---- After the fix point --------------------------------------------------------------------
+
+bool Driver::isReached(const flow::Block& block) const {
+  auto it = states_.find(&block);
+  return it != states_.end() && it->second.state == State::Done;
+}
+
+void Driver::addCallSite(flow::Operation* operation, const Position& position) {
+  if (callSiteSeen_.insert(operation).second) callSites_.emplace_back(operation, position);
+}
+
+void Driver::addEmulatedCall(const PbcAnnotation& callable, const CallArguments& args,
+                             uint32_t tag) {
+  for (EmulatedCall& call : emulatedCalls_)
+    if (call.position == annotator_.position() && call.tag == tag) {
+      call.callable = &callable;
+      call.args = args;
+      return;
+    }
+  emulatedCalls_.push_back({annotator_.position(), tag, &callable, args});
+}
+
+void Driver::considerCallSites() {
+  for (size_t i = 0; i < callSites_.size(); ++i) {
+    const auto [operation, position] = callSites_[i];
+    annotator_.position_ = position;
+    considerCallSite(annotator_, *operation);
+  }
+  for (size_t i = 0; i < emulatedCalls_.size(); ++i) {
+    const EmulatedCall call = emulatedCalls_[i];
+    annotator_.position_ = call.position;
+    considerCall(annotator_, *call.callable, call.args, call.position.operation);
+  }
+}
+
+void Driver::checkBlocked() {
+  for (const flow::Block* block : blocks_) {
+    const BlockState& state = states_[block];
+    if (state.state == State::Blocked && state.blockedAt && !state.harmless) {
+      annotator_.position_ = {state.graph, const_cast<flow::Block*>(block), state.blockedAt};
+      guarded([&] { explainBlocked(annotator_, *state.blockedAt); });
+    }
+  }
+}
+
+void Driver::finish() {
+  for (; finishedGraphs_ < graphs_.size(); ++finishedGraphs_) {
+    transformGraph(annotator_, *graphs_[finishedGraphs_]);
+    finished_.insert(graphs_[finishedGraphs_]);
+  }
+  callSites_.clear();
+  emulatedCalls_.clear();
+}
+
+} // namespace tw::annotate

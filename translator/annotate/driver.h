@@ -1,0 +1,98 @@
+// The worklist: blocks are annotated again until nothing changes. Private to
+// annotate.
+//
+// Order: blocks wait in the order in which they became pending, so the whole
+// run depends on the program alone.
+#pragma once
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/calls.h"
+
+#include <deque>
+#include <functional>
+
+namespace tw::annotate {
+
+class Driver {
+public:
+  explicit Driver(Annotator& annotator) : annotator_(annotator) {}
+
+  // Runs `action`, turning union errors into diagnostics.
+  void guarded(const std::function<void()>& action);
+  void complete();
+
+  // The graph may be called with these arguments.
+  void addCall(flow::FunctionGraph& graph, const std::vector<const Annotation*>& args);
+  // The same from the current operation, which looks again when the result
+  // changes. Gives what is known of the result.
+  const Annotation* callGraph(flow::FunctionGraph& graph, const std::vector<const Annotation*>& args);
+  void registerGraph(flow::FunctionGraph& graph);
+  void reflow(const Position& position);
+
+  std::span<flow::FunctionGraph* const> graphs() const { return graphs_; }
+  bool isReached(const flow::Block& block) const;
+  // Notes on why a function returns what it returns.
+  std::vector<DiagnosticNote> explainResult(const flow::FunctionGraph& graph) const;
+  const History* historyOf(const flow::Variable& variable) const;
+
+  // Replaces the current operation by `operations` (the last one keeps its
+  // result); for rules that rewrite an operation into simpler ones.
+  void replaceCurrent(std::vector<flow::Operation*> operations);
+
+  // Calls that enter the call tables once the fix point is reached.
+  void addCallSite(flow::Operation* operation, const Position& position);
+  void addEmulatedCall(const PbcAnnotation& callable, const CallArguments& args, uint32_t tag);
+  // Graphs are final from here on: dead code goes, and nothing may change them.
+  void finish();
+
+private:
+  enum class State : uint8_t { Pending, Done, Blocked };
+  struct BlockState {
+    flow::FunctionGraph* graph = nullptr;
+    State state = State::Pending;
+    bool queued = false;
+    flow::Operation* blockedAt = nullptr;
+    bool harmless = false; // blocked where a declared attribute is not set yet
+  };
+
+  void enter(flow::FunctionGraph& graph, flow::Block& block,
+             const std::vector<const Annotation*>& values);
+  void enqueue(flow::FunctionGraph& graph, flow::Block& block);
+  void run();
+  void processBlock(flow::FunctionGraph& graph, flow::Block& block);
+  void bind(flow::Variable& variable, const Annotation* annotation, const std::string& what);
+  void followExits(flow::FunctionGraph& graph, flow::Block& block);
+  void followExceptions(flow::FunctionGraph& graph, flow::Block& block);
+  void followLink(flow::FunctionGraph& graph, flow::Link& link,
+                  const std::vector<Refinement>* known);
+  const Annotation* linkArgument(flow::Link& link, flow::Value arg,
+                                 const std::vector<Refinement>* known);
+  const Annotation* renamed(const Annotation* annotation, const flow::Link& link);
+  void returnChanged(flow::FunctionGraph& graph);
+  void considerCallSites();
+  void checkBlocked();
+  [[noreturn]] void failBlocked(const BlockState& state);
+
+  Annotator& annotator_;
+  std::vector<flow::FunctionGraph*> graphs_;
+  std::unordered_map<const flow::FunctionGraph*, ReaderSet> callers_;
+  std::unordered_map<const flow::Block*, BlockState> states_;
+  std::vector<flow::Block*> blocks_; // in order of discovery
+  std::deque<flow::Block*> pending_;
+  std::unordered_map<const flow::Variable*, History> histories_;
+  std::vector<flow::Operation*>* replacement_ = nullptr;
+  size_t finishedGraphs_ = 0;
+  std::vector<std::pair<flow::Operation*, Position>> callSites_;
+  std::unordered_set<const flow::Operation*> callSiteSeen_;
+  // The last call of each emulated call of an operation.
+  struct EmulatedCall {
+    Position position;
+    uint32_t tag;
+    const PbcAnnotation* callable;
+    CallArguments args;
+  };
+  std::vector<EmulatedCall> emulatedCalls_;
+  std::unordered_set<const flow::FunctionGraph*> finished_;
+};
+
+} // namespace tw::annotate

@@ -1,0 +1,15 @@
+// Low-level values: pointers and the operations on them. Private to annotate.
+#pragma once
+
+#include "translator/annotate/calls.h"
+
+namespace tw::annotate {
+
+const Annotation* callPointer(Annotator& annotator, const PtrAnnotation& pointer,
+                              const CallArguments& args);
+const Annotation* getPointerField(Annotator& annotator, const PtrAnnotation& pointer,
+                                  const std::string& name);
+const Annotation* setPointerField(Annotator& annotator, const PtrAnnotation& pointer,
+                                  const std::string& name, const Annotation* value);
+
+} // namespace tw::annotate

@@ -1,0 +1,167 @@
+// Methods of byte strings and unicode strings.
+#include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
+#include "translator/annotate/methods.h"
+#include "translator/annotate/operations.h"
+
+namespace tw::annotate {
+
+namespace {
+
+bool noNul(const Annotation* a) {
+  auto* text = dynCast<TextAnnotation>(a);
+  return text && text->noNul;
+}
+
+// A string of the same width as self.
+const Annotation* sameText(const LibraryCall& call, bool clean) {
+  return isUniText(call.self) ? call.annotator.unicode() : call.annotator.string(false, clean);
+}
+
+void expectText(const LibraryCall& call, size_t index) {
+  if (index >= call.size()) return;
+  const Annotation* arg = call[index];
+  const bool fits = isByteText(call.self) ? isByteText(arg) : isUniText(arg) || isByteText(arg);
+  if (!fits)
+    call.fail("the argument of " + std::string(call.name) + "() must be a string, not " +
+              describe(arg));
+}
+
+void expectNonNegative(const LibraryCall& call, size_t index) {
+  if (index >= call.size()) return;
+  if (isKind(call[index], Kind::None) || isKind(call[index], Kind::Bool)) return;
+  auto* integer = dynCast<IntegerAnnotation>(call[index]);
+  if (!integer) call.fail("an index must be an int, not " + describe(call[index]));
+  if (!integer->nonNegative)
+    call.fail("the start or end given to " + std::string(call.name) + "() may be negative",
+              "prove that it is not: assert n >= 0");
+}
+
+const Annotation* search(LibraryCall& call) {
+  call.expectArgs(1, 3);
+  expectText(call, 0);
+  expectNonNegative(call, 1);
+  expectNonNegative(call, 2);
+  return call.annotator.integer(call.name == "count");
+}
+
+const Annotation* affix(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  expectText(call, 0);
+  return call.annotator.boolean();
+}
+
+const Annotation* strip(LibraryCall& call) {
+  call.expectArgs(0, 1);
+  if (call.size() == 1) expectText(call, 0);
+  return sameText(call, noNul(call.self));
+}
+
+const Annotation* join(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  Annotator& an = call.annotator;
+  const Annotation* item = isKind(call[0], Kind::List) || isKind(call[0], Kind::Tuple)
+                               ? itemOf(an, call[0])
+                               : nullptr;
+  if (!item) call.fail("join() takes a list of strings, not " + describe(call[0]));
+  if (isImpossible(item)) {
+    if (isUniText(call.self)) return an.unicode();
+    return an.string(false, noNul(call.self));
+  }
+  if (isUniText(item) || (isByteText(item) && isUniText(call.self))) return an.unicode();
+  if (!isByteText(item)) call.fail("join() takes a list of strings, not " + describe(call[0]));
+  return an.string(false, noNul(call.self) && noNul(item));
+}
+
+const Annotation* split(LibraryCall& call) {
+  call.expectArgs(0, 2);
+  if (call.size() > 0 && !isKind(call[0], Kind::None)) expectText(call, 0);
+  return call.annotator.newList(sameText(call, noNul(call.self)), true);
+}
+
+const Annotation* splitlines(LibraryCall& call) {
+  call.expectArgs(0, 1);
+  return call.annotator.newList(sameText(call, noNul(call.self)), true);
+}
+
+const Annotation* replace(LibraryCall& call) {
+  call.expectArgs(2, 3);
+  expectText(call, 0);
+  expectText(call, 1);
+  return sameText(call, noNul(call.self) && noNul(call[1]));
+}
+
+const Annotation* changeCase(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  if (isKind(call.self, Kind::Char)) return call.annotator.character(noNul(call.self));
+  return sameText(call, noNul(call.self));
+}
+
+const Annotation* classify(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  return call.annotator.boolean();
+}
+
+const Annotation* decode(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.annotator.unicode();
+}
+
+const Annotation* encode(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.annotator.string();
+}
+
+constexpr MethodRule kMethods[] = {
+    {"find", search},         {"rfind", search},       {"count", search},
+    {"startswith", affix},    {"endswith", affix},     {"strip", strip},
+    {"lstrip", strip},        {"rstrip", strip},       {"join", join},
+    {"split", split},         {"rsplit", split},       {"splitlines", splitlines},
+    {"replace", replace},     {"upper", changeCase},   {"lower", changeCase},
+    {"isdigit", classify},    {"isalpha", classify},   {"isalnum", classify},
+    {"isspace", classify},    {"isupper", classify},   {"islower", classify},
+    {"decode", decode},       {"encode", encode},
+};
+
+} // namespace
+
+std::span<const MethodRule> textMethods() { return kMethods; }
+
+namespace {
+
+// next() of an iterator, as a method.
+const Annotation* nextItem(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  return itemOf(call.annotator, call.self);
+}
+constexpr MethodRule kIteratorMethods[] = {{"next", nextItem}};
+
+std::span<const MethodRule> methodsOf(const Annotation* self) {
+  switch (self->kind()) {
+  case Kind::List: return listMethods();
+  case Kind::Dict: return dictMethods();
+  case Kind::Char:
+  case Kind::String:
+  case Kind::UniChar:
+  case Kind::Unicode: return textMethods();
+  case Kind::Iterator: return kIteratorMethods;
+  default: return {};
+  }
+}
+
+} // namespace
+
+const MethodRule* findMethod(const Annotation* self, std::string_view name) {
+  if (auto* library = dynCast<LibraryAnnotation>(self)) return library->type->method(name);
+  for (const MethodRule& rule : methodsOf(self))
+    if (rule.name == name) return &rule;
+  return nullptr;
+}
+
+std::vector<std::string_view> methodNames(const Annotation* self) {
+  std::vector<std::string_view> names;
+  for (const MethodRule& rule : methodsOf(self)) names.push_back(rule.name);
+  return names;
+}
+
+} // namespace tw::annotate

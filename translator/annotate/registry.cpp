@@ -1,0 +1,36 @@
+#include "translator/annotate/registry.h"
+
+#include "translator/annotate/annotator.h"
+
+namespace tw::annotate {
+
+const Annotation* LibraryCall::get(size_t index, std::string_view keyword) const {
+  if (index < args.size()) return args[index];
+  for (const auto& [name, value] : keywords)
+    if (name == keyword) return value;
+  return nullptr;
+}
+
+flow::Variable* LibraryCall::argVariable(size_t index) const {
+  // Operand 0 is the callable; in call_args a shape follows.
+  const size_t at = index + (operation.op == flow::OpCode::CallArgs ? 2 : 1);
+  if (operation.op != flow::OpCode::CallArgs && operation.op != flow::OpCode::SimpleCall)
+    return nullptr;
+  if (at >= operation.args.size() || !operation.args[at].isVariable()) return nullptr;
+  return operation.args[at].variable();
+}
+
+void LibraryCall::expectArgs(size_t min, size_t max) const {
+  const size_t given = args.size() + keywords.size();
+  if (given >= min && given <= max) return;
+  std::string range = std::to_string(min);
+  if (max != min) range += " to " + std::to_string(max);
+  fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") + ", but " +
+       std::to_string(given) + (given == 1 ? " is" : " are") + " given");
+}
+
+void LibraryCall::fail(std::string message, std::string hint) const {
+  annotator.fail(std::move(message), {}, std::move(hint));
+}
+
+} // namespace tw::annotate
