@@ -26,6 +26,7 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
     throw TranslationError(
         {Severity::Error, span, "the entry point must take one argument, the list of the program's arguments",
          {}, "def entry_point(argv):"});
+  unreachableError();
   flow::FunctionGraph* graph =
       annotateFunction(entryPoint, {freshList(string(false, true), true)});
   const Annotation* result = resultOf(*graph);
@@ -241,6 +242,15 @@ AttributeFamily* Annotator::frozenAttributes(const PbcAnnotation& pbc) {
 }
 AttributeFamily* Annotator::classAttributes(const PbcAnnotation& pbc, const std::string& name) {
   return &classes_->classFamily(pbc.descs, name);
+}
+
+host::Object* Annotator::unreachableError() {
+  if (!unreachableError_) {
+    unreachableError_ =
+        host_.newException(host_.types().AssertionError, "a place was reached that cannot be");
+    ofConstant(unreachableError_);
+  }
+  return unreachableError_;
 }
 
 // ---- Services -------------------------------------------------------------------------------

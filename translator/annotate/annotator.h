@@ -152,6 +152,8 @@ public:
   // The result of isinstance(value, classes), with what it tells about `variable`.
   const Annotation* truthOfInstanceTest(const Annotation* value, flow::Variable* variable,
                                         const Annotation* classes);
+  // The prebuilt exception that dead ends of the program raise.
+  host::Object* unreachableError();
   ClassTable& classTable() { return *classes_; }
   Driver& driver() { return *driver_; }
   [[noreturn]] void fail(std::string message, std::vector<DiagnosticNote> notes = {},
@@ -176,6 +178,7 @@ private:
   Arena arena_;
   const Annotation* impossible_;
   Position position_;
+  host::Object* unreachableError_ = nullptr;
   std::unordered_map<host::Object*, const Annotation*> prebuilt_;
   std::unordered_map<const flow::Operation*, ListDef*> listDefsByPlace_;
   std::unordered_map<const flow::Operation*, DictDef*> dictDefsByPlace_;

@@ -270,6 +270,7 @@ void Driver::followLink(flow::FunctionGraph& graph, flow::Link& link,
       values[0] = annotator_.make<TypeOfAnnotation>(instance->classDef,
                                                     std::span<flow::Variable* const>{});
   }
+  taken_.insert(&link);
   enter(graph, *link.target, values);
 }
 

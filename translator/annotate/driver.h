@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <functional>
+#include <unordered_set>
 
 namespace tw::annotate {
 
@@ -31,6 +32,7 @@ public:
 
   std::span<flow::FunctionGraph* const> graphs() const { return graphs_; }
   bool isReached(const flow::Block& block) const;
+  bool wasTaken(const flow::Link& link) const { return taken_.contains(&link); }
   // Notes on why a function returns what it returns.
   std::vector<DiagnosticNote> explainResult(const flow::FunctionGraph& graph) const;
   const History* historyOf(const flow::Variable& variable) const;
@@ -93,6 +95,7 @@ private:
   };
   std::vector<EmulatedCall> emulatedCalls_;
   std::unordered_set<const flow::FunctionGraph*> finished_;
+  std::unordered_set<const flow::Link*> taken_;
 };
 
 } // namespace tw::annotate

@@ -3,6 +3,7 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
+#include "translator/annotate/registry.h"
 #include "translator/lltype/lltype.h"
 
 namespace tw::annotate {

@@ -5,6 +5,7 @@
 #include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/memo.h"
+#include "translator/annotate/registry.h"
 #include "translator/flow/build.h"
 #include "translator/flow/copy.h"
 #include "translator/lltype/lltype.h"

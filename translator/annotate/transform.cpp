@@ -1,14 +1,14 @@
 // Dead code: blocks that annotation never entered, exits that are never taken,
 // and what follows an operation that never returns.
 //
-// `[x] * n`, which rtype allocates and fills at once, stays as the two
-// operations newlist and mul: rtype sees the pair (see FusedListRepeat).
+// What cannot be reached ends in a raise of a prebuilt AssertionError, so that
+// every block of the result is annotated and rtype can specialise all of them.
 #include "translator/annotate/transform.h"
 
 #include "translator/annotate/driver.h"
 #include "translator/flow/simplify.h"
 
-#include <unordered_set>
+#include <algorithm>
 
 namespace tw::annotate {
 
@@ -22,7 +22,7 @@ public:
   void run() {
     for (flow::Block* block : graph_.blocks()) {
       if (block == graph_.returnBlock || block == graph_.exceptBlock) continue;
-      if (annotator_.isReached(*block)) cutDeadTail(*block);
+      cutDeadTail(*block);
       cutDeadExits(*block);
     }
   }
@@ -39,61 +39,51 @@ private:
       const bool isLast = i + 1 == block.operations.size();
       if (isLast && block.canRaise()) return; // keeps its handlers
       block.operations.resize(i + 1);
-      endWithAssertionError(block);
+      endUnreachable(block);
       return;
     }
   }
 
-  // The rest of the block is replaced by a raise that is never executed.
-  void endWithAssertionError(flow::Block& block) {
-    flow::GraphContext& context = annotator_.graphContext();
-    host::Host& host = annotator_.host();
-    host::ClassObject* cls = host.types().AssertionError;
-    flow::Link* link =
-        context.newLink({context.newConstant(cls), context.newConstant(deadException(cls))},
-                        graph_.exceptBlock);
-    link->source = &block;
+  void endUnreachable(flow::Block& block) {
+    flow::Link* link = unreachable(block);
     block.exitKind = flow::ExitKind::None;
     block.exitSwitch = {};
     block.exits = {link};
   }
 
-  host::Object* deadException(host::ClassObject* cls) {
-    return annotator_.host().newException(cls, "unreachable operation");
-  }
-
-  bool isTaken(const flow::Link& link) const {
-    if (link.target == graph_.returnBlock || link.target == graph_.exceptBlock)
-      return std::all_of(link.args.begin(), link.args.end(), [](flow::Value arg) {
-        return arg.isConstant() || arg.variable()->annotation;
-      });
-    return annotator_.driver().wasEntered(*link.target);
+  // An exit that is never taken: raises an AssertionError.
+  flow::Link* unreachable(flow::Block& block) {
+    flow::GraphContext& context = annotator_.graphContext();
+    host::Object* instance = annotator_.unreachableError();
+    flow::Link* link = context.newLink(
+        {context.newConstant(instance->cls), context.newConstant(instance)}, graph_.exceptBlock);
+    link->source = &block;
+    return link;
   }
 
   void cutDeadExits(flow::Block& block) {
-    if (block.exits.size() < 2) return;
+    const auto taken = [&](const flow::Link* link) { return annotator_.driver().wasTaken(*link); };
+    if (block.exitKind == flow::ExitKind::None || block.exits.empty()) return;
     if (block.exitKind == flow::ExitKind::Exception) {
-      std::vector<flow::Link*> kept{block.exits[0]};
-      for (size_t i = 1; i < block.exits.size(); ++i)
-        if (isTaken(*block.exits[i]) && handlerRuns(*block.exits[i])) kept.push_back(block.exits[i]);
-      block.exits = std::move(kept);
+      if (!taken(block.exits[0])) block.exits[0] = unreachable(block);
+      block.exits.erase(std::remove_if(block.exits.begin() + 1, block.exits.end(),
+                                       [&](flow::Link* link) { return !taken(link); }),
+                        block.exits.end());
       if (block.exits.size() == 1) block.exitKind = flow::ExitKind::None;
       return;
     }
     std::vector<flow::Link*> kept;
-    for (flow::Link* link : block.exits)
-      if (annotator_.driver().wasTaken(*link)) kept.push_back(link);
-    if (kept.size() != 1 && block.exitKind == flow::ExitKind::Bool) return;
-    if (kept.empty()) return;
+    std::copy_if(block.exits.begin(), block.exits.end(), std::back_inserter(kept), taken);
+    if (kept.empty()) {
+      kept.push_back(unreachable(block));
+    } else if (block.exitKind == flow::ExitKind::Bool && kept.size() == 2) {
+      return;
+    }
     block.exits = std::move(kept);
     if (block.exits.size() > 1) return;
     block.exits[0]->exitCase = nullptr;
     block.exitKind = flow::ExitKind::None;
     block.exitSwitch = {};
-  }
-
-  static bool handlerRuns(const flow::Link& link) {
-    return !link.lastExcValue || link.lastExcValue->annotation;
   }
 
   Annotator& annotator_;
