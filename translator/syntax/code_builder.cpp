@@ -1,6 +1,8 @@
 // Implementation of the assembler.
 #include "translator/syntax/code_builder.h"
 
+#include "translator/syntax/code_cleanup.h"
+
 #include <algorithm>
 #include <bit>
 #include <stdexcept>
@@ -232,6 +234,7 @@ void CodeBuilder::finish() {
       instruction.arg = labels_[instruction.arg].position;
   for (ExceptionRange& range : code_.exceptionTable)
     range.handler = labels_[range.handler].position;
+  cleanUp(code_);
 }
 
 } // namespace tw::syntax

@@ -44,7 +44,7 @@ public:
 
   void setDocstring(ConstValue value); // constants[0]; call it once, first
   uint32_t nameIndex(std::string_view name);
-  void finish(); // resolves the labels
+  void finish(); // resolves the labels, cleans up
 
 private:
   static constexpr uint32_t kUnplaced = ~uint32_t{0};

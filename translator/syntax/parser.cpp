@@ -16,6 +16,20 @@ Parser::Parser(const SourceFile& file, Arena& arena, FutureFlags inherited)
   tokens_ = std::move(list.tokens);
   encoding_ = list.encoding;
   if (futures_.printFunction) enablePrintFunction();
+  if (importsUnicodeLiterals()) futures_.unicodeLiterals = true;
+}
+
+// True if unicode_literals is imported from __future__ at the head of the file: it
+// holds for the docstring before the import, too.
+bool Parser::importsUnicodeLiterals() const {
+  size_t at = 0;
+  while (tokens_[at].kind == TokenKind::String || tokens_[at].kind == TokenKind::Newline) ++at;
+  while (tokens_[at].kind == TokenKind::From && tokens_[at + 1].text == "__future__") {
+    for (; tokens_[at].kind != TokenKind::Newline; ++at)
+      if (tokens_[at].text == "unicode_literals") return true;
+    ++at;
+  }
+  return false;
 }
 
 const Module* Parser::parseModule(Mode mode) {

@@ -141,6 +141,7 @@ private:
   std::string_view dottedName();
   void future(const SourceSpan& span, const std::vector<ast::Alias>& names);
   void enablePrintFunction();
+  bool importsUnicodeLiterals() const;
 
   // --- Compound statements (parser_compound.cpp) ---
   const ast::Stmt* compoundStatement();

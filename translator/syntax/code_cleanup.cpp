@@ -1,0 +1,112 @@
+// Jump threading and removal of instructions without effect.
+#include "translator/syntax/code_cleanup.h"
+
+#include <algorithm>
+
+namespace tw::syntax {
+namespace {
+
+bool isJump(const Instruction& instruction) {
+  return argumentKind(instruction.op) == ArgumentKind::Target;
+}
+
+bool endsPath(Opcode op) {
+  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise || op == Opcode::Reraise;
+}
+
+class Cleanup {
+public:
+  explicit Cleanup(CodeObject& code) : code_(code), kept_(code.instructions.size(), false) {}
+
+  void run() {
+    threadJumps();
+    markReachable();
+    dropJumpsToNext();
+    compact();
+  }
+
+private:
+  uint32_t size() const { return static_cast<uint32_t>(code_.instructions.size()); }
+
+  void threadJumps() {
+    for (Instruction& instruction : code_.instructions) {
+      if (!isJump(instruction)) continue;
+      // An empty infinite loop is a cycle of jumps: give up after as many steps
+      // as there are instructions.
+      uint32_t target = instruction.arg;
+      for (uint32_t steps = 0; steps < size(); ++steps) {
+        const Instruction& next = code_.instructions[target];
+        if (next.op != Opcode::Jump) {
+          instruction.arg = target;
+          break;
+        }
+        target = next.arg;
+      }
+    }
+  }
+
+  void reach(uint32_t at) {
+    if (kept_[at]) return;
+    kept_[at] = true;
+    pending_.push_back(at);
+  }
+
+  void markReachable() {
+    reach(0);
+    while (!pending_.empty()) {
+      uint32_t at = pending_.back();
+      pending_.pop_back();
+      const Instruction& instruction = code_.instructions[at];
+      if (isJump(instruction)) reach(instruction.arg);
+      if (!endsPath(instruction.op)) reach(at + 1);
+      // A jump does not raise.
+      if (instruction.op == Opcode::Jump) continue;
+      if (const ExceptionRange* range = code_.handlerFor(at)) reach(range->handler);
+    }
+  }
+
+  // From the end, so that it is known what follows.
+  void dropJumpsToNext() {
+    uint32_t next = size();
+    for (uint32_t i = size(); i-- > 0;) {
+      if (!kept_[i]) continue;
+      const Instruction& instruction = code_.instructions[i];
+      if (instruction.op == Opcode::Jump && instruction.arg == next) {
+        kept_[i] = false;
+      } else {
+        next = i;
+      }
+    }
+  }
+
+  void compact() {
+    std::vector<uint32_t> moved(size() + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < size(); ++i) {
+      moved[i] = count;
+      if (!kept_[i]) continue;
+      code_.instructions[count] = code_.instructions[i];
+      code_.spans[count] = code_.spans[i];
+      ++count;
+    }
+    moved[size()] = count;
+    code_.instructions.resize(count);
+    code_.spans.resize(count);
+    for (Instruction& instruction : code_.instructions)
+      if (isJump(instruction)) instruction.arg = moved[instruction.arg];
+    for (ExceptionRange& range : code_.exceptionTable)
+      range = {moved[range.start], moved[range.end], moved[range.handler], range.depth};
+    std::erase_if(code_.exceptionTable,
+                  [](const ExceptionRange& range) { return range.start >= range.end; });
+  }
+
+  CodeObject& code_;
+  std::vector<bool> kept_;
+  std::vector<uint32_t> pending_;
+};
+
+} // namespace
+
+void cleanUp(CodeObject& code) { Cleanup(code).run(); }
+
+} // namespace tw::syntax

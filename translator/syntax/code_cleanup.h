@@ -1,0 +1,12 @@
+// Last step of the assembler. Private to syntax/.
+#pragma once
+
+#include "translator/syntax/code.h"
+
+namespace tw::syntax {
+
+// Sends jumps to jumps straight to their end, then removes instructions that cannot
+// be reached and jumps to the next instruction. Labels must be resolved.
+void cleanUp(CodeObject& code);
+
+} // namespace tw::syntax
