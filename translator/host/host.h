@@ -238,6 +238,7 @@ public:
   ModuleObject* findModule(std::string_view dottedName);     // of sys.modules; null if absent
   DictObject* modules() { return modules_; }                 // sys.modules
   ModuleObject* builtinModule() { return builtins_; }
+  ListObject* searchPath();                                  // sys.path
   // Runs a file: as __main__, or as a module named after the file.
   ModuleObject* runFile(const std::string& path, bool asMain);
   Object* execute(CodeObject* code, DictObject* globals, DictObject* locals);
@@ -254,6 +255,8 @@ public:
   // ---- For the host's own files -------------------------------------------------------------
   // Dirties the attribute cache after a change of a class.
   void classChanged(ClassObject* cls);
+  Object* objectNew() const { return objectNew_; }   // object.__new__ and object.__init__
+  Object* objectInit() const { return objectInit_; }
   Frame* currentFrame() const { return frame_; }
   Object* findSpecial(Object* object, StrObject* name);  // unbound, on the type; null if absent
   Object* callSpecial(Object* object, StrObject* name, std::initializer_list<Object*> args,
@@ -279,6 +282,8 @@ private:
   Object* none_ = nullptr;
   Object* notImplemented_ = nullptr;
   Object* ellipsis_ = nullptr;
+  Object* objectNew_ = nullptr;
+  Object* objectInit_ = nullptr;
   Object* true_ = nullptr;
   Object* false_ = nullptr;
   StrObject* chars_[256] = {};
@@ -301,6 +306,7 @@ private:
   ModuleObject* builtins_ = nullptr;
   std::unique_ptr<Importer> importer_;
 
+  std::vector<Object*> activeReprs_; // containers being printed
   Frame* frame_ = nullptr;
   Object* handledValue_ = nullptr;
   TracebackObject* handledTraceback_ = nullptr;

@@ -200,7 +200,11 @@ struct TracebackEntry {
 };
 struct TracebackObject : Object { std::vector<TracebackEntry> entries; }; // innermost first
 
-struct ExceptionObject : Object { TupleObject* args = nullptr; Object* message = nullptr; };
+struct ExceptionObject : Object {
+  TupleObject* args = nullptr;
+  Object* message = nullptr;
+  TracebackObject* traceback = nullptr;      // of the last raise that was caught
+};
 
 struct ModuleObject : Object {
   StrObject* name = nullptr;

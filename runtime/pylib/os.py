@@ -1,0 +1,120 @@
+"""Operating system interface: the system calls and what is built on them."""
+
+import sys
+import posix
+import posixpath as path
+from posix import *
+from posix import _exit, _capture
+
+sys.modules['os.path'] = path
+name = 'posix'
+linesep = '\n'
+from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
+
+error = OSError
+
+
+class _Stat(tuple):
+    """The result of stat(): a tuple whose fields have names."""
+    _fields = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid',
+               'st_size', 'st_atime', 'st_mtime', 'st_ctime')
+
+    def __getattr__(self, name):
+        if name in self._fields:
+            return self[self._fields.index(name)]
+        raise AttributeError(name)
+
+
+def stat(path):
+    return _Stat(posix.stat(path))
+
+
+def lstat(path):
+    return _Stat(posix.lstat(path))
+
+
+def fstat(fd):
+    return _Stat(posix.fstat(fd))
+
+
+class _Environ(dict):
+    """The environment; changes reach child processes."""
+
+    def __setitem__(self, key, value):
+        posix.putenv(key, value)
+        dict.__setitem__(self, key, value)
+
+    def __delitem__(self, key):
+        posix.unsetenv(key)
+        dict.__delitem__(self, key)
+
+    def copy(self):
+        return dict(self)
+
+
+environ = _Environ(posix.environ)
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def remove(path):
+    posix.unlink(path)
+
+
+def makedirs(name, mode=0777):
+    head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
+    if head and tail and not path.exists(head):
+        makedirs(head, mode)
+    mkdir(name, mode)
+
+
+def removedirs(name):
+    rmdir(name)
+
+
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    dirs, files = [], []
+    for entry in listdir(top):
+        (dirs if path.isdir(path.join(top, entry)) else files).append(entry)
+    if topdown:
+        yield top, dirs, files
+    for entry in dirs:
+        child = path.join(top, entry)
+        if followlinks or not path.islink(child):
+            for item in walk(child, topdown, onerror, followlinks):
+                yield item
+    if not topdown:
+        yield top, dirs, files
+
+
+def popen(command, mode='r', bufsize=-1):
+    from StringIO import StringIO
+    return StringIO(_capture(command)[0])
+
+
+def fdopen(fd, mode='r', bufsize=-1):
+    return open_file('/dev/fd/%d' % fd, mode)
+
+
+from __builtin__ import open as open_file
+
+
+def getlogin():
+    return environ.get('USER', '')
+
+
+def uname():
+    return ('Linux', '', '', '', 'x86_64')
+
+
+def strerror(code):
+    return posix.strerror(code)
+
+
+EX_OK = 0
+P_WAIT = 0
+P_NOWAIT = 1
