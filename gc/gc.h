@@ -76,7 +76,8 @@ enum {
 
 struct tw_type {
   u32 flags;
-  u32 size;          /* of the fixed part, header included: where items start */
+  u32 size;          /* of the fixed part, header included. Items start there, but
+                        strings, which end with a NUL, count that one here */
   u32 item_size;     /* 0 without items */
   u32 length_offset; /* of the i64 that counts the items */
   u32 pointers;      /* fixed part: index of its list in tw_gc_offsets */
@@ -116,6 +117,7 @@ void *tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offs
 static inline void *tw_malloc_fixed(u64 header, u64 size) {
   char *object = tw_nursery.free;
   if (TW_UNLIKELY((u64)(tw_nursery.top - object) < size)) return tw_gc_malloc_slow(header, size);
+  if (!object) __builtin_unreachable(); /* so that testing the result costs nothing */
   tw_nursery.free = object + size;
   *(u64 *)object = header;
   return object;
@@ -134,6 +136,7 @@ tw_malloc_var(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length
   if (size < 16) size = 16;
   if (TW_UNLIKELY((u64)(tw_nursery.top - object) < size))
     return tw_gc_malloc_var_slow(header, base, item_size, length_offset, length);
+  if (!object) __builtin_unreachable(); /* so that testing the result costs nothing */
   tw_nursery.free = object + size;
   *(u64 *)object = header;
   *(i64 *)(object + length_offset) = length;

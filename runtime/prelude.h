@@ -112,6 +112,9 @@ static inline Unsigned tw_float_to_uint(double value) {
 /* ---- Raw memory. Null, with MemoryError set, when there is none. */
 void *tw_raw_malloc(Signed size);
 void *tw_raw_calloc(Signed size);
+/* An array; length_offset -1: it has no length word. */
+void *tw_raw_malloc_var(Signed base, Signed item_size, Signed length_offset, Signed length,
+                        tw_bool zero);
 void tw_raw_free(const volatile void *memory);
 
 /* ---- Debug log (PYPYLOG). */

@@ -5,6 +5,7 @@
 #include "translator/database_c/raising.h"
 
 #include <stdexcept>
+#include <unordered_set>
 
 namespace tw::database_c {
 
@@ -21,6 +22,19 @@ template <class Map, class Key> auto& look(const Map& map, const Key& key, const
 Database::Database(const Program& program) : program_(program) {
   Collector(*this).run();
   findRaisingFunctions(*this);
+  findStaticFunctions();
+}
+
+void Database::findStaticFunctions() {
+  std::unordered_set<const FunctionNode*> shared;
+  for (const auto& node : functions_) {
+    for (const FunctionNode* callee : node->callees) {
+      if (callee->module != node->module) shared.insert(callee);
+    }
+  }
+  for (auto& node : functions_)
+    node->isStatic =
+        !node->addressTaken && !shared.contains(node.get()) && node->graph != program_.entry;
 }
 
 Database::~Database() = default;
@@ -40,6 +54,11 @@ const ContainerNode& Database::container(lltype::Word address) const {
 
 const RecordNode& Database::record(const lltype::Type& type) const {
   return look(recordOf_, &type, type.text().c_str());
+}
+
+const RecordNode* Database::findRecord(const lltype::Type& type) const {
+  auto found = recordOf_.find(&type);
+  return found == recordOf_.end() ? nullptr : found->second;
 }
 
 } // namespace tw::database_c

@@ -50,6 +50,7 @@ struct FunctionNode {
   std::string module; // of its source; names the C file
   bool canRaise = false;
   bool addressTaken = false; // by data or by a constant in a graph
+  bool isStatic = false;     // only its own module mentions it
   std::vector<FunctionNode*> callees;
 };
 
@@ -98,9 +99,12 @@ public:
   // The container that the address lies in; throws std::logic_error if there is none.
   const ContainerNode& container(lltype::Word address) const;
   const RecordNode& record(const lltype::Type& type) const;
+  // Null if no object of that type exists.
+  const RecordNode* findRecord(const lltype::Type& type) const;
 
 private:
   friend class Collector;
+  void findStaticFunctions();
   Program program_;
   Names names_;
   TypeNames typeNames_;

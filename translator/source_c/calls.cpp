@@ -1,0 +1,157 @@
+// Calls and allocations in C.
+#include "translator/source_c/operations.h"
+
+#include "translator/database_c/raising.h"
+#include "translator/flow/llconstants.h"
+#include "translator/source_c/ctypes.h"
+
+#include <fmt/format.h>
+
+namespace tw::source_c {
+
+using flow::OpCode;
+using flow::Value;
+using lltype::Kind;
+using lltype::Type;
+
+const lltype::ArrayType& itemsOf(const Type& type) {
+  const lltype::StructType* structure = type.asStruct();
+  return structure ? *structure->varArray() : type.array();
+}
+
+uint64_t lengthOffset(const Type& type) {
+  const lltype::StructType* structure = type.asStruct();
+  uint64_t start = structure ? structure->fields().back().offset : 0;
+  return start + itemsOf(type).lengthOffset();
+}
+
+uint64_t allocationBase(const Type& type) {
+  const lltype::StructType* structure = type.asStruct();
+  if (!structure || !structure->isGc()) return type.size();
+  Kind item = structure->varArray()->item().kind();
+  bool isString = item == Kind::Char || item == Kind::UniChar;
+  return type.size() + (isString ? structure->varArray()->itemSize() : 0);
+}
+
+namespace {
+
+bool isGc(const Type& type) {
+  return type.asStruct() ? type.structure().isGc() : type.asArray() && type.array().isGc();
+}
+
+uint64_t roundedSize(uint64_t size) { return std::max<uint64_t>((size + 7) / 8 * 8, 16); }
+
+} // namespace
+
+// "f(a, b)". Pointers are cast to the parameters' types.
+std::string OperationWriter::callText(size_t callee, size_t end) {
+  const lltype::FuncType& type = argument(callee).type()->ptr().target().func();
+  const lltype::FunctionContainer* known = flow::calleeOf(writer_.shape_.resolve(argument(callee)));
+  std::string function, arguments, parameters;
+  for (size_t i = 0; i < type.args().size() && callee + 1 + i < end; i++) {
+    const Type* parameter = type.args()[i];
+    if (!exists(*parameter)) continue;
+    if (known && known->graph) parameter = known->graph->startBlock->inputArgs[i]->type;
+    std::string separator = arguments.empty() ? "" : ", ";
+    parameters += separator + spell(*parameter, file_);
+    arguments += separator + writer_.value(argument(callee + 1 + i), *parameter).text;
+  }
+  if (known && known->graph) {
+    function = file_.use(file_.database().function(*known->graph));
+  } else if (known) {
+    function = file_.use(file_.database().external(*known->external));
+  } else {
+    function = fmt::format("(({}(*)({})){})", spell(type.result(), file_),
+                           parameters.empty() ? "void" : parameters,
+                           writer_.value(argument(callee)).operand());
+  }
+  return fmt::format("{}({})", function, arguments);
+}
+
+void OperationWriter::finishCall(const std::string& call) {
+  writer_.fresh_.clear();
+  const flow::Variable* result = operation_.result;
+  if (exists(*result->type) && writer_.shape_.isNeeded(result)) {
+    std::string cast = result->type->isPtr() ? fmt::format("({})", spell(*result->type, file_)) : "";
+    writer_.line(fmt::format("{} = {}{};", writer_.variableName(result), cast, call));
+  } else {
+    writer_.line(call + ";");
+  }
+  if (database_c::canRaise(file_.database(), operation_))
+    writer_.writeRaising(operation_, "TW_RAISED()");
+}
+
+void OperationWriter::writeCall() {
+  writer_.flushReads();
+  size_t end = operation_.args.size();
+  if (operation_.op == OpCode::LlIndirectCall) end--; // the Symbol of the targets
+  finishCall(callText(0, end));
+}
+
+// jit_conditional_call(condition, f, args...): calls if it holds.
+// jit_conditional_call_value(value, f, args...): calls if it is 0.
+void OperationWriter::writeConditionalCall() {
+  writer_.flushReads();
+  bool gives = operation_.op == OpCode::LlJitConditionalCallValue;
+  Expression condition = writer_.repeatable(argument(0));
+  if (gives && writer_.shape_.isNeeded(operation_.result))
+    writer_.line(fmt::format("{} = {};", writer_.variableName(operation_.result), condition.text));
+  std::string call = callText(1, operation_.args.size());
+  writer_.line(fmt::format(gives ? "if (TW_UNLIKELY(!{})) {{" : "if (TW_UNLIKELY({})) {{",
+                           condition.operand()));
+  writer_.indent_ += "  ";
+  finishCall(call);
+  writer_.indent_.resize(writer_.indent_.size() - 2);
+  writer_.line("}");
+}
+
+void OperationWriter::finishMalloc(const std::string& call) {
+  writer_.flushReads();
+  writer_.fresh_.clear();
+  std::string name = writer_.variableName(operation_.result);
+  writer_.line(fmt::format("{} = {};", name, call));
+  writer_.writeRaising(operation_, "!" + name);
+  if (resultType().isGcPtr()) writer_.fresh_.insert(operation_.result);
+}
+
+void OperationWriter::writeMalloc() {
+  const Type& type = *flow::symbolOf(argument(0))->type;
+  lltype::MallocFlags flags;
+  if (const lltype::Symbol* symbol = flow::symbolOf(argument(1))) flags = symbol->flags;
+  if (!isGc(type)) {
+    finishMalloc(fmt::format("tw_raw_{}({})", flags.zero ? "calloc" : "malloc", type.size()));
+    return;
+  }
+  finishMalloc(fmt::format("{}(TW_TID({}), {})",
+                           flags.nonMovable ? "tw_gc_malloc_nonmoving" : "tw_malloc_fixed",
+                           file_.useTypeId(type), roundedSize(type.size())));
+}
+
+void OperationWriter::writeVarMalloc() {
+  const Type& type = *flow::symbolOf(argument(0))->type;
+  const lltype::ArrayType& array = itemsOf(type);
+  lltype::MallocFlags flags;
+  if (const lltype::Symbol* symbol = flow::symbolOf(argument(1))) flags = symbol->flags;
+  if (isGc(type)) {
+    finishMalloc(fmt::format("{}(TW_TID({}), {}, {}, {}, {})",
+                             flags.nonMovable ? "tw_gc_malloc_var_nonmoving" : "tw_malloc_var",
+                             file_.useTypeId(type), allocationBase(type), array.itemSize(),
+                             lengthOffset(type), operand(2).text));
+    return;
+  }
+  Expression length = writer_.repeatable(argument(2));
+  finishMalloc(fmt::format("tw_raw_malloc_var({}, {}, {}, {}, {})", type.size(), array.itemSize(),
+                           array.hasLength() ? static_cast<int64_t>(lengthOffset(type)) : -1,
+                           length.text, flags.zero ? 1 : 0));
+}
+
+void OperationWriter::writeWeakref() {
+  Expression object = writer_.repeatable(argument(0));
+  const Type& type = *file_.database().heap().types().weakrefStruct();
+  finishMalloc(fmt::format("tw_malloc_fixed(TW_TID({}), {})", file_.useTypeId(type),
+                           roundedSize(type.size())));
+  writer_.line(fmt::format("((struct tw_weakref *){})->target = {};",
+                           writer_.variableName(operation_.result), object.operand()));
+}
+
+} // namespace tw::source_c
