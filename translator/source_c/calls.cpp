@@ -97,8 +97,7 @@ void OperationWriter::writeConditionalCall() {
   if (gives && writer_.shape_.isNeeded(operation_.result))
     writer_.line(fmt::format("{} = {};", writer_.variableName(operation_.result), condition.text));
   std::string call = callText(1, operation_.args.size());
-  writer_.line(fmt::format(gives ? "if (TW_UNLIKELY(!{})) {{" : "if (TW_UNLIKELY({})) {{",
-                           condition.operand()));
+  writer_.line(fmt::format("if (TW_UNLIKELY({}{})) {{", gives ? "!" : "", condition.operand()));
   writer_.indent_ += "  ";
   finishCall(call);
   writer_.indent_.resize(writer_.indent_.size() - 2);

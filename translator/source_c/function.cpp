@@ -167,12 +167,11 @@ void FunctionWriter::writeExits(const Block& block, const Block* next) {
   }
 }
 
-bool FunctionWriter::isJumpOnly(const Link& link) {
+bool FunctionWriter::isJumpOnly(const Link& link) const {
   if (link.target == graph_.returnBlock || link.target == graph_.exceptBlock) return false;
-  for (const Variable* argument : link.target->inputArgs) {
-    if (shape_.resolve(argument) == Value(const_cast<Variable*>(argument)) &&
-        shape_.isNeeded(argument))
-      return false;
+  for (Variable* argument : link.target->inputArgs) {
+    bool isJoin = shape_.resolve(argument) == Value(argument);
+    if (isJoin && shape_.isNeeded(argument)) return false;
   }
   return true;
 }

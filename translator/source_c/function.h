@@ -50,7 +50,8 @@ private:
   void writeReturn(const flow::Link& link);
   void writeRaise(const flow::Link& link);
   void jump(const flow::Block* target, const flow::Block* next);
-  bool isJumpOnly(const flow::Link& link);
+  // The link assigns nothing.
+  bool isJumpOnly(const flow::Link& link) const;
 
   // Exceptions. `condition` is true when tw_exc was set by the operation, or,
   // with `standard`, when that exception is to be raised.

@@ -1,0 +1,135 @@
+// Stage compile_c: the build, from C texts to the executable in its place.
+#include "translator/compile_c/compile.h"
+
+#include "translator/compile_c/cache.h"
+#include "translator/compile_c/ninjafile.h"
+#include "translator/compile_c/process.h"
+#include "translator/support/embedded.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <thread>
+
+namespace tw::compile_c {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A directory that disappears with the object, unless it is to be kept.
+class WorkDirectory {
+public:
+  explicit WorkDirectory(const std::string& kept) : path_(kept), temporary_(kept.empty()) {
+    if (temporary_) {
+      std::string pattern = (fs::temp_directory_path() / "tracewright-XXXXXX").string();
+      if (!mkdtemp(pattern.data()))
+        throw std::runtime_error("cannot make a temporary directory: " + pattern);
+      path_ = pattern;
+    } else {
+      fs::create_directories(path_);
+    }
+  }
+  WorkDirectory(const WorkDirectory&) = delete;
+  WorkDirectory& operator=(const WorkDirectory&) = delete;
+  ~WorkDirectory() {
+    std::error_code ignored;
+    if (temporary_) fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+  void keep() { temporary_ = false; }
+
+private:
+  fs::path path_;
+  bool temporary_;
+};
+
+// Leaves a file alone that already has the text: its time decides what ninja does.
+void writeIfDifferent(const fs::path& path, std::string_view text) {
+  std::ifstream old(path, std::ios::binary);
+  if (old) {
+    std::string contents((std::istreambuf_iterator<char>(old)), {});
+    if (contents == text) return;
+  }
+  old.close();
+  fs::create_directories(path.parent_path());
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (!out) throw std::runtime_error("cannot write " + path.string());
+}
+
+void writeFiles(const GeneratedProgram& program, const std::vector<CompileUnit>& units,
+                const CompileOptions& options, const Toolchain& toolchain,
+                const fs::path& directory) {
+  for (const EmbeddedFile& file : embeddedFiles()) {
+    if (file.path.ends_with(".h")) writeIfDifferent(directory / file.path, file.bytes());
+  }
+  for (const GeneratedFile& file : program.files) writeIfDifferent(directory / file.name, file.text);
+  writeIfDifferent(directory / "build.ninja", ninjaFile(program, units, options, toolchain));
+}
+
+unsigned jobCount(const CompileOptions& options) {
+  if (options.jobs > 0) return options.jobs;
+  unsigned processors = std::thread::hardware_concurrency();
+  return processors > 0 ? processors : 1;
+}
+
+[[noreturn]] void fail(WorkDirectory& work, const std::string& output) {
+  work.keep();
+  fs::path log = work.path() / "compile.log";
+  std::ofstream(log) << output;
+  throw CompileError("the C compiler failed on generated code", log.string(), output);
+}
+
+void runNinja(const std::string& ninja, const CompileOptions& options, WorkDirectory& work) {
+  std::vector<std::string> command{ninja, "--quiet", "-C", work.path().string(), "-j",
+                                   std::to_string(jobCount(options))};
+  ProcessResult result = runProcess(command, "");
+  if (result.status != 0) fail(work, result.output);
+}
+
+// Without ninja: the same commands, as many at a time.
+void runCommands(const GeneratedProgram& program, const std::vector<CompileUnit>& units,
+                 const CompileOptions& options, const Toolchain& toolchain, WorkDirectory& work) {
+  std::vector<std::vector<std::string>> commands;
+  for (const CompileUnit& unit : units) {
+    if (!unit.reused) commands.push_back(compileCommand(unit, options, toolchain));
+  }
+  ProcessResult result = runParallel(commands, work.path().string(), jobCount(options));
+  if (result.status == 0)
+    result = runProcess(linkCommand(program, units, options), work.path().string());
+  if (result.status != 0) fail(work, result.output);
+}
+
+// Renaming is atomic only inside one file system: the copy is made beside the
+// target first.
+void install(const fs::path& made, const fs::path& output) {
+  fs::path beside = output;
+  beside += fmt::format(".new-{}", processId());
+  fs::copy_file(made, beside, fs::copy_options::overwrite_existing);
+  fs::permissions(beside, fs::status(made).permissions());
+  fs::rename(beside, output);
+}
+
+} // namespace
+
+void writeSources(const GeneratedProgram& program, const CompileOptions& options) {
+  writeFiles(program, compileUnits(program), options, findToolchain(options), options.directory);
+}
+
+CompileResult compile(const GeneratedProgram& program, const CompileOptions& options) {
+  WorkDirectory work(options.directory);
+  Toolchain toolchain = findToolchain(options);
+  std::vector<CompileUnit> units = compileUnits(program);
+  ObjectCache cache(program, options, toolchain, units);
+  writeFiles(program, units, options, toolchain, work.path());
+  if (toolchain.ninja.empty()) runCommands(program, units, options, toolchain, work);
+  else runNinja(toolchain.ninja, options, work);
+  cache.save(work.path());
+  install(work.path() / kExecutable, fs::absolute(options.output));
+  return {static_cast<unsigned>(units.size()), cache.found()};
+}
+
+} // namespace tw::compile_c

@@ -1,0 +1,153 @@
+// The commands of a build, and build.ninja.
+#include "translator/compile_c/ninjafile.h"
+
+#include "translator/compile_c/process.h"
+
+#include <filesystem>
+#include <fmt/format.h>
+#include <sstream>
+
+namespace tw::compile_c {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void append(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+}
+
+// For the shell that ninja runs commands with.
+std::string shellQuoted(const std::string& word) {
+  if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                             "_-+=./,:@%") == std::string::npos &&
+      !word.empty())
+    return word;
+  std::string quoted = "'";
+  for (char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+// For ninja's own syntax: values and paths.
+std::string ninjaEscaped(const std::string& text, bool path) {
+  std::string escaped;
+  for (char c : text) {
+    if (c == '$' || (path && (c == ' ' || c == ':'))) escaped += '$';
+    escaped += c;
+  }
+  return escaped;
+}
+
+std::string commandText(const std::vector<std::string>& command) {
+  std::string text;
+  for (const std::string& word : command)
+    text += (text.empty() ? "" : " ") + ninjaEscaped(shellQuoted(word), false);
+  return text;
+}
+
+std::string library(const CompileOptions& options, const std::string& name) {
+  return (fs::absolute(options.runtimeDirectory) / ("lib" + name + ".a")).string();
+}
+
+} // namespace
+
+std::vector<std::string> words(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> result;
+  for (std::string word; in >> word;) result.push_back(word);
+  return result;
+}
+
+Toolchain findToolchain(const CompileOptions& options) {
+  Toolchain toolchain;
+  toolchain.ninja = findProgram("ninja");
+  toolchain.launcher = words(options.launcher);
+  if (toolchain.launcher.empty()) {
+    std::string ccache = findProgram("ccache");
+    if (!ccache.empty()) toolchain.launcher = {ccache};
+    else toolchain.ownCache = true;
+  }
+  return toolchain;
+}
+
+std::vector<CompileUnit> compileUnits(const GeneratedProgram& program) {
+  std::vector<CompileUnit> units;
+  for (const GeneratedFile& file : program.files) {
+    if (file.name.ends_with(".c"))
+      units.push_back({file.name, fs::path(file.name).stem().string() + ".o", true});
+  }
+  size_t number = 0;
+  for (const std::string& source : program.sources)
+    units.push_back({fs::absolute(source).string(), fmt::format("extra{}.o", number++), false});
+  return units;
+}
+
+// Type ids are absolute symbols, which only position-dependent code can use as
+// immediate operands.
+std::vector<std::string> compilerFlags(const CompileOptions& options) {
+  std::vector<std::string> flags{options.optLevel == 0 ? "-O1" : "-O2",
+                                 "-std=gnu11",
+                                 "-fwrapv",
+                                 "-fno-strict-aliasing",
+                                 "-ffp-contract=off",
+                                 "-fno-pie",
+                                 "-fomit-frame-pointer",
+                                 "-fno-asynchronous-unwind-tables",
+                                 "-w",
+                                 "-I."};
+  if (options.gc == "none") flags.push_back("-DTW_GC_NONE");
+  for (const std::string& directory : options.includeDirectories) flags.push_back("-I" + directory);
+  append(flags, options.extraFlags);
+  return flags;
+}
+
+std::vector<std::string> compileCommand(const CompileUnit& unit, const CompileOptions& options,
+                                        const Toolchain& toolchain) {
+  std::vector<std::string> command = toolchain.launcher;
+  append(command, words(options.cc));
+  append(command, compilerFlags(options));
+  append(command, {"-c", unit.source, "-o", unit.object});
+  return command;
+}
+
+// libstdc++ is there for the runtime's number formatting only: a program that
+// formats no floats does not load it.
+std::vector<std::string> linkCommand(const GeneratedProgram& program,
+                                     const std::vector<CompileUnit>& units,
+                                     const CompileOptions& options) {
+  std::vector<std::string> command = words(options.cc);
+  append(command, {"-no-pie", "-o", kExecutable});
+  for (const CompileUnit& unit : units) command.push_back(unit.object);
+  append(command, {"-Wl,--start-group", library(options, "tw_runtime"),
+                   library(options, "tw_gc_" + options.gc), "-Wl,--end-group"});
+  for (const std::string& name : program.libraries) command.push_back("-l" + name);
+  append(command, options.extraLinkFlags);
+  append(command, {"-Wl,--as-needed", "-lstdc++", "-lm", "-lpthread"});
+  return command;
+}
+
+std::string ninjaFile(const GeneratedProgram& program, const std::vector<CompileUnit>& units,
+                      const CompileOptions& options, const Toolchain& toolchain) {
+  std::vector<std::string> compile = toolchain.launcher;
+  append(compile, words(options.cc));
+  append(compile, compilerFlags(options));
+  std::string text = "ninja_required_version = 1.3\n";
+  text += fmt::format("rule cc\n  command = {} -MD -MF $out.d -c $in -o $out\n  depfile = $out.d\n"
+                      "  deps = gcc\n  description = cc $in\n",
+                      commandText(compile));
+  text += fmt::format("rule link\n  command = {}\n  description = link $out\n",
+                      commandText(linkCommand(program, units, options)));
+  std::string objects;
+  for (const CompileUnit& unit : units) {
+    if (!unit.reused)
+      text += fmt::format("build {}: cc {}\n", ninjaEscaped(unit.object, true),
+                          ninjaEscaped(unit.source, true));
+    objects += " " + ninjaEscaped(unit.object, true);
+  }
+  text += fmt::format("build {}: link{} | {} {}\n", kExecutable, objects,
+                      ninjaEscaped(library(options, "tw_runtime"), true),
+                      ninjaEscaped(library(options, "tw_gc_" + options.gc), true));
+  return text + "default " + kExecutable + "\n";
+}
+
+} // namespace tw::compile_c
