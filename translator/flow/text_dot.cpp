@@ -50,8 +50,10 @@ private:
 
   void writeNode(const Block& block, const char* attributes) {
     std::string text = names_.block(&block) + values(block.inputArgs) + "\n";
-    for (const Operation* op : block.operations)
-      text += names_.variable(op->result) + " = " + opInfo(op->op).name + values(op->args) + "\n";
+    for (const Operation* op : block.operations) {
+      text += names_.variable(op->result) + " = ";
+      text += opInfo(op->op).name + values(op->args) + "\n";
+    }
     if (block.exitSwitch) text += "switch " + value(block.exitSwitch) + "\n";
     out_ += "  " + names_.block(&block) + " [label=\"" + escaped(text) + "\"" + attributes + "];\n";
   }

@@ -35,6 +35,8 @@ std::string GraphNames::block(const Block* block) const {
 
 namespace {
 
+// Naming a variable numbers it, so pieces are made one per statement, in the
+// order of the text.
 class Printer {
 public:
   Printer(const FunctionGraph& graph, const PrintOptions& options)
@@ -133,8 +135,9 @@ private:
   void printGoto(const Link& link) { out_ += "    goto " + target(link) + "\n"; }
 
   void printBranch(const Block& block) {
-    out_ += "    if " + value(block.exitSwitch) + " goto " + target(*block.exits[1]) + " else " +
-            target(*block.exits[0]) + "\n";
+    out_ += "    if " + value(block.exitSwitch);
+    out_ += " goto " + target(*block.exits[1]);
+    out_ += " else " + target(*block.exits[0]) + "\n";
   }
 
   std::string caseText(const Link& link) {
@@ -154,8 +157,10 @@ private:
 
   void printHandler(const Link& link) {
     out_ += "    on " + caseText(link);
-    if (link.lastException && link.lastExcValue)
-      out_ += " (" + definition(link.lastException) + ", " + definition(link.lastExcValue) + ")";
+    if (link.lastException && link.lastExcValue) {
+      out_ += " (" + definition(link.lastException);
+      out_ += ", " + definition(link.lastExcValue) + ")";
+    }
     out_ += " goto " + target(link) + "\n";
   }
 
