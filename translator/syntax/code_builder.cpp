@@ -74,20 +74,6 @@ int effectOfArgument(Opcode op, uint32_t arg) {
   }
 }
 
-// Depth at the target of a jump, relative to the depth before it.
-int effectAtTarget(Opcode op) {
-  switch (op) {
-  case Opcode::Jump:
-  case Opcode::JumpIfFalseOrPop:
-  case Opcode::JumpIfTrueOrPop: return 0;
-  default: return -1; // PopJumpIfFalse, PopJumpIfTrue, ForIter
-  }
-}
-
-bool endsPath(Opcode op) {
-  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise || op == Opcode::Reraise;
-}
-
 // A text that is equal for two constants only if they are interchangeable:
 // 0, 0L, 0.0 and -0.0 differ.
 struct ConstKeyWriter {
@@ -137,11 +123,23 @@ int stackEffect(Opcode op, uint32_t arg) {
   return effect == kDependsOnArgument ? effectOfArgument(op, arg) : effect;
 }
 
+int stackEffectAtTarget(Opcode op) {
+  switch (op) {
+  case Opcode::Jump:
+  case Opcode::JumpIfFalseOrPop:
+  case Opcode::JumpIfTrueOrPop: return 0;
+  default: return -1; // PopJumpIfFalse, PopJumpIfTrue, ForIter
+  }
+}
+
+bool endsPath(Opcode op) {
+  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise || op == Opcode::Reraise;
+}
+
 void CodeBuilder::adjust(int effect) {
   int depth = static_cast<int>(depth_) + effect;
   if (depth < 0) throw std::logic_error("operand stack underflow in " + code_.name);
   depth_ = static_cast<uint32_t>(depth);
-  code_.stackSize = std::max(code_.stackSize, depth_);
 }
 
 void CodeBuilder::append(Opcode op, uint32_t arg) {
@@ -183,7 +181,7 @@ void CodeBuilder::reach(Label label, uint32_t depth) {
 void CodeBuilder::jump(Opcode op, Label target) {
   if (!reachable_) return;
   append(op, target.id);
-  reach(target, static_cast<uint32_t>(static_cast<int>(depth_) + effectAtTarget(op)));
+  reach(target, static_cast<uint32_t>(static_cast<int>(depth_) + stackEffectAtTarget(op)));
   if (op == Opcode::Jump)
     reachable_ = false;
   else

@@ -71,4 +71,10 @@ private:
 // Change of the stack's depth by an instruction that does not jump.
 int stackEffect(Opcode op, uint32_t arg);
 
+// The same, where a jump is taken.
+int stackEffectAtTarget(Opcode op);
+
+// True if the next instruction does not follow.
+bool endsPath(Opcode op);
+
 } // namespace tw::syntax

@@ -1,6 +1,8 @@
 // Jump threading and removal of instructions without effect.
 #include "translator/syntax/code_cleanup.h"
 
+#include "translator/syntax/code_builder.h"
+
 #include <algorithm>
 
 namespace tw::syntax {
@@ -8,10 +10,6 @@ namespace {
 
 bool isJump(const Instruction& instruction) {
   return argumentKind(instruction.op) == ArgumentKind::Target;
-}
-
-bool endsPath(Opcode op) {
-  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise || op == Opcode::Reraise;
 }
 
 class Cleanup {
@@ -45,23 +43,26 @@ private:
     }
   }
 
-  void reach(uint32_t at) {
+  void reach(uint32_t at, int depth) {
+    code_.stackSize = std::max(code_.stackSize, static_cast<uint32_t>(depth));
     if (kept_[at]) return;
     kept_[at] = true;
-    pending_.push_back(at);
+    pending_.push_back({at, depth});
   }
 
+  // Follows all paths, and measures the stack on the way.
   void markReachable() {
-    reach(0);
+    code_.stackSize = 0;
+    reach(0, 0);
     while (!pending_.empty()) {
-      uint32_t at = pending_.back();
+      auto [at, depth] = pending_.back();
       pending_.pop_back();
-      const Instruction& instruction = code_.instructions[at];
-      if (isJump(instruction)) reach(instruction.arg);
-      if (!endsPath(instruction.op)) reach(at + 1);
-      // A jump does not raise.
-      if (instruction.op == Opcode::Jump) continue;
-      if (const ExceptionRange* range = code_.handlerFor(at)) reach(range->handler);
+      auto [op, arg] = code_.instructions[at];
+      if (argumentKind(op) == ArgumentKind::Target) reach(arg, depth + stackEffectAtTarget(op));
+      if (op == Opcode::Jump) continue; // it does not raise
+      if (!endsPath(op)) reach(at + 1, depth + stackEffect(op, arg));
+      if (const ExceptionRange* range = code_.handlerFor(at))
+        reach(range->handler, static_cast<int>(range->depth) + 2);
     }
   }
 
@@ -102,7 +103,7 @@ private:
 
   CodeObject& code_;
   std::vector<bool> kept_;
-  std::vector<uint32_t> pending_;
+  std::vector<std::pair<uint32_t, int>> pending_; // instructions and depths before them
 };
 
 } // namespace

@@ -71,6 +71,11 @@ TEST(Control, DeadCodeIsDropped) {
             "LoadGlobal a; PopJumpIfFalse -> 4; LoadGlobal b; Return; LoadGlobal c; Raise 1");
 }
 
+TEST(Control, UnreachableHandlersNeedNoStack) {
+  function("  try:\n    try: pass\n    except E: a()\n    else: b\n  finally: c\n");
+  EXPECT_EQ(table("  try: pass\n  finally: c\n"), "");
+}
+
 TEST(Control, NestedFunctionInFinallyIsCompiledOnce) {
   Compiled compiled("def f():\n  try:\n    if a: return\n    b\n  finally:\n    c(lambda: d)\n");
   int nested = 0;
