@@ -147,6 +147,12 @@ public:
   // several emulated calls of one operation apart.
   const Annotation* emulateCall(const Annotation* callable, std::vector<const Annotation*> args,
                                 uint32_t tag);
+  // For rtype: the graph of `function` that a call uses, by the same rules that
+  // annotated it.
+  flow::FunctionGraph* graphOfCall(
+      FunctionDesc& function, std::vector<const Annotation*> positional,
+      std::vector<std::pair<std::string, const Annotation*>> keywords, bool isMethod,
+      const flow::Operation& operation);
   // What reading an attribute of an instance gives; methods come bound.
   const Annotation* attributeOfInstance(const InstanceAnnotation& self, const std::string& name);
   // The result of isinstance(value, classes), with what it tells about `variable`.

@@ -224,6 +224,17 @@ const Annotation* Annotator::emulateCall(const Annotation* callable,
   return callAnnotation(*this, callable, arguments, position_.operation);
 }
 
+flow::FunctionGraph* Annotator::graphOfCall(
+    FunctionDesc& function, std::vector<const Annotation*> positional,
+    std::vector<std::pair<std::string, const Annotation*>> keywords, bool isMethod,
+    const flow::Operation& operation) {
+  CallArguments arguments;
+  arguments.positional = std::move(positional);
+  arguments.keywords = std::move(keywords);
+  std::vector<const Annotation*> bound = bindArguments(*this, function, arguments, isMethod);
+  return chooseGraph(*this, function, bound, &operation);
+}
+
 // ---- Call tables ----------------------------------------------------------------------------
 
 namespace {

@@ -87,6 +87,11 @@ Value LowLevelOps::typeSymbol(const lltype::Type* type) {
   return flow::symbolConstant(rtyper_.graphs(), rtyper_.types(), rtyper_.symbols().type(type));
 }
 
+Value LowLevelOps::graphsSymbol(std::vector<flow::FunctionGraph*> graphs) {
+  return flow::symbolConstant(rtyper_.graphs(), rtyper_.types(),
+                              rtyper_.symbols().graphs(std::move(graphs)));
+}
+
 Value LowLevelOps::null(const lltype::Type* pointerType) { return constant(pointerType, 0); }
 
 Value LowLevelOps::constantOf(Repr& repr, host::Object* object) {
@@ -135,7 +140,13 @@ void LowLevelOps::exceptionCannotOccur() {
 HighLevelOp::HighLevelOp(LowLevelOps& ops, flow::Operation* operation, std::vector<Value> values)
     : ops(ops), opcode_(operation->op), args_(std::move(values)) {
   annotate::Annotator& annotator = ops.rtyper().annotator();
-  for (Value arg : operation->args) {
+  std::vector<Value> originals = operation->args;
+  if (opcode_ == OpCode::CallArgs) {
+    readCallShape(originals[1].constant()->object);
+    originals.erase(originals.begin() + 1);
+    args_.erase(args_.begin() + 1);
+  }
+  for (Value arg : originals) {
     annotations_.push_back(annotator.annotationOf(arg));
     reprs_.push_back(&ops.rtyper().repr(annotations_.back()));
   }
@@ -144,6 +155,12 @@ HighLevelOp::HighLevelOp(LowLevelOps& ops, flow::Operation* operation, std::vect
   resultRepr_ = &ops.rtyper().repr(resultAnnotation_);
   operation_ = operation;
   ops.rtyper().setupAll();
+}
+
+void HighLevelOp::readCallShape(const host::Object* shape) {
+  const auto* parts = host::as<host::TupleObject>(shape);
+  for (host::Object* name : host::as<host::TupleObject>(parts->items[1])->items)
+    keywords_.emplace_back(host::as<host::StrObject>(name)->value);
 }
 
 Value HighLevelOp::inputArg(size_t index, Repr& repr) {

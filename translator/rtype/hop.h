@@ -48,11 +48,13 @@ public:
   // A Void constant that stands for a host object: arguments of helpers that
   // are known at translation time (functions, low-level types, names).
   Value voidConstant(host::Object* object);
+  Value voidConstant(std::nullptr_t) { return voidConstant(static_cast<host::Object*>(nullptr)); }
   Value voidConstant(std::string_view name); // a string object
   Value typeObject(const lltype::Type* type); // a low-level type as an argument of a helper
   // Operands that steer low-level operations (Symbols): a field's name, a type.
   Value fieldName(std::string_view name);
   Value typeSymbol(const lltype::Type* type);
+  Value graphsSymbol(std::vector<flow::FunctionGraph*> graphs); // targets of an indirect call
   Value getField(Value pointer, std::string_view field);
   void setField(Value pointer, std::string_view field, Value value);
   Value malloc(const lltype::Type* structType); // on the GC heap, a pointer to it
@@ -82,7 +84,9 @@ public:
   OpCode opcode() const { return opcode_; }
   // The high-level operation as the annotator saw it.
   const flow::Operation& operation() const { return *operation_; }
-  // Reduced for calls of methods and for the reflected forms: see below.
+  // Calls: the callable, the positional arguments, then the keyword ones, whose
+  // names are keywords().
+  const std::vector<std::string>& keywords() const { return keywords_; }
   size_t argCount() const { return args_.size(); }
   Value arg(size_t index) const { return args_[index]; }
   const annotate::Annotation* annotation(size_t index) const { return annotations_[index]; }
@@ -135,9 +139,11 @@ private:
   std::vector<Value> args_;
   std::vector<const annotate::Annotation*> annotations_;
   std::vector<Repr*> reprs_;
+  void readCallShape(const host::Object* shape);
   const annotate::Annotation* resultAnnotation_ = nullptr;
   Repr* resultRepr_ = nullptr;
   std::vector<flow::Link*> handlers_; // exception exits, if this is the raising operation
+  std::vector<std::string> keywords_;
   flow::Operation* operation_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
+#include "translator/rtype/exceptiondata.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rinstance.h"
 #include "translator/rtype/rtyper.h"
@@ -97,6 +98,29 @@ void ClassLayout::fillSlots(uint64_t vtable, const ClassLayout& level) {
       value = host::as<host::StaticMethodObject>(value)->function;
     lltype::setField(vtable, *type_, slot.field, slot.repr->convertConst(value));
   }
+}
+
+flow::FunctionGraph* ClassLayout::maker() {
+  if (maker_) return maker_;
+  RTyper& rtyper = instance_.rtyper();
+  flow::GraphContext& graphs = rtyper.graphs();
+  maker_ = graphs.newGraph("instantiate_" + classDef()->name());
+  flow::Block* block = maker_->startBlock = maker_->newBlock();
+  LowLevelOps ops(rtyper, {});
+  Value made = instance_.makeNew(ops);
+  const lltype::Type* root = rtyper.instanceRepr(nullptr).lowType();
+  made = ops.genop(OpCode::LlCastPointer, {made}, root);
+  block->operations = ops.operations();
+  flow::Link* link = graphs.newLink({made}, maker_->returnBlock);
+  link->source = block;
+  block->exits.push_back(link);
+  maker_->returnBlock->inputArgs[0]->type = root;
+  maker_->exceptBlock->inputArgs[0]->type = rtyper.exceptions().typeType();
+  maker_->exceptBlock->inputArgs[1]->type = root;
+  const lltype::FuncType* type = rtyper.types().func({}, root);
+  uint64_t pointer = rtyper.heap().newFunction(*type, maker_->name, maker_)->word();
+  lltype::setField(vtable(), *type_, "instantiate", pointer);
+  return maker_;
 }
 
 Value ClassLayout::read(Value vtable, std::string_view attribute, LowLevelOps& ops) const {

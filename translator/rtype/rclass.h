@@ -51,6 +51,9 @@ public:
   // The vtable of exactly this class.
   uint64_t vtable();
 
+  // The function behind `instantiate`; made, and put into the vtable, on first ask.
+  flow::FunctionGraph* maker();
+
   // `value` is a class value (root pointer type). Reads a slot.
   Value read(Value vtable, std::string_view attribute, LowLevelOps& ops) const;
 
@@ -63,6 +66,7 @@ private:
   lltype::StructType* type_;
   std::vector<Slot> slots_;
   uint64_t vtable_ = 0;
+  flow::FunctionGraph* maker_ = nullptr;
 };
 
 // Interval of the numbers of a class and its subclasses.

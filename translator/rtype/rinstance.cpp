@@ -67,6 +67,8 @@ const InstanceRepr::FieldInfo* InstanceRepr::findField(std::string_view attribut
   return nullptr;
 }
 
+bool InstanceRepr::hasState() const { return !type_->fields().empty(); }
+
 // ---- Operations -----------------------------------------------------------------------------
 
 Value InstanceRepr::readField(Value instance, const FieldInfo& field, LowLevelOps& ops) const {

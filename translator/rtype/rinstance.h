@@ -44,6 +44,7 @@ public:
   // Here or in a base; null if instances have no such field.
   const FieldInfo* findField(std::string_view attribute) const;
 
+  bool hasState() const; // any field, here or in a base
   // `instance` is a pointer to this struct or a derived one.
   Value readField(Value instance, const FieldInfo& field, LowLevelOps& ops) const;
   Value typePointer(Value instance, LowLevelOps& ops) const; // its class value

@@ -16,6 +16,7 @@
 
 #include <deque>
 #include <stdexcept>
+#include <map>
 #include <unordered_map>
 
 namespace tw::rtype {
@@ -32,6 +33,14 @@ struct RTyper::State {
   std::unordered_map<const flow::FunctionGraph*, Function> functions;
   std::unordered_map<std::string, flow::FunctionGraph*> helperGraphs;
   std::unordered_map<const flow::Variable*, std::vector<Value>> interiors;
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> functionVariants;
+  std::unordered_map<const annotate::ClassDef*, std::pair<int64_t, int64_t>> classRanges;
+  struct FrozenFamily {
+    lltype::StructType* type = nullptr;
+    bool complete = false;
+    std::unordered_map<const host::Object*, uint64_t> objects;
+  };
+  std::unordered_map<const annotate::AttributeFamily*, FrozenFamily> frozen;
   size_t specialized = 0; // graphs of the annotator that are done
   bool normalized = false;
 };
@@ -180,6 +189,73 @@ uint64_t RTyper::functionPointer(flow::FunctionGraph* graph) {
   State::Function& function = state_->functions[graph];
   if (!function.pointer) function.pointer = heap_.newFunction(type->func(), graph->name, graph)->word();
   return function.pointer;
+}
+
+uint64_t& RTyper::functionVariants(const annotate::Desc* function, const lltype::Type* type) {
+  return state_->functionVariants[{function->id, type->index()}];
+}
+
+void RTyper::setClassRange(const annotate::ClassDef* classDef, int64_t min, int64_t max) {
+  state_->classRanges[classDef] = {min, max};
+}
+
+static std::logic_error unnumbered(const annotate::ClassDef* classDef) {
+  return std::logic_error("the class " + classDef->name() + " appears after the classes are numbered");
+}
+
+int64_t RTyper::classRangeMin(const annotate::ClassDef* classDef) const {
+  auto found = state_->classRanges.find(classDef);
+  if (found == state_->classRanges.end()) throw unnumbered(classDef);
+  return found->second.first;
+}
+
+int64_t RTyper::classRangeMax(const annotate::ClassDef* classDef) const {
+  auto found = state_->classRanges.find(classDef);
+  if (found == state_->classRanges.end()) throw unnumbered(classDef);
+  return found->second.second;
+}
+
+// ---- Frozen objects -------------------------------------------------------------------------
+
+const lltype::Type* RTyper::frozenType(annotate::AttributeFamily& family) {
+  State::FrozenFamily& frozen = state_->frozen[&family];
+  if (!frozen.type) {
+    frozen.type = types_.forwardStruct("frozen", lltype::Flavor::Raw);
+    later([this, &family] { completeFrozen(family); });
+  }
+  return types_.ptr(frozen.type);
+}
+
+void RTyper::completeFrozen(annotate::AttributeFamily& family) {
+  State::FrozenFamily& frozen = state_->frozen[&family];
+  if (frozen.complete) return;
+  frozen.complete = true;
+  std::vector<lltype::Field> fields;
+  for (const auto& attribute : family.attributes)
+    if (attribute.value && !repr(attribute.value).isVoid())
+      fields.push_back({"pbc_" + attribute.name, repr(attribute.value).lowType(),
+                        lltype::Mutability::Immutable});
+  if (fields.empty()) fields.push_back({"unused", types_.signedType()});
+  frozen.type->complete(nullptr, std::move(fields));
+}
+
+uint64_t RTyper::frozenObject(host::Object* object, annotate::AttributeFamily& family) {
+  frozenType(family);
+  completeFrozen(family);
+  State::FrozenFamily& frozen = state_->frozen[&family];
+  auto [found, isNew] = frozen.objects.try_emplace(object, 0);
+  if (!isNew) return found->second;
+  uint64_t word = found->second = heap_.mallocStruct(*frozen.type)->word();
+  later([this, object, word, &family] {
+    const lltype::StructType& type = *state_->frozen[&family].type;
+    for (const auto& attribute : family.attributes) {
+      if (!attribute.value || repr(attribute.value).isVoid()) continue;
+      if (host::Object* value = host_.getAttrOrNull(object, attribute.name))
+        lltype::setField(word, type, "pbc_" + attribute.name,
+                         repr(attribute.value).convertConst(value));
+    }
+  });
+  return word;
 }
 
 Repr& RTyper::resultRepr(flow::FunctionGraph* graph) { return repr(annotator_.resultOf(*graph)); }

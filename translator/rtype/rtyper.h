@@ -24,7 +24,9 @@ struct ClassObject;
 } // namespace tw::host
 namespace tw::annotate {
 class Annotator;
+class AttributeFamily;
 class ClassDef;
+class Desc;
 } // namespace tw::annotate
 namespace tw::lltype {
 class Heap;
@@ -100,8 +102,19 @@ public:
   Value makeInterior(std::vector<Value> path);
   const std::vector<Value>& interiorPath(Value value) const;
 
+  // Numbers of a class and its subclasses; null: the root. See normalizecalls.h.
+  void setClassRange(const annotate::ClassDef* classDef, int64_t min, int64_t max);
+  int64_t classRangeMin(const annotate::ClassDef* classDef) const;
+  int64_t classRangeMax(const annotate::ClassDef* classDef) const;
+  // The prebuilt struct of a function that is called in several ways; 0 at first.
+  uint64_t& functionVariants(const annotate::Desc* function, const lltype::Type* type);
+  // Frozen objects of one attribute family: pointer type and prebuilt struct.
+  const lltype::Type* frozenType(annotate::AttributeFamily& family);
+  uint64_t frozenObject(host::Object* object, annotate::AttributeFamily& family);
+
 private:
   struct State;
+  void completeFrozen(annotate::AttributeFamily& family);
   annotate::Annotator& annotator_;
   lltype::Heap& heap_;
   lltype::SymbolTable& symbols_;

@@ -11,3 +11,7 @@ def ll_isinstance(CLASS, instance, lowest, end):
         return False
     cls = llop.gc_typeptr(CLASS, instance)
     return llop.int_between(Bool, lowest, cls.subclassrange_min, end)
+
+
+def ll_class_hash(cls):
+    return cls.subclassrange_min

@@ -1,0 +1,50 @@
+"""Equality, hash and membership of tuples, made for the fields they have."""
+from __tw_lltype__ import intmask
+from rpython.rlib.unroll import unrolling_iterable
+
+
+def make_eq(fields, eqs):
+    items = unrolling_iterable(zip(fields, eqs))
+
+    def ll_eq(t1, t2):
+        for field, eq in items:
+            a = getattr(t1, field)
+            b = getattr(t2, field)
+            if eq is None:
+                if a != b:
+                    return False
+            elif not eq(a, b):
+                return False
+        return True
+    return ll_eq
+
+
+def make_hash(fields, hashes):
+    items = unrolling_iterable(zip(fields, hashes))
+    count = len(fields)
+
+    def ll_hash(t):
+        x = 0x345678
+        mult = 1000003
+        left = count
+        for field, hash in items:
+            x = intmask((x ^ hash(getattr(t, field))) * mult)
+            left -= 1
+            mult = intmask(mult + 82520 + 2 * left)
+        return intmask(x + 97531)
+    return ll_hash
+
+
+def make_contains(fields, eq):
+    names = unrolling_iterable(fields)
+
+    def ll_contains(t, value):
+        for field in names:
+            item = getattr(t, field)
+            if eq is None:
+                if item == value:
+                    return True
+            elif eq(item, value):
+                return True
+        return False
+    return ll_contains
