@@ -4,6 +4,7 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
+#include "translator/annotate/operations.h"
 #include "translator/annotate/specialize.h"
 #include "translator/lltype/lltype.h"
 
@@ -254,6 +255,15 @@ host::Object* Annotator::unreachableError() {
 }
 
 // ---- Services -------------------------------------------------------------------------------
+
+const Annotation* Annotator::itemOf(const Annotation* iterable) {
+  return annotate::itemOf(*this, iterable);
+}
+
+const Annotation* Annotator::iteratorOver(const Annotation* iterable, IteratorVariant variant,
+                                          const Annotation* startIndex) {
+  return annotate::iteratorOver(*this, iterable, variant, startIndex);
+}
 
 void Annotator::reflow(const ReaderSet& readers) {
   // Adding to the set while it is walked would move it.

@@ -158,6 +158,11 @@ public:
   // The result of isinstance(value, classes), with what it tells about `variable`.
   const Annotation* truthOfInstanceTest(const Annotation* value, flow::Variable* variable,
                                         const Annotation* classes);
+  // What iterating over a value gives; null if it cannot be iterated.
+  const Annotation* itemOf(const Annotation* iterable);
+  // Null if the value cannot be iterated in that way.
+  const Annotation* iteratorOver(const Annotation* iterable, IteratorVariant variant,
+                                 const Annotation* startIndex = nullptr);
   // The prebuilt exception that dead ends of the program raise.
   host::Object* unreachableError();
   ClassTable& classTable() { return *classes_; }

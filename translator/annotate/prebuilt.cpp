@@ -103,6 +103,7 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
       if (auto* instance = dynCast<InstanceAnnotation>(ofConstant(target))) def = instance->classDef;
     return remember(make<WeakRefAnnotation>(def, object));
   }
+  case host::Kind::External: // of the translator itself: a low-level type, a driver, ...
   case host::Kind::Module: return remember(pbc({classes_->frozen(object)}));
   case host::Kind::Instance:
   case host::Kind::Exception: {

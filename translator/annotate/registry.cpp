@@ -1,6 +1,7 @@
 #include "translator/annotate/registry.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/driver.h"
 
 namespace tw::annotate {
 
@@ -27,6 +28,19 @@ void LibraryCall::expectArgs(size_t min, size_t max) const {
   if (max != min) range += " to " + std::to_string(max);
   fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") + ", but " +
        std::to_string(given) + (given == 1 ? " is" : " are") + " given");
+}
+
+const Annotation* LibraryCall::becomes(flow::OpCode op) const {
+  const bool shaped = operation.op == flow::OpCode::CallArgs;
+  if (!keywords.empty() || (shaped && args.size() + 2 != operation.args.size()))
+    fail(std::string(name) + "() takes no keyword arguments");
+  const int arity = flow::opInfo(op).arity;
+  expectArgs(static_cast<size_t>(arity), static_cast<size_t>(arity));
+  std::vector<flow::Value> operands(operation.args.begin() + (shaped ? 2 : 1),
+                                    operation.args.end());
+  annotator.driver().replaceCurrent({annotator.graphContext().newOperation(
+      op, std::move(operands), operation.result, operation.span)});
+  return annotator.impossible();
 }
 
 void LibraryCall::fail(std::string message, std::string hint) const {

@@ -43,6 +43,9 @@ struct LibraryCall {
   flow::Variable* argVariable(size_t index) const;
   // Throws a diagnostic unless the number of positional arguments fits.
   void expectArgs(size_t min, size_t max) const;
+  // Replaces the call by an operation on its positional arguments; give the
+  // result back to the annotator.
+  const Annotation* becomes(flow::OpCode op) const;
   // A diagnostic at the call.
   [[noreturn]] void fail(std::string message, std::string hint = {}) const;
 };

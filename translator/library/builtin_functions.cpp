@@ -1,0 +1,186 @@
+// Built-in functions of Python: range, min, isinstance, chr, ...
+//
+// Those that are an operation of the language (len, ord, abs, ...) become it.
+#include "translator/library/rules.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
+
+namespace tw::library {
+
+using namespace annotate;
+using flow::OpCode;
+
+namespace {
+
+template <OpCode Op> const Annotation* operation(LibraryCall& call) { return call.becomes(Op); }
+
+const Annotation* expectInt(const LibraryCall& call, size_t index) {
+  if (!isIntegral(call[index]))
+    call.fail("argument " + std::to_string(index + 1) + " of " + std::string(call.name) +
+              "() must be an int, not " + describe(call[index]));
+  return call[index];
+}
+
+bool isNonNegative(const Annotation* a) {
+  if (isKind(a, Kind::Bool)) return true;
+  auto* integer = dynCast<IntegerAnnotation>(a);
+  return integer && integer->nonNegative;
+}
+
+// range(stop), range(start, stop), range(start, stop, step)
+const Annotation* range(LibraryCall& call) {
+  call.expectArgs(1, 3);
+  for (size_t i = 0; i < call.size(); ++i) expectInt(call, i);
+  Annotator& an = call.annotator;
+  int64_t step = 1;
+  if (call.size() == 3) {
+    step = call[2]->constant() ? an.host().toInt(call[2]->constant()) : 0;
+    if (call[2]->constant() && step == 0) call.fail("the step of range() must not be 0");
+  }
+  const bool upwards = step > 0 || (call.size() == 3 && step == 0 && isNonNegative(call[2]));
+  const bool startsNonNegative = call.size() == 1 || isNonNegative(call[0]);
+  const bool endsNonNegative = call.size() > 1 && isNonNegative(call[1]);
+  const bool downToMinusOne = call.size() > 1 && call[1]->constant() &&
+                              an.host().toInt(call[1]->constant()) >= -1;
+  const bool nonNegative = upwards ? startsNonNegative : step < 0 && (endsNonNegative || downToMinusOne);
+  const Annotation* list = an.newRange(step);
+  cast<ListAnnotation>(list).def().generalizeItem(an, an.integer(nonNegative));
+  return list;
+}
+
+template <bool Max> const Annotation* extreme(LibraryCall& call) {
+  call.expectArgs(1, SIZE_MAX);
+  Annotator& an = call.annotator;
+  if (call.size() == 1) {
+    auto* list = dynCast<ListAnnotation>(call[0]);
+    if (!list) call.fail(std::string(call.name) + "() of " + describe(call[0]));
+    return list->def().readItem(an);
+  }
+  const Annotation* result = an.impossible();
+  bool anyNonNegative = false;
+  for (const Annotation* arg : call.args) {
+    result = unionOf(an, result, arg);
+    anyNonNegative |= isNonNegative(arg);
+  }
+  auto* integer = dynCast<IntegerAnnotation>(result);
+  if (Max && integer && anyNonNegative) return an.integer(true, integer->type);
+  return withoutConstant(an, result);
+}
+
+const Annotation* isInstance(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  Annotator& an = call.annotator;
+  auto* classes = dynCast<TupleAnnotation>(call[1]);
+  if (!classes) return an.truthOfInstanceTest(call[0], call.argVariable(0), call[1]);
+  // Any of several: what is known is only whether all agree.
+  bool allFalse = true;
+  for (const Annotation* cls : classes->items) {
+    const Annotation* one = an.truthOfInstanceTest(call[0], nullptr, cls);
+    if (one->constant() && an.host().truth(one->constant())) return one;
+    allFalse &= one->isConstant();
+  }
+  return an.boolean(allFalse ? an.host().boolean(false) : nullptr);
+}
+
+const Annotation* hasAttribute(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  Annotator& an = call.annotator;
+  if (!call[1]->constant()) call.fail("the name given to hasattr() must be a constant");
+  auto* name = host::as<host::StrObject>(call[1]->constant());
+  if (call[0]->constant())
+    return an.boolean(an.host().boolean(an.host().getAttrOrNull(call[0]->constant(), name)));
+  auto* instance = dynCast<InstanceAnnotation>(call[0]);
+  if (!instance || !instance->classDef)
+    call.fail("hasattr() of " + describe(call[0]) + " is not known during the translation");
+  const bool found = instance->classDef->desc->lookup(name->value) ||
+                     instance->classDef->findAttribute(name->value);
+  return an.boolean(an.host().boolean(found));
+}
+
+template <bool Wide> const Annotation* chr(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  expectInt(call, 0);
+  Annotator& an = call.annotator;
+  if (!Wide && call[0]->constant())
+    return an.ofConstant(
+        an.host().charStr(static_cast<unsigned char>(an.host().toInt(call[0]->constant()))));
+  return Wide ? an.uniCharacter() : an.character();
+}
+
+const Annotation* listOfItems(LibraryCall& call, const Annotation* item) {
+  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
+  return call.annotator.newList(item);
+}
+
+const Annotation* sorted(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return listOfItems(call, call.annotator.itemOf(call[0]));
+}
+
+const Annotation* sum(LibraryCall& call) {
+  call.expectArgs(1, 2);
+  Annotator& an = call.annotator;
+  const Annotation* item = an.itemOf(call[0]);
+  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
+  return withoutConstant(an, unionOf(an, item, call.size() == 2 ? call[1] : an.integer(true)));
+}
+
+const Annotation* quantify(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  if (!call.annotator.itemOf(call[0])) call.fail(describe(call[0]) + " cannot be iterated over");
+  return call.annotator.boolean();
+}
+
+const Annotation* zip(LibraryCall& call) {
+  call.expectArgs(1, SIZE_MAX);
+  Annotator& an = call.annotator;
+  std::vector<const Annotation*> items;
+  for (const Annotation* arg : call.args) {
+    const Annotation* item = an.itemOf(arg);
+    if (!item) call.fail(describe(arg) + " cannot be iterated over");
+    items.push_back(item);
+  }
+  return an.newList(an.tuple(items));
+}
+
+const Annotation* compare(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  return call.annotator.integer();
+}
+
+constexpr RuleEntry kEntries[] = {
+    {"range", range},
+    {"xrange", range},
+    {"min", extreme<false>},
+    {"max", extreme<true>},
+    {"isinstance", isInstance},
+    {"hasattr", hasAttribute},
+    {"chr", chr<false>},
+    {"unichr", chr<true>},
+    {"sorted", sorted},
+    {"sum", sum},
+    {"any", quantify},
+    {"all", quantify},
+    {"zip", zip},
+    {"cmp", compare},
+    {"len", operation<OpCode::Len>},
+    {"hash", operation<OpCode::Hash>},
+    {"repr", operation<OpCode::Repr>},
+    {"hex", operation<OpCode::Hex>},
+    {"oct", operation<OpCode::Oct>},
+    {"ord", operation<OpCode::Ord>},
+    {"abs", operation<OpCode::Abs>},
+    {"divmod", operation<OpCode::DivMod>},
+    {"id", operation<OpCode::Id>},
+    {"iter", operation<OpCode::Iter>},
+    {"next", operation<OpCode::Next>},
+    {"pow", operation<OpCode::Pow>},
+};
+
+} // namespace
+
+RuleGroup builtinFunctions() { return {"__builtin__", kEntries}; }
+
+} // namespace tw::library

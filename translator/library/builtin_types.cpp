@@ -1,0 +1,109 @@
+// Calls of built-in types: int(x), list(x), xrange(n), enumerate(x), ...
+#include "translator/library/rules.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
+
+namespace tw::library {
+
+using namespace annotate;
+using flow::OpCode;
+
+namespace {
+
+const Annotation* itemOf(LibraryCall& call) {
+  const Annotation* item = call.annotator.itemOf(call[0]);
+  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
+  return item;
+}
+
+// int(x); int(text, base) stays a call.
+const Annotation* integer(LibraryCall& call) {
+  call.expectArgs(0, 2);
+  Annotator& an = call.annotator;
+  if (call.size() == 0) return an.ofConstant(an.host().newInt(0));
+  if (call.size() == 1) return call.becomes(OpCode::Int);
+  if (!isByteText(call[0]) && !isUniText(call[0]))
+    call.fail("int() with a base takes a string, not " + describe(call[0]));
+  return an.integer();
+}
+
+const Annotation* floating(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.becomes(OpCode::Float);
+}
+
+const Annotation* string(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.becomes(OpCode::Str);
+}
+
+const Annotation* truth(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.becomes(OpCode::IsTrue);
+}
+
+const Annotation* typeOf(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.becomes(OpCode::Type);
+}
+
+const Annotation* unicode(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  if (isUniText(call[0])) return call[0];
+  return call.annotator.unicode();
+}
+
+const Annotation* list(LibraryCall& call) {
+  call.expectArgs(0, 1);
+  Annotator& an = call.annotator;
+  return an.newList(call.size() == 0 ? an.impossible() : itemOf(call));
+}
+
+const Annotation* tuple(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  if (!isKind(call[0], Kind::Tuple))
+    call.fail("tuple() of " + describe(call[0]), "the length of a tuple must be known");
+  return call[0];
+}
+
+const Annotation* dict(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  return call.annotator.newDict(call.annotator.impossible(), call.annotator.impossible());
+}
+
+const Annotation* byteArray(LibraryCall& call) {
+  call.expectArgs(0, 1);
+  return call.annotator.make<TextAnnotation>(Kind::ByteArray, false, false);
+}
+
+const Annotation* iterate(LibraryCall& call, IteratorVariant variant, const Annotation* start) {
+  const Annotation* iterator = call.annotator.iteratorOver(call[0], variant, start);
+  if (!iterator) call.fail(describe(call[0]) + " cannot be iterated over");
+  return iterator;
+}
+
+const Annotation* enumerate(LibraryCall& call) {
+  call.expectArgs(1, 2);
+  return iterate(call, IteratorVariant::Enumerate, call.get(1, "start"));
+}
+
+const Annotation* reversed(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  if (!isKind(call[0], Kind::List)) call.fail("reversed() takes a list, not " + describe(call[0]));
+  return iterate(call, IteratorVariant::Reversed, nullptr);
+}
+
+constexpr RuleEntry kEntries[] = {
+    {"int", integer},         {"long", integer},     {"float", floating}, {"str", string},
+    {"bool", truth},          {"type", typeOf},      {"unicode", unicode}, {"list", list},
+    {"tuple", tuple},         {"dict", dict},        {"bytearray", byteArray},
+    {"enumerate", enumerate}, {"reversed", reversed},
+};
+
+} // namespace
+
+RuleGroup builtinTypes() { return {"__builtin__", kEntries}; }
+
+} // namespace tw::library

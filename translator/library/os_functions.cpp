@@ -1,0 +1,74 @@
+// Functions of os (the module posix) and time.
+#include "translator/library/rules.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/describe.h"
+
+namespace tw::library {
+
+using namespace annotate;
+
+namespace {
+
+void expectInt(const LibraryCall& call, size_t index) {
+  if (index < call.size() && !isIntegral(call[index]))
+    call.fail("argument " + std::to_string(index + 1) + " of " + std::string(call.name) +
+              "() must be an int, not " + describe(call[index]));
+}
+
+void expectStr(const LibraryCall& call, size_t index) {
+  if (!isByteText(call[index]))
+    call.fail("argument " + std::to_string(index + 1) + " of " + std::string(call.name) +
+              "() must be a str, not " + describe(call[index]));
+}
+
+// A path is handed to C: it may hold no character 0.
+void expectPath(const LibraryCall& call, size_t index) {
+  expectStr(call, index);
+  if (!cast<TextAnnotation>(call[index]).noNul)
+    call.fail("the path given to " + std::string(call.name) + "() may hold a character 0",
+              "prove that it does not: rpython.rlib.rstring.assert_str0(path)");
+}
+
+const Annotation* open(LibraryCall& call) {
+  call.expectArgs(2, 3);
+  expectPath(call, 0);
+  expectInt(call, 1);
+  expectInt(call, 2);
+  return call.annotator.integer();
+}
+
+const Annotation* read(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  expectInt(call, 0);
+  expectInt(call, 1);
+  return call.annotator.string();
+}
+
+const Annotation* write(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  expectInt(call, 0);
+  expectStr(call, 1);
+  return call.annotator.integer(true);
+}
+
+const Annotation* close(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  expectInt(call, 0);
+  return call.annotator.none();
+}
+
+const Annotation* now(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  return call.annotator.floating();
+}
+
+constexpr RuleEntry kPosix[] = {{"open", open}, {"read", read}, {"write", write}, {"close", close}};
+constexpr RuleEntry kTime[] = {{"time", now}, {"clock", now}};
+
+} // namespace
+
+RuleGroup posixFunctions() { return {"posix", kPosix}; }
+RuleGroup timeFunctions() { return {"time", kTime}; }
+
+} // namespace tw::library

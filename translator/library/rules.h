@@ -1,0 +1,40 @@
+// The library: what annotate and rtype do with functions and classes that are
+// defined in C++.
+//
+// One file per group of names; each name stands in its group's table once, with
+// the rule of either stage. installRules() hangs the rules on the live objects,
+// so the stages find them without knowing any name.
+#pragma once
+
+#include "translator/annotate/registry.h"
+
+#include <span>
+#include <string_view>
+
+namespace tw::host {
+class Host;
+}
+
+namespace tw::library {
+
+struct RuleEntry {
+  std::string_view name; // within the module
+  const annotate::Annotation* (*annotate)(annotate::LibraryCall&);
+  flow::Value (*rtype)(rtype::HighLevelOp&) = nullptr; // null: annotate rewrites every call
+};
+
+struct RuleGroup {
+  std::string_view module;
+  std::span<const RuleEntry> entries;
+};
+
+RuleGroup builtinFunctions();  // builtin_functions.cpp
+RuleGroup builtinTypes();      // builtin_types.cpp
+RuleGroup posixFunctions();    // os_functions.cpp
+RuleGroup timeFunctions();
+RuleGroup mathFunctions();     // math_functions.cpp
+
+// Before anything of the target is annotated.
+void installRules(host::Host& host);
+
+} // namespace tw::library
