@@ -1,0 +1,3 @@
+"""The same class as StringIO.StringIO."""
+
+from StringIO import StringIO
