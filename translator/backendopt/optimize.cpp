@@ -1,0 +1,65 @@
+// The schedule: which passes run at which level, and in which order.
+#include "translator/backendopt/backendopt.h"
+
+#include "translator/flow/simplify.h"
+
+namespace tw::backendopt {
+
+namespace {
+
+constexpr double kInlineThreshold = 32.4;
+constexpr double kInlineThresholdForSize = 8;
+constexpr double kInlineThresholdForSpeed = 65;
+// Folding and malloc removal enable each other; each round removes operations,
+// and few graphs need more than two.
+constexpr int kMaxRounds = 10;
+
+} // namespace
+
+Options Options::of(Level level) {
+  Options options;
+  if (level == Level::O0) return options;
+  options.foldConstants = true;
+  if (level == Level::O1) return options;
+  options.removeAsserts = true;
+  options.removeMallocs = true;
+  options.mergeIfs = true;
+  switch (level) {
+  case Level::Size: options.inlineThreshold = kInlineThresholdForSize; break;
+  case Level::O3: options.inlineThreshold = kInlineThresholdForSpeed; break;
+  default: options.inlineThreshold = kInlineThreshold; break;
+  }
+  return options;
+}
+
+bool removeAsserts(flow::FunctionGraph& graph) {
+  size_t removed = 0;
+  for (flow::Block* block : graph.blocks())
+    removed += std::erase_if(block->operations, [](const flow::Operation* op) {
+      return op->op == flow::OpCode::LlDebugAssert || op->op == flow::OpCode::LlDebugAssertNotNone;
+    });
+  if (removed) flow::cleanupGraph(graph);
+  return removed != 0;
+}
+
+void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
+              const Options& options) {
+  for (flow::FunctionGraph* graph : graphs) {
+    if (options.removeAsserts) removeAsserts(*graph);
+    if (options.foldConstants) {
+      flow::cleanupGraph(*graph);
+      foldConstants(*graph, heap);
+    }
+  }
+  if (options.inlineThreshold > 0) inlineCalls(graphs, heap, options.inlineThreshold);
+  for (flow::FunctionGraph* graph : graphs) {
+    bool changed = options.foldConstants;
+    for (int round = 0; changed && round < kMaxRounds; ++round) {
+      changed = foldConstants(*graph, heap);
+      if (options.removeMallocs && removeMallocs(*graph)) changed = true;
+    }
+    if (options.mergeIfs) mergeIfsToSwitch(*graph);
+  }
+}
+
+} // namespace tw::backendopt
