@@ -23,9 +23,10 @@ endif()
 
 # tw_module(NAME DIR PUBLIC deps...): a static library tw_NAME of every *.cpp
 # that lies directly in DIR (main.cpp excepted), and, where tests/unit/NAME
-# exists, its GoogleTest executable unit_NAME, registered with CTest.
+# exists, its GoogleTest executable unit_NAME, registered with CTest. TESTS deps...:
+# further libraries that only the tests need.
 function(tw_module name dir)
-  cmake_parse_arguments(ARG "" "" "PUBLIC" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "PUBLIC;TESTS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${dir}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
@@ -48,7 +49,7 @@ function(tw_module name dir)
       add_executable(unit_${name} ${tests})
       target_compile_options(unit_${name} PRIVATE ${TW_WARNINGS})
       target_compile_definitions(unit_${name} PRIVATE TW_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-      target_link_libraries(unit_${name} PRIVATE tw_${name} GTest::gtest_main)
+      target_link_libraries(unit_${name} PRIVATE tw_${name} ${ARG_TESTS} GTest::gtest_main)
       add_test(NAME unit_${name} COMMAND unit_${name})
     endif()
   endif()
