@@ -1,0 +1,67 @@
+// Reprs of dicts, insertion-ordered; helpers/rdict.py has the layout and the
+// algorithms. What a dict does with its keys (its traits) is an object of that
+// module, one for each Repr, and a constant of each helper's specialisation.
+#pragma once
+
+#include "translator/rtype/repr.h"
+
+#include <unordered_map>
+
+namespace tw::annotate {
+class DictDef;
+}
+namespace tw::host {
+struct DictObject;
+}
+namespace tw::lltype {
+class StructType;
+}
+
+namespace tw::rtype {
+
+class DictRepr final : public Repr {
+public:
+  DictRepr(RTyper& rtyper, annotate::DictDef& def);
+
+  std::string describe() const override;
+  uint64_t convertConst(host::Object* object) override;
+  Value rtypeUnary(HighLevelOp& hop) override;
+  Value rtypePair(HighLevelOp& hop, Repr& right) override;
+  Value rtypeNew(HighLevelOp& hop) override;
+  Value rtypeMethod(std::string_view name, HighLevelOp& hop) override;
+
+  Repr& key() const { return *key_; }
+  Repr& value() const { return *value_; }
+  // The struct's type and the traits, as arguments of helpers.
+  Value typeArgument(LowLevelOps& ops) const;
+  Value traits(LowLevelOps& ops);
+  // A new empty dict; of an r_dict, with these functions (equality, hash).
+  Value makeEmpty(LowLevelOps& ops);
+  Value makeWithFunctions(HighLevelOp& hop, size_t eqArg, size_t hashArg);
+
+protected:
+  void doSetup() override;
+
+private:
+  host::Object* makeTraits();
+  void fillPrebuilt(uint64_t dict, host::DictObject* object);
+  bool knownHash(host::Object* key, int64_t& hash) const;
+  void buildIndex(uint64_t dict, const std::vector<int64_t>& hashes);
+  Value method(HighLevelOp& hop, const char* helper, std::vector<Value> args, bool keyError);
+  Value listOf(HighLevelOp& hop, const char* helper);
+
+  annotate::DictDef& def_;
+  lltype::StructType* type_;
+  Repr* key_ = nullptr;
+  Repr* value_ = nullptr;
+  host::Object* traits_ = nullptr;
+  std::unordered_map<const host::Object*, uint64_t> prebuilt_;
+};
+
+// Functions of rlib.objectmodel on dicts; the dict is argument 0 of `hop` (of
+// the call without its callable).
+Value rtypeDictFunction(std::string_view name, HighLevelOp& hop);
+// r_dict(eq, hash, ...), the same way.
+Value rtypeRDict(HighLevelOp& hop);
+
+} // namespace tw::rtype
