@@ -32,16 +32,27 @@ BinaryInfo binaryInfo(TokenKind kind) {
 
 } // namespace
 
-// test: or_test ['if' or_test 'else' test] | lambdef
+// test: or_test ['if' or_test 'else' test] | lambdef. A chain of conditional
+// expressions is built from its end, so that it does not nest calls.
 Expr* Parser::test() {
   Nesting nesting(*this);
-  if (is(TokenKind::Lambda)) return lambda(true);
-  Expr* value = orTest();
-  if (!accept(TokenKind::If)) return value;
-  Expr* condition = orTest();
-  expect(TokenKind::Else, "in a conditional expression");
-  Expr* otherwise = test();
-  return make<Conditional>(join(value->span, otherwise->span), condition, value, otherwise);
+  std::vector<std::pair<Expr*, Expr*>> choices; // value, condition
+  Expr* result = nullptr;
+  for (;;) {
+    if (is(TokenKind::Lambda)) {
+      result = lambda(true); // takes the rest of the chain as its body
+      break;
+    }
+    result = orTest();
+    if (!accept(TokenKind::If)) break;
+    choices.emplace_back(result, orTest());
+    expect(TokenKind::Else, "in a conditional expression");
+  }
+  for (size_t i = choices.size(); i-- > 0;) {
+    auto [value, condition] = choices[i];
+    result = make<Conditional>(join(value->span, result->span), condition, value, result);
+  }
+  return result;
 }
 
 Expr* Parser::testNoConditional() {

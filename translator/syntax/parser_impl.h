@@ -34,7 +34,7 @@ private:
     Nesting& operator=(const Nesting&) = delete;
 
   private:
-    static constexpr int kMaxNesting = 600;
+    static constexpr int kMaxNesting = 200;
     Parser& parser_;
   };
 

@@ -180,6 +180,10 @@ TEST(Parser, DeepNestingIsADiagnostic) {
   EXPECT_NE(errorOf(text).find("nested too deeply"), std::string::npos);
   EXPECT_NE(errorOf(std::string(5000, '-') + "x\n").find("nested too deeply"), std::string::npos);
   EXPECT_EQ(errorOf(std::string(90, '(') + "a" + std::string(90, ')')), "no error");
+  std::string chain = "x = ";
+  for (int i = 0; i < 1000; ++i) chain += "a if b else ";
+  EXPECT_EQ(errorOf(chain + "c\n"), "no error");
+  EXPECT_EQ(errorOf("x = (lambda: a) if b else lambda: c if d else e\n"), "no error");
 }
 
 TEST(Parser, Modes) {
