@@ -87,6 +87,10 @@ Value LowLevelOps::typeSymbol(const lltype::Type* type) {
   return flow::symbolConstant(rtyper_.graphs(), rtyper_.types(), rtyper_.symbols().type(type));
 }
 
+Value LowLevelOps::flagsSymbol(const lltype::MallocFlags& flags) {
+  return flow::symbolConstant(rtyper_.graphs(), rtyper_.types(), rtyper_.symbols().flags(flags));
+}
+
 Value LowLevelOps::graphsSymbol(std::vector<flow::FunctionGraph*> graphs) {
   return flow::symbolConstant(rtyper_.graphs(), rtyper_.types(),
                               rtyper_.symbols().graphs(std::move(graphs)));

@@ -20,6 +20,10 @@
 #include <initializer_list>
 #include <string_view>
 
+namespace tw::lltype {
+struct MallocFlags;
+}
+
 namespace tw::rtype {
 
 class LowLevelOps {
@@ -54,6 +58,7 @@ public:
   // Operands that steer low-level operations (Symbols): a field's name, a type.
   Value fieldName(std::string_view name);
   Value typeSymbol(const lltype::Type* type);
+  Value flagsSymbol(const lltype::MallocFlags& flags);
   Value graphsSymbol(std::vector<flow::FunctionGraph*> graphs); // targets of an indirect call
   Value getField(Value pointer, std::string_view field);
   void setField(Value pointer, std::string_view field, Value value);

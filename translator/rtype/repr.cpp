@@ -37,6 +37,11 @@ Value Repr::rtypeUnary(HighLevelOp& hop) {
       return hop.genop(OpCode::LlPtrNonzero, {hop.inputArg(0)}, rtyper_.boolRepr().lowType());
     if (isVoid()) return hop.ops.boolConstant(kind_ != ReprKind::None);
   }
+  // A method fetched from a value is the value until it is called.
+  if (hop.opcode() == OpCode::GetAttr && hop.resultRepr().kind() == ReprKind::BuiltinMethod) {
+    hop.exceptionCannotOccur();
+    return isVoid() ? Value() : hop.inputArg(0);
+  }
   hop.fail(std::string(operationText(hop.opcode())) + " is not supported on a " + describe());
 }
 

@@ -1,0 +1,180 @@
+// rtype rules of the built-in functions and of os and time.
+#include "translator/library/rtype_rules.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/host/host.h"
+#include "translator/lltype/lltype.h"
+#include "translator/rtype/hop.h"
+#include "translator/rtype/rclass.h"
+#include "translator/rtype/rinstance.h"
+#include "translator/rtype/rtyper.h"
+
+#include <string>
+
+namespace tw::library {
+
+using flow::OpCode;
+using flow::Value;
+using rtype::HighLevelOp;
+using rtype::Repr;
+using rtype::ReprKind;
+using rtype::RTyper;
+
+Value rtypeConstantResult(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  if (!hop.constantResult()) hop.fail("the result of this call is not known at translation time");
+  return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
+}
+
+// ---- Characters -----------------------------------------------------------------------------
+
+static Value character(HighLevelOp& hop, OpCode op, const char* checked) {
+  Value code = hop.inputArg(0, hop.rtyper().signedRepr());
+  if (hop.catches("ValueError")) {
+    hop.exceptionIsHere();
+    return hop.callHelper("rint", checked, {code});
+  }
+  hop.exceptionCannotOccur();
+  return hop.genop(op, {code}, hop.resultType());
+}
+
+Value rtypeChr(HighLevelOp& hop) { return character(hop, OpCode::LlCastIntToChar, "ll_check_chr"); }
+Value rtypeUnichr(HighLevelOp& hop) {
+  return character(hop, OpCode::LlCastIntToUniChar, "ll_check_unichr");
+}
+
+// ---- isinstance -----------------------------------------------------------------------------
+
+namespace {
+
+void collectClasses(HighLevelOp& hop, host::Object* object, std::vector<host::ClassObject*>& found) {
+  if (object->kind == host::Kind::Tuple) {
+    for (host::Object* item : host::as<host::TupleObject>(object)->items)
+      collectClasses(hop, item, found);
+    return;
+  }
+  if (object->kind != host::Kind::Class) hop.fail("isinstance() takes classes");
+  found.push_back(host::as<host::ClassObject>(object));
+}
+
+Value testOne(HighLevelOp& hop, Value instance, host::ClassObject* cls) {
+  RTyper& rtyper = hop.rtyper();
+  auto& repr = static_cast<rtype::InstanceRepr&>(hop.argRepr(0));
+  annotate::ClassDef* def = rtyper.annotator().classDefOf(cls);
+  if (!annotate::canBeNone(hop.annotation(0)))
+    return testSubclass(repr.typePointer(instance, hop.ops), def, hop.ops);
+  rtype::ClassRange range = classRange(rtyper, def);
+  return hop.callHelper("rclass", "ll_isinstance",
+                        {hop.ops.typeObject(rtyper.classRepr().lowType()), instance,
+                         hop.ops.signedConstant(range.min), hop.ops.signedConstant(range.max)});
+}
+
+} // namespace
+
+Value rtypeIsInstance(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
+  if (hop.argRepr(0).kind() != ReprKind::Instance)
+    hop.fail("isinstance() of a " + hop.argRepr(0).describe());
+  host::Object* classes = hop.constantObject(1);
+  if (!classes) {
+    auto& repr = static_cast<rtype::InstanceRepr&>(hop.argRepr(0));
+    Value cls = repr.typePointer(hop.inputArg(0), hop.ops);
+    return testSubclass(cls, hop.inputArg(1, hop.rtyper().classRepr()), hop.ops);
+  }
+  std::vector<host::ClassObject*> found;
+  collectClasses(hop, classes, found);
+  Value instance = hop.inputArg(0);
+  Value result;
+  const lltype::Type* boolType = hop.rtyper().boolRepr().lowType();
+  const lltype::Type* signedType = hop.rtyper().signedRepr().lowType();
+  for (host::ClassObject* cls : found) {
+    Value one = testOne(hop, instance, cls);
+    if (!result) {
+      result = one;
+      continue;
+    }
+    Value either = hop.genop(OpCode::LlIntOr,
+                             {hop.genop(OpCode::LlCastBoolToInt, {result}, signedType),
+                              hop.genop(OpCode::LlCastBoolToInt, {one}, signedType)},
+                             signedType);
+    result = hop.genop(OpCode::LlIntIsTrue, {either}, boolType);
+  }
+  return result ? result : hop.ops.boolConstant(false);
+}
+
+// ---- min, max -------------------------------------------------------------------------------
+
+static Value extreme(HighLevelOp& hop, const char* helper) {
+  if (hop.argCount() == 1) {
+    Value list = hop.inputArg(0);
+    hop.exceptionIsHere();
+    return hop.callHelper("rlist", std::string(helper) + "_of_list", {list});
+  }
+  Repr& common = hop.resultRepr();
+  hop.exceptionCannotOccur();
+  Value best = hop.inputArg(0, common);
+  for (size_t i = 1; i < hop.argCount(); ++i)
+    best = hop.callHelper("rint", helper, {best, hop.inputArg(i, common)});
+  return best;
+}
+
+Value rtypeMin(HighLevelOp& hop) { return extreme(hop, "ll_min"); }
+Value rtypeMax(HighLevelOp& hop) { return extreme(hop, "ll_max"); }
+
+Value rtypeSame(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return hop.inputArg(0, hop.resultRepr());
+}
+
+Value rtypeIntWithBase(HighLevelOp& hop) {
+  Value text = hop.inputArg(0, hop.rtyper().stringRepr());
+  Value base = hop.inputArg(1, hop.rtyper().signedRepr());
+  hop.exceptionIsHere();
+  return hop.callHelper("rstr", "ll_int", {text, base});
+}
+
+// ---- os, time -------------------------------------------------------------------------------
+
+namespace {
+
+Value osCall(HighLevelOp& hop, const char* helper, std::vector<Value> args) {
+  hop.exceptionIsHere();
+  return hop.callHelper("ros", helper, std::move(args));
+}
+
+} // namespace
+
+Value rtypeOsOpen(HighLevelOp& hop) {
+  RTyper& rtyper = hop.rtyper();
+  Value mode = hop.argCount() == 3 ? hop.inputArg(2, rtyper.signedRepr())
+                                   : hop.ops.signedConstant(0777);
+  return osCall(hop, "ll_os_open",
+                {hop.inputArg(0, rtyper.stringRepr()), hop.inputArg(1, rtyper.signedRepr()), mode});
+}
+
+Value rtypeOsRead(HighLevelOp& hop) {
+  Repr& number = hop.rtyper().signedRepr();
+  return osCall(hop, "ll_os_read", hop.inputArgs({&number, &number}));
+}
+
+Value rtypeOsWrite(HighLevelOp& hop) {
+  return osCall(hop, "ll_os_write",
+                hop.inputArgs({&hop.rtyper().signedRepr(), &hop.rtyper().stringRepr()}));
+}
+
+Value rtypeOsClose(HighLevelOp& hop) {
+  return osCall(hop, "ll_os_close", hop.inputArgs({&hop.rtyper().signedRepr()}));
+}
+
+Value rtypeTime(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return hop.callHelper("ros", "ll_time_time", {});
+}
+
+Value rtypeClock(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return hop.callHelper("ros", "ll_time_clock", {});
+}
+
+} // namespace tw::library

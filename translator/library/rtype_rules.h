@@ -1,0 +1,28 @@
+// rtype rules of the built-in functions: arguments only, without the callable.
+#pragma once
+
+#include "translator/flow/graph.h"
+
+namespace tw::rtype {
+class HighLevelOp;
+}
+
+namespace tw::library {
+
+flow::Value rtypeConstantResult(rtype::HighLevelOp& hop); // hasattr, folded calls
+flow::Value rtypeChr(rtype::HighLevelOp& hop);
+flow::Value rtypeUnichr(rtype::HighLevelOp& hop);
+flow::Value rtypeIsInstance(rtype::HighLevelOp& hop);
+flow::Value rtypeMin(rtype::HighLevelOp& hop);
+flow::Value rtypeMax(rtype::HighLevelOp& hop);
+flow::Value rtypeSame(rtype::HighLevelOp& hop); // tuple(t), unicode(u): the argument itself
+flow::Value rtypeIntWithBase(rtype::HighLevelOp& hop);
+
+flow::Value rtypeOsOpen(rtype::HighLevelOp& hop);
+flow::Value rtypeOsRead(rtype::HighLevelOp& hop);
+flow::Value rtypeOsWrite(rtype::HighLevelOp& hop);
+flow::Value rtypeOsClose(rtype::HighLevelOp& hop);
+flow::Value rtypeTime(rtype::HighLevelOp& hop);
+flow::Value rtypeClock(rtype::HighLevelOp& hop);
+
+} // namespace tw::library
