@@ -2,6 +2,8 @@
 //
 // Those that are an operation of the language (len, ord, abs, ...) become it.
 #include "translator/library/rules.h"
+#include "translator/library/rtype_rules.h"
+#include "translator/rtype/rlist.h"
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
@@ -151,14 +153,14 @@ const Annotation* compare(LibraryCall& call) {
 }
 
 constexpr RuleEntry kEntries[] = {
-    {"range", range},
-    {"xrange", range},
-    {"min", extreme<false>},
-    {"max", extreme<true>},
-    {"isinstance", isInstance},
-    {"hasattr", hasAttribute},
-    {"chr", chr<false>},
-    {"unichr", chr<true>},
+    {"range", range, rtype::rtypeRange},
+    {"xrange", range, rtype::rtypeRange},
+    {"min", extreme<false>, rtypeMin},
+    {"max", extreme<true>, rtypeMax},
+    {"isinstance", isInstance, rtypeIsInstance},
+    {"hasattr", hasAttribute, rtypeConstantResult},
+    {"chr", chr<false>, rtypeChr},
+    {"unichr", chr<true>, rtypeUnichr},
     {"sorted", sorted},
     {"sum", sum},
     {"any", quantify},

@@ -1,5 +1,8 @@
 // Calls of built-in types: int(x), list(x), xrange(n), enumerate(x), ...
 #include "translator/library/rules.h"
+#include "translator/library/rtype_rules.h"
+#include "translator/rtype/riterator.h"
+#include "translator/rtype/rstr.h"
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
@@ -96,10 +99,10 @@ const Annotation* reversed(LibraryCall& call) {
 }
 
 constexpr RuleEntry kEntries[] = {
-    {"int", integer},         {"long", integer},     {"float", floating}, {"str", string},
-    {"bool", truth},          {"type", typeOf},      {"unicode", unicode}, {"list", list},
-    {"tuple", tuple},         {"dict", dict},        {"bytearray", byteArray},
-    {"enumerate", enumerate}, {"reversed", reversed},
+    {"int", integer, rtype::rtypeIntWithBase},         {"long", integer},     {"float", floating}, {"str", string},
+    {"bool", truth},          {"type", typeOf},      {"unicode", unicode, rtype::rtypeUnicodeCall}, {"list", list},
+    {"tuple", tuple, rtypeSame},         {"dict", dict},        {"bytearray", byteArray},
+    {"enumerate", enumerate, rtype::rtypeEnumerate}, {"reversed", reversed, rtype::rtypeReversed},
 };
 
 } // namespace

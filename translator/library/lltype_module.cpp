@@ -16,6 +16,7 @@
 #include "translator/lltype/heap.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/lltypes_host.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
 namespace tw::library {

@@ -1,5 +1,6 @@
 // Functions of os (the module posix) and time.
 #include "translator/library/rules.h"
+#include "translator/library/rtype_rules.h"
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
@@ -63,8 +64,8 @@ const Annotation* now(LibraryCall& call) {
   return call.annotator.floating();
 }
 
-constexpr RuleEntry kPosix[] = {{"open", open}, {"read", read}, {"write", write}, {"close", close}};
-constexpr RuleEntry kTime[] = {{"time", now}, {"clock", now}};
+constexpr RuleEntry kPosix[] = {{"open", open, rtypeOsOpen}, {"read", read, rtypeOsRead}, {"write", write, rtypeOsWrite}, {"close", close, rtypeOsClose}};
+constexpr RuleEntry kTime[] = {{"time", now, rtypeTime}, {"clock", now, rtypeClock}};
 
 } // namespace
 

@@ -127,13 +127,6 @@ Value rtypeSame(HighLevelOp& hop) {
   return hop.inputArg(0, hop.resultRepr());
 }
 
-Value rtypeIntWithBase(HighLevelOp& hop) {
-  Value text = hop.inputArg(0, hop.rtyper().stringRepr());
-  Value base = hop.inputArg(1, hop.rtyper().signedRepr());
-  hop.exceptionIsHere();
-  return hop.callHelper("rstr", "ll_int", {text, base});
-}
-
 // ---- os, time -------------------------------------------------------------------------------
 
 namespace {

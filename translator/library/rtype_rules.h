@@ -16,7 +16,6 @@ flow::Value rtypeIsInstance(rtype::HighLevelOp& hop);
 flow::Value rtypeMin(rtype::HighLevelOp& hop);
 flow::Value rtypeMax(rtype::HighLevelOp& hop);
 flow::Value rtypeSame(rtype::HighLevelOp& hop); // tuple(t), unicode(u): the argument itself
-flow::Value rtypeIntWithBase(rtype::HighLevelOp& hop);
 
 flow::Value rtypeOsOpen(rtype::HighLevelOp& hop);
 flow::Value rtypeOsRead(rtype::HighLevelOp& hop);

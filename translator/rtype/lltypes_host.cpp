@@ -1,7 +1,7 @@
 // Low-level types and pointers as host objects.
 #include "translator/rtype/lltypes_host.h"
 
-#include "translator/support/diagnostic.h"
+#include "translator/rtype/rstr.h"
 
 #include <stdexcept>
 

@@ -63,10 +63,6 @@ private:
   std::map<std::pair<uint32_t, lltype::Word>, PtrObject*> pointers_;
 };
 
-// The structs of strings: {hash, chars}, the characters inline.
-const lltype::StructType* stringStruct(lltype::TypeTable& types);
-const lltype::StructType* unicodeStruct(lltype::TypeTable& types);
-
 host::Object* lowLevelTypeObject(host::Host& host, const lltype::Type* type);
 // The type of a TypeObject; null for other objects.
 const lltype::Type* lowLevelTypeOf(host::Host& host, const host::Object* object);

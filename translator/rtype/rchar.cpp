@@ -5,6 +5,7 @@
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/primitives.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
 #include <stdexcept>
@@ -133,10 +134,10 @@ Value CharRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
     Value code = ops.genop(OpCode::LlCastCharToInt, {value}, rtyper().types().signedType());
     return ops.genop(OpCode::LlCastIntToUniChar, {code}, to.lowType());
   }
-  if (kind() == ReprKind::Char && to.kind() == ReprKind::String)
-    return ops.callHelper("ll_str", "ll_chr2str", {value});
-  if (kind() == ReprKind::UniChar && to.kind() == ReprKind::Unicode)
-    return ops.callHelper("ll_str", "ll_unichr2unicode", {value});
+  if ((kind() == ReprKind::Char && to.kind() == ReprKind::String) ||
+      (kind() == ReprKind::UniChar && to.kind() == ReprKind::Unicode))
+    return ops.callHelper("rstr", "ll_chr2str",
+                          {static_cast<StringRepr&>(to).typeArgument(ops), value});
   return Repr::convertTo(to, value, ops);
 }
 

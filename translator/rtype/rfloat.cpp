@@ -5,6 +5,7 @@
 #include "translator/rtype/hop.h"
 #include "translator/rtype/intops.h"
 #include "translator/rtype/primitives.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
 namespace tw::rtype {
@@ -58,7 +59,7 @@ Value FloatRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Str:
   case OpCode::Repr:
     hop.exceptionCannotOccur();
-    return hop.callHelper("ll_str", "ll_float2str", {hop.inputArg(0, number)});
+    return textOf(hop.inputArg(0), *this, hop.ops);
   case OpCode::Hash:
     hop.exceptionCannotOccur();
     return hop.callHelper("rfloat", "ll_float_hash", {hop.inputArg(0, number)});

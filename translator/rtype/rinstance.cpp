@@ -10,6 +10,7 @@
 #include "translator/rtype/hop.h"
 #include "translator/rtype/immutable.h"
 #include "translator/rtype/names.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
@@ -95,11 +96,9 @@ Value InstanceRepr::rtypeUnary(HighLevelOp& hop) {
     hop.exceptionCannotOccur();
     return hop.genop(OpCode::LlGcId, {hop.inputArg(0)}, rtyper().signedRepr().lowType());
   case OpCode::Str:
-  case OpCode::Repr: {
+  case OpCode::Repr:
     hop.exceptionCannotOccur();
-    Value name = hop.ops.getField(typePointer(hop.inputArg(0), hop.ops), "name");
-    return hop.callHelper("ll_str", "ll_instance_str", {name});
-  }
+    return instanceText(hop.inputArg(0), hop.ops);
   default: return Repr::rtypeUnary(hop);
   }
 }

@@ -14,6 +14,7 @@
 #include "translator/rtype/intops.h"
 #include "translator/rtype/names.h"
 #include "translator/rtype/primitives.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
 namespace tw::rtype {
@@ -270,16 +271,16 @@ Value rtypeIntegerUnary(HighLevelOp& hop) {
   case OpCode::AbsOvf: return helperOn(hop, "ll_abs_ovf", true);
   case OpCode::Str:
   case OpCode::Repr:
+    hop.exceptionCannotOccur();
+    return textOf(hop.inputArg(0), hop.argRepr(0), hop.ops);
   case OpCode::Hex:
   case OpCode::Oct: {
     hop.exceptionCannotOccur();
-    bool wideUnsigned = isUnsignedInteger(hop.argRepr(0)) && hop.argRepr(0).kind() == ReprKind::Integer;
-    Repr& from = wideRepr(rtyper, wideUnsigned);
-    const char* helper = hop.opcode() == OpCode::Hex   ? "ll_int2hex"
-                         : hop.opcode() == OpCode::Oct ? "ll_int2oct"
-                         : wideUnsigned                ? "ll_uint2dec"
-                                                       : "ll_int2dec";
-    return hop.callHelper("ll_str", helper, {hop.inputArg(0, from)});
+    bool unsignedArg = isUnsignedInteger(hop.argRepr(0));
+    std::string helper = unsignedArg ? "ll_uint2" : "ll_int2";
+    helper += hop.opcode() == OpCode::Hex ? "hex" : "oct";
+    Value prefix = hop.ops.voidConstant(rtyper.host().boolean(true));
+    return hop.callHelper("rstr", helper, {hop.inputArg(0, wideRepr(rtyper, unsignedArg)), prefix});
   }
   default: return {};
   }
