@@ -29,7 +29,13 @@ FunctionGraph* FlowBuilder::build() {
     uint32_t position = first->first;
     Path path = std::move(first->second);
     work_.erase(first);
-    if (!path.origin || !path.origin->dead) followPath(position, std::move(path));
+    if (path.origin && path.origin->dead) continue;
+    try {
+      followPath(position, std::move(path));
+    } catch (const host::HostError& error) {
+      fail("evaluating this at translation time raises " + std::string(error.type()->name->value) +
+           ": " + host_.str(error.value()));
+    }
   }
   return graph_;
 }

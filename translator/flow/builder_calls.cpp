@@ -93,6 +93,9 @@ bool FlowBuilder::callSpecial(Value function, std::vector<Value>& args, Value& r
     if (!acceptsCount(special.op, args.size())) return false;
     result = callOperation(special.op, args);
     return true;
+  case Special::Redirect:
+    result = callFunction(constant(special.function), std::move(args));
+    return true;
   case Special::GetAttr:
     if (args.size() != 2) return false;
     result = emit(OpCode::GetAttr, args);

@@ -71,17 +71,31 @@ const std::unordered_map<std::string_view, SpecialCase>& builtinCases() {
   return cases;
 }
 
-std::string_view withoutBuiltinPrefix(std::string_view name) {
-  constexpr std::string_view prefix = "__builtin__.";
-  return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
-}
+struct Redirection {
+  const char* module;
+  const char* name;
+  const char* library;
+  const char* function;
+};
+
+constexpr Redirection kRedirections[] = {
+    {"__builtin__", "open", "rpython.rlib.rfile", "create_file"},
+    {"os", "fdopen", "rpython.rlib.rfile", "create_fdopen_rfile"},
+    {"os", "tmpfile", "rpython.rlib.rfile", "create_temp_rfile"},
+    {"os", "remove", "os", "unlink"},
+    {"os.path", "isdir", "rpython.rlib.rpath", "risdir"},
+    {"os.path", "isabs", "rpython.rlib.rpath", "risabs"},
+    {"os.path", "normpath", "rpython.rlib.rpath", "rnormpath"},
+    {"os.path", "abspath", "rpython.rlib.rpath", "rabspath"},
+    {"os.path", "join", "rpython.rlib.rpath", "rjoin"},
+};
 
 } // namespace
 
 SpecialCase SpecialCases::find(const host::Object* callable) const {
   if (callable->kind == Kind::Builtin) {
     auto function = host::as<host::BuiltinObject>(callable);
-    auto it = builtinCases().find(withoutBuiltinPrefix(function->qualifiedName));
+    auto it = builtinCases().find(function->qualifiedName);
     if (it != builtinCases().end()) return it->second;
   }
   if (callable == host_.types().str) return {Special::Operation, OpCode::Str};
@@ -89,8 +103,17 @@ SpecialCase SpecialCases::find(const host::Object* callable) const {
   if (callable == host_.types().type) return {Special::Operation, OpCode::Type};
   if (callable == libraryName("rpython.rlib.objectmodel", "we_are_translated"))
     return {Special::WeAreTranslated};
+  if (host::Object* function = redirected(callable))
+    return {Special::Redirect, OpCode::Count, function};
   if (callable == libraryName("rpython.rlib.rarithmetic", "ovfcheck")) return {Special::Ovfcheck};
   return {};
+}
+
+host::Object* SpecialCases::redirected(const host::Object* callable) const {
+  for (const Redirection& row : kRedirections)
+    if (callable == libraryName(row.module, row.name))
+      return importedName(row.library, row.function);
+  return nullptr;
 }
 
 host::Object* SpecialCases::libraryName(const char* module, const char* name) const {

@@ -11,6 +11,7 @@ namespace tw::flow {
 enum class Special : uint8_t {
   None,
   Operation,       // a built-in function that is one operation: len, str, ...
+  Redirect,        // an import-time function that a library function replaces
   GetAttr,         // getattr with two arguments
   IsInstance,
   PrintFunction,
@@ -22,7 +23,8 @@ enum class Special : uint8_t {
 
 struct SpecialCase {
   Special kind = Special::None;
-  OpCode op = OpCode::Count; // Operation
+  OpCode op = OpCode::Count;          // Operation
+  host::Object* function = nullptr;   // Redirect
 };
 
 // The names of Tracewright's library that mean something to the builder.
@@ -40,6 +42,7 @@ public:
   bool isSpecTag(const host::Object* object) const;
 
 private:
+  host::Object* redirected(const host::Object* callable) const;
   bool isInstanceOf(const host::Object* object, const char* className) const;
   host::Host& host_;
 };
