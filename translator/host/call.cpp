@@ -4,6 +4,7 @@
 #include "translator/host/native.h"
 
 #include <alloca.h>
+#include <utility>
 
 namespace tw::host {
 
@@ -149,36 +150,38 @@ Object* startGenerator(Host& host, FunctionObject* function, const Args& args) {
 
 } // namespace
 
-Object* Host::callFunction(FunctionObject* function, const Args& args) {
+Object* Evaluator::callFunction(Host& host, FunctionObject* function, const Args& args) {
   const auto& code = *function->code->code;
-  if (code.isGenerator) return startGenerator(*this, function, args);
-  Recursion guard(*this);
+  if (code.isGenerator) return startGenerator(host, function, args);
+  Recursion guard(host);
   Frame frame;
   frame.code = function->code;
   frame.function = function;
   frame.globals = function->globals;
-  Evaluator::prepare(*this, frame,
-                     static_cast<Object**>(alloca(frameSlots(code) * sizeof(Object*))));
-  bindArguments(*this, function, args, frame.locals);
-  if (!code.cellParameters.empty() || code.usesLocalsDict)
-    Evaluator::captureParameters(*this, frame);
-  return Evaluator::run(*this, frame);
+  prepare(host, frame, static_cast<Object**>(alloca(frameSlots(code) * sizeof(Object*))));
+  bindArguments(host, function, args, frame.locals);
+  if (!code.cellParameters.empty() || code.usesLocalsDict) captureParameters(host, frame);
+  return run(host, frame);
 }
 
-Object* Evaluator::callFunctionPositional(Host& host, FunctionObject* function, Object** args,
-                                          size_t count) {
-  return host.callFunction(function, Args{{args, count}, {}});
+HostError Host::takePending() {
+  return HostError(std::exchange(pendingValue_, nullptr), std::exchange(pendingTraceback_, nullptr));
+}
+
+Object* Host::callFunction(FunctionObject* function, const Args& args) {
+  if (Object* result = Evaluator::callFunction(*this, function, args)) return result;
+  throw takePending();
 }
 
 Object* Evaluator::callPositional(Host& host, Object* callable, Object** args, size_t count) {
   switch (callable->kind) {
   case Kind::Function:
-    return host.callFunction(as<FunctionObject>(callable), Args{{args, count}, {}});
+    return callFunction(host, as<FunctionObject>(callable), Args{{args, count}, {}});
   case Kind::BoundMethod: {
     auto* method = as<BoundMethodObject>(callable);
     if (!method->self || method->function->kind != Kind::Function) break;
     args[-1] = method->self; // the callable's own slot of the operand stack
-    return host.callFunction(as<FunctionObject>(method->function), Args{{args - 1, count + 1}, {}});
+    return callFunction(host, as<FunctionObject>(method->function), Args{{args - 1, count + 1}, {}});
   }
   case Kind::BuiltinMethod: {
     auto* method = as<BuiltinMethodObject>(callable);
@@ -199,7 +202,8 @@ Object* Host::execute(CodeObject* code, DictObject* globals, DictObject* locals)
   if (!globals->table.find(names_.builtins)) globals->table.set(names_.builtins, builtins_);
   Evaluator::prepare(*this, frame,
                      static_cast<Object**>(alloca(frameSlots(*code->code) * sizeof(Object*))));
-  return Evaluator::run(*this, frame);
+  if (Object* result = Evaluator::run(*this, frame)) return result;
+  throw takePending();
 }
 
 // ---- Callables --------------------------------------------------------------------------------

@@ -64,8 +64,7 @@ Object* baseInit(Host& host, const Args& args) {
 Object* baseNew(Host& host, const Args& args) {
   auto* cls = as<ClassObject>(args[0]);
   auto* self = host.make<ExceptionObject>(cls, Kind::Exception);
-  self->args = host.newTuple(args.positional.subspan(1));
-  self->message = args.size() == 2 ? args[1] : host.newStr("");
+  self->args = host.newTuple({});
   return self;
 }
 

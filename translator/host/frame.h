@@ -38,18 +38,17 @@ public:
   // Copies parameters that inner functions capture into their cells.
   static void captureParameters(Host& host, Frame& frame);
   // Runs until return or yield. With `error`, first raises it at frame.pc.
+  // Null: an exception left the frame and is the host's pending one.
   static Object* run(Host& host, Frame& frame, const HostError* error = nullptr);
-  // Positional call without building Args; args[-1] may be overwritten.
+  // Positional call; args[-1] may be overwritten. Null: see run().
   static Object* callPositional(Host& host, Object* callable, Object** args, size_t count);
-  static Object* callFunctionPositional(Host& host, FunctionObject* function, Object** args,
-                                        size_t count);
+  static Object* callFunction(Host& host, FunctionObject* function, const Args& args);
   // The names visible to locals() in this frame.
   static DictObject* localsOf(Host& host, Frame& frame);
 
 private:
   static Object* loop(Host& host, Frame& frame);
   static bool handle(Host& host, Frame& frame, const HostError& error);
-  static void raiseHere(Host& host, Frame& frame, const HostError& error);
 };
 
 // Distributes arguments over the parameters of a function (locals of its frame).

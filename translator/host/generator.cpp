@@ -33,15 +33,11 @@ Object* resume(Host& host, GeneratorObject* generator, Object* sent, const HostE
   Recursion guard(host);
   RunningMark mark(generator);
   frame->sent = sent;
-  try {
-    Object* result = Evaluator::run(host, *frame, error);
-    if (frame->yielded) return result;
-    generator->frame = nullptr;
-    return nullptr;
-  } catch (const HostError&) {
-    generator->frame = nullptr;
-    throw;
-  }
+  Object* result = Evaluator::run(host, *frame, error);
+  if (result && frame->yielded) return result;
+  generator->frame = nullptr;
+  if (!result) throw host.takePending();
+  return nullptr;
 }
 
 [[noreturn]] void raiseStop(Host& host) {

@@ -258,6 +258,7 @@ public:
   Object* objectNew() const { return objectNew_; }   // object.__new__ and object.__init__
   Object* objectInit() const { return objectInit_; }
   Frame* currentFrame() const { return frame_; }
+  HostError takePending(); // the exception that left a frame, see Evaluator::run
   Object* findSpecial(Object* object, StrObject* name);  // unbound, on the type; null if absent
   Object* callSpecial(Object* object, StrObject* name, std::initializer_list<Object*> args,
                       bool& found);
@@ -310,6 +311,8 @@ private:
   Frame* frame_ = nullptr;
   Object* handledValue_ = nullptr;
   TracebackObject* handledTraceback_ = nullptr;
+  Object* pendingValue_ = nullptr;
+  TracebackObject* pendingTraceback_ = nullptr;
   int depth_ = 0;
   int recursionLimit_ = 20000;
 };
