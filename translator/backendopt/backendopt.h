@@ -11,6 +11,7 @@
 //   removeAsserts       assertions on values disappear
 //   foldConstants       constant operations, reads of immutable prebuilt data,
 //                       identities, branches on constants; then a clean-up
+//   threadJumps         links with constants past branches that these decide
 //   inlineCalls         small graphs into their callers, cheapest first
 //   removeMallocs       objects that do not escape become variables
 //   mergeIfsToSwitch    chains of comparisons with constants become a switch
@@ -44,6 +45,7 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
 
 // Single passes; the bool says whether the graph changed.
 bool foldConstants(flow::FunctionGraph& graph, lltype::Heap& heap);
+bool threadJumps(flow::FunctionGraph& graph, lltype::Heap& heap);
 bool removeAsserts(flow::FunctionGraph& graph);
 bool removeMallocs(flow::FunctionGraph& graph);
 bool mergeIfsToSwitch(flow::FunctionGraph& graph);

@@ -4,6 +4,7 @@
 // an object whose allocation is in sight, identities such as x + 0, calls
 // through constant function pointers, branches on a negated condition.
 #include "translator/backendopt/backendopt.h"
+#include "translator/backendopt/evaluate.h"
 
 #include "translator/flow/entries.h"
 #include "translator/flow/llconstants.h"
@@ -16,13 +17,11 @@
 namespace tw::backendopt {
 
 using flow::Block;
-using flow::Constant;
 using flow::ExitKind;
 using flow::OpCode;
 using flow::Operation;
 using flow::Value;
 using flow::Variable;
-using lltype::Type;
 using lltype::Word;
 
 namespace {
@@ -34,7 +33,8 @@ bool isWord(Value value, Word word) {
 
 class Folder {
 public:
-  Folder(flow::FunctionGraph& graph, lltype::Heap& heap) : graph_(graph), heap_(heap) {}
+  Folder(flow::FunctionGraph& graph, lltype::Heap& heap)
+      : graph_(graph), evaluator_(graph.context(), heap) {}
 
   bool run() {
     bool changed = false;
@@ -88,10 +88,6 @@ private:
     return found == definitions_.end() ? nullptr : found->second;
   }
 
-  Constant* constant(const Type* type, Word word) {
-    return graph_.context().newConstant(type, word);
-  }
-
   // A value that the operation's result can be replaced by.
   std::optional<Value> simpler(Operation& op) {
     switch (op.op) {
@@ -102,32 +98,14 @@ private:
     case OpCode::LlForceCast:
       if (op.args[0].type() == op.result->type) return op.args[0];
       break;
-    case OpCode::LlGetField:
-    case OpCode::LlGetArrayItem:
-    case OpCode::LlGetInteriorField: return immutableRead(op);
-    case OpCode::LlGetArraySize:
-    case OpCode::LlGetInteriorArraySize: return prebuiltSize(op);
-    case OpCode::LlGcTypePtr: return knownClass(op);
+    case OpCode::LlGcTypePtr:
+      if (std::optional<Value> known = classOfMalloc(op)) return known;
+      break;
     case OpCode::LlIndirectCall: return makeDirect(op), std::nullopt;
     default: break;
     }
-    if (!flow::llOpInfo(op.op).pure) return std::nullopt;
     if (std::optional<Value> value = identity(op)) return value;
-    return computed(op);
-  }
-
-  std::optional<Value> computed(const Operation& op) {
-    std::vector<Word> words;
-    std::vector<const Type*> types;
-    for (Value arg : op.args) {
-      if (!arg.isConstant() || arg.type()->isVoid()) return std::nullopt;
-      words.push_back(arg.constant()->word);
-      types.push_back(arg.type());
-    }
-    Word result = 0;
-    if (!lltype::foldOp(flow::toLlOp(op.op), {words, types, op.result->type}, result))
-      return std::nullopt;
-    return constant(op.result->type, result);
+    return evaluator_.evaluate(op, op.args);
   }
 
   static std::optional<Value> identity(const Operation& op) {
@@ -162,77 +140,17 @@ private:
     return std::nullopt;
   }
 
-  // Where a path of constant steps from a prebuilt container leads.
-  struct Place {
-    const char* address;
-    const Type* type;
-    bool immutable;
-  };
-
-  std::optional<Place> follow(const Operation& op) const {
-    for (Value arg : op.args)
-      if (!arg.isConstant()) return std::nullopt;
-    Word start = op.args[0].constant()->word;
-    if (!start || !heap_.find(start)) return std::nullopt;
-    Place place{lltype::asPointer<const char>(start), &op.args[0].type()->ptr().target(), false};
-    for (size_t i = 1; i < op.args.size(); ++i) {
-      bool inside = flow::symbolOf(op.args[i]) ? intoField(place, flow::symbolOf(op.args[i])->name)
-                                               : intoItem(place, op.args[i].constant()->word);
-      if (!inside) return std::nullopt;
-    }
-    return place;
-  }
-
-  static bool intoField(Place& place, const std::string& name) {
-    const lltype::Field& field = place.type->structure().field(name);
-    place = {place.address + field.offset, field.type, place.immutable || field.isImmutable()};
-    return true;
-  }
-
-  // False if the index is out of range: then the code is never reached.
-  static bool intoItem(Place& place, Word index) {
-    auto base = reinterpret_cast<Word>(place.address);
-    if (const lltype::ArrayType* array = place.type->asArray()) {
-      if (!array->hasLength() || index >= lltype::arrayLength(base, *array)) return false;
-      auto address = static_cast<const char*>(lltype::itemAddress(base, *array, index));
-      place = {address, &array->item(), place.immutable || array->isImmutable()};
-      return true;
-    }
-    const lltype::FixedArrayType& array = place.type->fixedArray();
-    if (index >= array.length()) return false;
-    place = {place.address + index * array.itemSize(), &array.item(), place.immutable};
-    return true;
-  }
-
-  std::optional<Value> immutableRead(const Operation& op) {
-    std::optional<Place> place = follow(op);
-    if (!place || !place->immutable || place->type->isContainer() || place->type->size() > 8)
-      return std::nullopt;
-    return constant(op.result->type, lltype::loadWord(place->address, *place->type));
-  }
-
-  std::optional<Value> prebuiltSize(const Operation& op) {
-    std::optional<Place> place = follow(op);
-    if (!place || !place->type->asArray()) return std::nullopt;
-    auto base = reinterpret_cast<Word>(place->address);
-    return constant(op.result->type, lltype::arrayLength(base, place->type->array()));
-  }
-
-  std::optional<Value> knownClass(const Operation& op) {
-    const lltype::StructType* type = nullptr;
+  std::optional<Value> classOfMalloc(const Operation& op) {
     Value object = op.args[0];
-    while (const Operation* source = definitionOf(object)) {
-      if (source->op == OpCode::LlMalloc) {
-        type = flow::symbolOf(source->args[0])->type->asStruct();
-        break;
-      }
-      if (source->op != OpCode::LlCastPointer) break;
+    const Operation* source = definitionOf(object);
+    while (source && source->op == OpCode::LlCastPointer) {
       object = source->args[0];
+      source = definitionOf(object);
     }
-    if (object.isConstant() && object.constant()->word && heap_.find(object.constant()->word))
-      type = heap_.typeOfObject(object.constant()->word).asStruct();
+    if (!source || source->op != OpCode::LlMalloc) return std::nullopt;
+    const lltype::StructType* type = flow::symbolOf(source->args[0])->type->asStruct();
     if (!type || !type->vtable()) return std::nullopt;
-    return constant(op.result->type, type->vtable());
+    return graph_.context().newConstant(op.result->type, type->vtable());
   }
 
   void makeDirect(Operation& op) {
@@ -243,7 +161,7 @@ private:
   }
 
   flow::FunctionGraph& graph_;
-  lltype::Heap& heap_;
+  Evaluator evaluator_;
   flow::Renaming renaming_;
   std::unordered_map<const Variable*, const Operation*> definitions_; // of the current block
   bool changed_ = false;

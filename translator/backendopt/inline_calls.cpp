@@ -9,6 +9,7 @@
 #include "translator/flow/llconstants.h"
 #include "translator/flow/llops.h"
 #include "translator/flow/simplify.h"
+#include "translator/host/host.h"
 
 #include <map>
 #include <set>
@@ -26,6 +27,18 @@ FunctionGraph* directCallee(const Operation& op) {
   if (op.op != OpCode::LlDirectCall) return nullptr;
   const lltype::FunctionContainer* callee = flow::calleeOf(op.args[0]);
   return callee ? callee->graph : nullptr;
+}
+
+// A mark that the program set on the function, such as _always_inline_.
+bool hasMark(const FunctionGraph& graph, std::string_view name) {
+  host::Host* host = graph.context().host();
+  if (!graph.function || !host) return false;
+  host::Object* mark = host->getAttrOrNull(graph.function, name);
+  return mark && host->truth(mark);
+}
+
+bool isAlwaysInline(const FunctionGraph& graph) {
+  return graph.alwaysInline || hasMark(graph, "_always_inline_");
 }
 
 class InlineDriver {
@@ -54,7 +67,7 @@ public:
 
 private:
   void enqueue(FunctionGraph& graph) {
-    double cost = graph.alwaysInline ? 0 : inliningCost(graph);
+    double cost = isAlwaysInline(graph) ? 0 : inliningCost(graph);
     byId_[graph.id] = &graph;
     costs_[graph.id] = cost;
     queue_.emplace(cost, graph.id);
@@ -68,7 +81,7 @@ private:
   }
 
   bool isInlinable(const FunctionGraph& graph) const {
-    if (graph.dontInline) return false;
+    if (graph.dontInline || hasMark(graph, "_dont_inline_")) return false;
     for (const Block* block : graph.blocks()) {
       for (const Operation* op : block->operations) {
         if (!flow::isLowLevel(op->op) || directCallee(*op) == &graph) return false;

@@ -56,6 +56,7 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
     bool changed = options.foldConstants;
     for (int round = 0; changed && round < kMaxRounds; ++round) {
       changed = foldConstants(*graph, heap);
+      if (threadJumps(*graph, heap)) changed = true;
       if (options.removeMallocs && removeMallocs(*graph)) changed = true;
     }
     if (options.mergeIfs) mergeIfsToSwitch(*graph);

@@ -197,6 +197,52 @@ TEST_F(Passes, TheScheduleRemovesAnAllocationThatInliningExposes) {
 )");
 }
 
+TEST_F(Passes, DecidedBranchesAreSkipped) {
+  load(R"(
+    graph f(n) {
+      b0(n_0: Signed):
+        v1: Bool = int_lt(n_0, 0)
+        if v1 goto b1(0, n_0) else b1(1, n_0)
+      b1(k_2: Signed, n_3: Signed):
+        v4: Signed = int_add(k_2, 1)
+        v5: Bool = int_eq(v4, 2)
+        if v5 goto return(n_3) else return(v4)
+      END
+  )");
+  EXPECT_TRUE(threadJumps(graph("f"), heap));
+  EXPECT_FALSE(has("f", "int_eq")) << print("f");
+  EXPECT_EQ(run("f", {7}), 7);
+  EXPECT_EQ(run("f", {lltype::fromInt(-7)}), 1);
+}
+
+TEST_F(Passes, AKnownExceptionFindsItsHandlerAfterInlining) {
+  load(R"(
+    graph fail(n) {
+      b0(n_0: Signed):
+        k_1: *%KeyError = malloc(<%KeyError>, {gc})
+        setfield(k_1, .key, n_0)
+        o_2: *%object = cast_pointer(k_1)
+        t_3: *%vtable = gc_typeptr(o_2)
+        goto except(t_3, o_2)
+      END
+    graph f(n) {
+      b0(n_0: Signed):
+        v1: Signed = direct_call(&fail, n_0)
+        goto return(v1)
+        on /&vt_ValueError (e_2: *%vtable, v_3: *%object) goto return(-7)
+        on /&vt_KeyError (e_4: *%vtable, v_5: *%object) goto b1(v_5)
+      b1(v_6: *%object):
+        k_7: *%KeyError = cast_pointer(v_6)
+        n_8: Signed = getfield(k_7, .key)
+        goto return(n_8)
+      END
+  )");
+  optimize(module.graphs, heap, Options::of(Level::O2));
+  EXPECT_EQ(run("f", {5}), 5);
+  EXPECT_FALSE(has("f", "malloc")) << print("f");
+  EXPECT_FALSE(has("f", "b1")) << print("f");
+}
+
 TEST_F(Passes, AnalysesFollowCalls) {
   load(R"(
     struct %cell gc { x: Signed, y: Signed }
