@@ -89,7 +89,8 @@ public:
 
 class ClassDesc final : public Desc {
 public:
-  ClassDesc(uint32_t id, host::ClassObject* cls, ClassDesc* base);
+  ClassDesc(uint32_t id, host::ClassObject* cls, ClassDesc* base)
+      : Desc(DescKind::Class, id, cls), base(base) {}
   host::ClassObject* cls() const { return static_cast<host::ClassObject*>(object); }
 
   ClassDesc* const base; // null for roots; mixins are not bases
