@@ -111,8 +111,13 @@ SpecialCase SpecialCases::find(const host::Object* callable) const {
 
 host::Object* SpecialCases::redirected(const host::Object* callable) const {
   for (const Redirection& row : kRedirections)
-    if (callable == libraryName(row.module, row.name))
-      return importedName(row.library, row.function);
+    if (callable == libraryName(row.module, row.name)) {
+      try {
+        return importedName(row.library, row.function);
+      } catch (const host::HostError&) {
+        return nullptr; // the library has none: the function itself is translated
+      }
+    }
   return nullptr;
 }
 
