@@ -46,7 +46,7 @@ fs::path cacheDirectory() {
 void addCompiler(Hash& hash, const CompileOptions& options) {
   for (const std::string& word : words(options.cc)) hash.add(word);
   std::string program = findProgram(words(options.cc).at(0));
-  struct stat info{};
+  struct stat info {};
   if (stat(program.c_str(), &info) != 0) return;
   hash.add(fmt::format("{} {} {}", program, info.st_size, info.st_mtime));
 }

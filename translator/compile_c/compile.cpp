@@ -66,7 +66,8 @@ void writeFiles(const GeneratedProgram& program, const std::vector<CompileUnit>&
   for (const EmbeddedFile& file : embeddedFiles()) {
     if (file.path.ends_with(".h")) writeIfDifferent(directory / file.path, file.bytes());
   }
-  for (const GeneratedFile& file : program.files) writeIfDifferent(directory / file.name, file.text);
+  for (const GeneratedFile& file : program.files)
+    writeIfDifferent(directory / file.name, file.text);
   writeIfDifferent(directory / "build.ninja", ninjaFile(program, units, options, toolchain));
 }
 
@@ -84,8 +85,8 @@ unsigned jobCount(const CompileOptions& options) {
 }
 
 void runNinja(const std::string& ninja, const CompileOptions& options, WorkDirectory& work) {
-  std::vector<std::string> command{ninja, "--quiet", "-C", work.path().string(), "-j",
-                                   std::to_string(jobCount(options))};
+  std::vector<std::string> command{
+      ninja, "--quiet", "-C", work.path().string(), "-j", std::to_string(jobCount(options))};
   ProcessResult result = runProcess(command, "");
   if (result.status != 0) fail(work, result.output);
 }
@@ -125,8 +126,10 @@ CompileResult compile(const GeneratedProgram& program, const CompileOptions& opt
   std::vector<CompileUnit> units = compileUnits(program);
   ObjectCache cache(program, options, toolchain, units);
   writeFiles(program, units, options, toolchain, work.path());
-  if (toolchain.ninja.empty()) runCommands(program, units, options, toolchain, work);
-  else runNinja(toolchain.ninja, options, work);
+  if (toolchain.ninja.empty())
+    runCommands(program, units, options, toolchain, work);
+  else
+    runNinja(toolchain.ninja, options, work);
   cache.save(work.path());
   install(work.path() / kExecutable, fs::absolute(options.output));
   return {static_cast<unsigned>(units.size()), cache.found()};

@@ -64,8 +64,10 @@ Toolchain findToolchain(const CompileOptions& options) {
   toolchain.launcher = words(options.launcher);
   if (toolchain.launcher.empty()) {
     std::string ccache = findProgram("ccache");
-    if (!ccache.empty()) toolchain.launcher = {ccache};
-    else toolchain.ownCache = true;
+    if (!ccache.empty())
+      toolchain.launcher = {ccache};
+    else
+      toolchain.ownCache = true;
   }
   return toolchain;
 }

@@ -18,8 +18,8 @@ using lltype::Word;
 namespace {
 
 constexpr size_t kMaxName = 70;
-constexpr uint64_t kRecordSize = 40;   // sizeof(struct tw_type)
-constexpr uint64_t kFirstRecord = 16;  // type id 0 is no type
+constexpr uint64_t kRecordSize = 40;  // sizeof(struct tw_type)
+constexpr uint64_t kFirstRecord = 16; // type id 0 is no type
 
 bool isGcContainer(const lltype::Type& type) {
   if (auto* structure = type.asStruct()) return structure->isGc();
@@ -50,7 +50,8 @@ void Collector::indexVtables() {
 
 // main makes the list of arguments, whatever the program does with it.
 void Collector::addEntryTypes() {
-  const lltype::Type* list = &database_.program_.entry->startBlock->inputArgs[0]->type->ptr().target();
+  const lltype::Type* list =
+      &database_.program_.entry->startBlock->inputArgs[0]->type->ptr().target();
   addRecord(*list);
   if (auto* resizable = list->asStruct()) {
     list = &resizable->field("items").type->ptr().target();
@@ -97,8 +98,7 @@ void Collector::addExternal(const lltype::ExternalFunction& external) {
 void Collector::addContainer(const lltype::Allocation& allocation, const Place& place) {
   ContainerNode*& node = database_.containerOf_[&allocation];
   if (node) return;
-  if (allocation.freed)
-    throw std::logic_error("freed memory is reachable from " + place.name);
+  if (allocation.freed) throw std::logic_error("freed memory is reachable from " + place.name);
   database_.containers_.push_back(std::make_unique<ContainerNode>());
   node = database_.containers_.back().get();
   node->allocation = &allocation;
@@ -182,15 +182,16 @@ void Collector::scan(FunctionNode& node, const flow::Operation& operation, const
     callee = 1;
   for (size_t i = 0; i < operation.args.size(); i++) {
     lltype::FunctionContainer* function = i == callee ? flow::calleeOf(operation.args[i]) : nullptr;
-    if (function && function->graph) node.callees.push_back(addFunction(*function->graph));
-    else mention(operation.args[i], place, &node);
+    if (function && function->graph)
+      node.callees.push_back(addFunction(*function->graph));
+    else
+      mention(operation.args[i], place, &node);
   }
   if (operation.op == OpCode::LlMalloc || operation.op == OpCode::LlMallocVarsize) {
     const lltype::Symbol* type = flow::symbolOf(operation.args[0]);
     if (isGcContainer(*type->type)) addRecord(*type->type);
   }
-  if (operation.op == OpCode::LlWeakrefCreate)
-    addRecord(*database_.heap().types().weakrefStruct());
+  if (operation.op == OpCode::LlWeakrefCreate) addRecord(*database_.heap().types().weakrefStruct());
 }
 
 void Collector::scan(ContainerNode& node) {

@@ -15,14 +15,14 @@ bool isIdentifierChar(char c) {
 
 // Sorted, for the binary search.
 constexpr std::array<std::string_view, 60> kReserved = {
-    "NULL",     "Signed",   "Unsigned", "_Bool",    "_Thread_local", "abs",      "asm",
-    "auto",     "bool",     "break",    "case",     "char",          "const",    "continue",
-    "default",  "do",       "double",   "else",     "enum",          "extern",   "float",
-    "for",      "goto",     "i128",     "i16",      "i32",           "i64",      "i8",
-    "if",       "inline",   "int",      "linux",    "long",          "main",     "places",
-    "register", "restrict", "return",   "short",    "signed",        "sizeof",   "static",
-    "struct",   "switch",   "tw_bool",  "tw_gc",    "typedef",       "typeof",   "u128",
-    "u16",      "u32",      "u64",      "u8",       "union",         "unix",     "unsigned",
+    "NULL",     "Signed",   "Unsigned", "_Bool", "_Thread_local", "abs",    "asm",
+    "auto",     "bool",     "break",    "case",  "char",          "const",  "continue",
+    "default",  "do",       "double",   "else",  "enum",          "extern", "float",
+    "for",      "goto",     "i128",     "i16",   "i32",           "i64",    "i8",
+    "if",       "inline",   "int",      "linux", "long",          "main",   "places",
+    "register", "restrict", "return",   "short", "signed",        "sizeof", "static",
+    "struct",   "switch",   "tw_bool",  "tw_gc", "typedef",       "typeof", "u128",
+    "u16",      "u32",      "u64",      "u8",    "union",         "unix",   "unsigned",
     "void",     "volatile", "wchar_t",  "while"};
 static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
 
@@ -31,8 +31,10 @@ static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
 std::string sanitize(std::string_view text) {
   std::string result;
   for (char c : text) {
-    if (isIdentifierChar(c)) result += c;
-    else if (result.empty() || result.back() != '_') result += '_';
+    if (isIdentifierChar(c))
+      result += c;
+    else if (result.empty() || result.back() != '_')
+      result += '_';
   }
   while (result.size() > 1 && result.back() == '_') result.pop_back();
   return result;

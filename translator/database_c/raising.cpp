@@ -39,8 +39,7 @@ bool blockRaises(const Database& database, const flow::FunctionGraph& graph, con
   for (const Operation* operation : block.operations) {
     if (canRaise(database, *operation)) return true;
   }
-  if (block.exitKind == ExitKind::Exception)
-    return block.exits[0]->target == graph.exceptBlock;
+  if (block.exitKind == ExitKind::Exception) return block.exits[0]->target == graph.exceptBlock;
   for (const flow::Link* link : block.exits) {
     if (link->target == graph.exceptBlock) return true;
   }

@@ -72,7 +72,8 @@ void OperationWriter::finishCall(const std::string& call) {
   writer_.fresh_.clear();
   const flow::Variable* result = operation_.result;
   if (exists(*result->type) && writer_.shape_.isNeeded(result)) {
-    std::string cast = result->type->isPtr() ? fmt::format("({})", spell(*result->type, file_)) : "";
+    std::string cast =
+        result->type->isPtr() ? fmt::format("({})", spell(*result->type, file_)) : "";
     writer_.line(fmt::format("{} = {}{};", writer_.variableName(result), cast, call));
   } else {
     writer_.line(call + ";");

@@ -16,10 +16,14 @@ std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (char c : text) {
     auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\' || c == '?') result += {'\\', c};
-    else if (c == '\n') result += "\\n";
-    else if (code < 32 || code >= 127) result += fmt::format("\\{:03o}", code);
-    else result += c;
+    if (c == '"' || c == '\\' || c == '?')
+      result += {'\\', c};
+    else if (c == '\n')
+      result += "\\n";
+    else if (code < 32 || code >= 127)
+      result += fmt::format("\\{:03o}", code);
+    else
+      result += c;
   }
   return result + "\"";
 }

@@ -64,8 +64,10 @@ std::string structMembers(const StructType& type, CFile& file) {
   std::string text;
   for (const Field& field : type.fields()) {
     if (!exists(*field.type)) continue;
-    if (const ArrayType* array = field.type->asArray()) text += inlineArray(field, *array, file);
-    else text += member(spell(*field.type, file), fieldName(field.name));
+    if (const ArrayType* array = field.type->asArray())
+      text += inlineArray(field, *array, file);
+    else
+      text += member(spell(*field.type, file), fieldName(field.name));
   }
   return type.hints().isUnion ? fmt::format("  union {{\n{}  }};\n", text) : text;
 }
@@ -105,8 +107,10 @@ std::string spell(const Type& type, CFile& file) {
 std::string structDefinition(const Type& type, CFile& file) {
   std::string members;
   if (isGc(type)) members = member("tw_gc", "tw_header");
-  if (type.asStruct()) members += structMembers(type.structure(), file);
-  else if (type.asArray()) members += arrayMembers(type.array(), file);
+  if (type.asStruct())
+    members += structMembers(type.structure(), file);
+  else if (type.asArray())
+    members += arrayMembers(type.array(), file);
   else {
     const lltype::FixedArrayType& array = type.fixedArray();
     if (exists(array.item()))
@@ -117,10 +121,9 @@ std::string structDefinition(const Type& type, CFile& file) {
 
 std::string layoutAssertions(const Type& type, CFile& file) {
   std::string tag = file.tag(type);
-  std::string text = fmt::format("_Static_assert(sizeof(struct {}) == {}, \"{}\");\n", tag,
-                                 (type.size() + type.alignment() - 1) / type.alignment() *
-                                     type.alignment(),
-                                 tag);
+  std::string text =
+      fmt::format("_Static_assert(sizeof(struct {}) == {}, \"{}\");\n", tag,
+                  (type.size() + type.alignment() - 1) / type.alignment() * type.alignment(), tag);
   const StructType* structure = type.asStruct();
   if (!structure) return text;
   for (const Field& field : structure->fields()) {
@@ -130,8 +133,8 @@ std::string layoutAssertions(const Type& type, CFile& file) {
       if (!array->hasLength() && !exists(array->item())) continue;
       name += array->hasLength() ? "_length" : "_items";
     }
-    text += fmt::format("_Static_assert(__builtin_offsetof(struct {}, {}) == {}, \"{}.{}\");\n", tag,
-                        name, field.offset, tag, name);
+    text += fmt::format("_Static_assert(__builtin_offsetof(struct {}, {}) == {}, \"{}.{}\");\n",
+                        tag, name, field.offset, tag, name);
   }
   return text;
 }

@@ -11,10 +11,10 @@ namespace tw::source_c {
 
 struct Expression {
   std::string text;
-  bool atomic = true;                  // needs no parentheses as an operand
-  bool readsMemory = false;            // must not move over a write or a call
-  const lltype::Type* type = nullptr;  // what the C expression has; null: `void *`
-  std::vector<std::string> variables;  // C variables it reads
+  bool atomic = true;                 // needs no parentheses as an operand
+  bool readsMemory = false;           // must not move over a write or a call
+  const lltype::Type* type = nullptr; // what the C expression has; null: `void *`
+  std::vector<std::string> variables; // C variables it reads
 
   std::string operand() const { return atomic ? text : "(" + text + ")"; }
   bool reads(const std::string& variable) const {

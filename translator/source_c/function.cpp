@@ -65,8 +65,8 @@ std::string FunctionWriter::write() {
 const std::string& FunctionWriter::variableName(const Variable* variable) {
   auto [entry, isNew] = names_.emplace(variable, "");
   if (!isNew) return entry->second;
-  entry->second = fmt::format("{}{}", variable->hint.empty() ? "v" : fieldName(variable->hint) + "_",
-                              names_.size() - 1);
+  entry->second = fmt::format(
+      "{}{}", variable->hint.empty() ? "v" : fieldName(variable->hint) + "_", names_.size() - 1);
   std::string type = spell(*variable->type, file_);
   for (auto& [known, names] : declarations_) {
     if (known != type) continue;
@@ -127,16 +127,20 @@ void FunctionWriter::assign(const Variable* result, const Expression& expression
 
 void FunctionWriter::define(const Variable* result, Expression expression, bool movable) {
   bool small = expression.text.size() <= kMaxExpression && expression.variables.size() <= kMaxReads;
-  if (movable && small && shape_.uses(result) == 1) pending_.emplace_back(result, std::move(expression));
-  else assign(result, expression);
+  if (movable && small && shape_.uses(result) == 1)
+    pending_.emplace_back(result, std::move(expression));
+  else
+    assign(result, expression);
 }
 
 void FunctionWriter::flushReads() {
   auto pending = std::move(pending_);
   pending_.clear();
   for (auto& [variable, expression] : pending) {
-    if (expression.readsMemory) assign(variable, expression);
-    else pending_.emplace_back(variable, std::move(expression));
+    if (expression.readsMemory)
+      assign(variable, expression);
+    else
+      pending_.emplace_back(variable, std::move(expression));
   }
 }
 
@@ -217,8 +221,10 @@ void FunctionWriter::writeSwitch(const Block& block) {
 }
 
 void FunctionWriter::writeLink(const Link& link, const Block* next) {
-  if (link.target == graph_.returnBlock) writeReturn(link);
-  else if (link.target == graph_.exceptBlock) writeRaise(link);
+  if (link.target == graph_.returnBlock)
+    writeReturn(link);
+  else if (link.target == graph_.exceptBlock)
+    writeRaise(link);
   else {
     writeMoves(link);
     jump(link.target, next);
@@ -270,8 +276,10 @@ void FunctionWriter::writeMoves(const Link& link) {
 
 void FunctionWriter::writeReturn(const Link& link) {
   const lltype::Type& type = *graph_.returnBlock->inputArgs[0]->type;
-  if (exists(type)) line(fmt::format("return {};", value(link.args[0], type).text));
-  else line("return;");
+  if (exists(type))
+    line(fmt::format("return {};", value(link.args[0], type).text));
+  else
+    line("return;");
 }
 
 } // namespace tw::source_c

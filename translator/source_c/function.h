@@ -24,7 +24,7 @@ private:
   friend class OperationWriter;
 
   // Values
-  Expression value(flow::Value value);        // consumes a pending expression
+  Expression value(flow::Value value);                             // consumes a pending expression
   Expression value(flow::Value value, const lltype::Type& wanted); // cast if need be
   // The same, but of a value that C code mentions more than once.
   Expression repeatable(flow::Value value);
@@ -58,8 +58,7 @@ private:
   void writeRaising(const flow::Operation& operation, const std::string& condition,
                     const database_c::StandardException* standard = nullptr);
   void writeHandlers(const flow::Block& block, const flow::Operation& operation);
-  bool writeKnownHandler(const flow::Block& block, const flow::Operation& operation,
-                         database_c::StandardException standard);
+  bool writeKnownHandler(const flow::Block& block, database_c::StandardException standard);
   void writeCatch(const flow::Link& link, const flow::Operation& operation);
   void writePropagation(SourceSpan span);
   std::string place(SourceSpan span);

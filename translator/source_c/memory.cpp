@@ -49,10 +49,11 @@ Location OperationWriter::step(const Location& from, Value selector, Expression&
   }
   Expression index = writer_.value(selector);
   reads.absorb(index);
-  const Type& item = from.type->asArray() ? from.type->array().item() : from.type->fixedArray().item();
-  std::string items = from.inlineArray              ? from.text + "_items"
+  const Type& item =
+      from.type->asArray() ? from.type->array().item() : from.type->fixedArray().item();
+  std::string items = from.inlineArray            ? from.text + "_items"
                       : isItemPointer(*from.type) ? from.text
-                                                    : from.text + access + "items";
+                                                  : from.text + access + "items";
   return {fmt::format("{}[{}]", items, index.text), false, &item, false};
 }
 
@@ -101,7 +102,9 @@ void OperationWriter::writeArraySize(const Location& array, const Expression& re
   if (auto* fixed = array.type->asFixedArray()) {
     size.text = fmt::format("{}L", fixed->length());
   } else {
-    size.text = array.text + (array.inlineArray ? "_length" : array.pointer ? "->length" : ".length");
+    size.text = array.text + (array.inlineArray ? "_length"
+                              : array.pointer   ? "->length"
+                                                : ".length");
     size.readsMemory = true;
   }
   result(std::move(size), true);
@@ -129,8 +132,8 @@ void OperationWriter::writePointerAdd() {
   uint64_t size = argument(0).type()->ptr().target().array().itemSize();
   Expression sum = pointer;
   sum.absorb(index);
-  sum.text = fmt::format("({})((char *){} + {} * {})", spell(resultType(), file_), pointer.operand(),
-                         index.operand(), size);
+  sum.text = fmt::format("({})((char *){} + {} * {})", spell(resultType(), file_),
+                         pointer.operand(), index.operand(), size);
   sum.atomic = false;
   sum.type = &resultType();
   result(std::move(sum), true);
@@ -145,8 +148,10 @@ void OperationWriter::writeRawAccess() {
   std::string text = fmt::format("*({} *)((char *){} + {})", spell(type, file_), access.operand(),
                                  offset.operand());
   Location location{text, false, &type, false};
-  if (load) writeLoad(location, access);
-  else writeStore(location, access, argument(2), "");
+  if (load)
+    writeLoad(location, access);
+  else
+    writeStore(location, access, argument(2), "");
 }
 
 // gc_load_indexed (object, index, scale, base); gc_store_indexed (object, index,
@@ -162,8 +167,10 @@ void OperationWriter::writeIndexedAccess() {
       fmt::format("*({} *)((char *){} + {} * {} + {})", spell(type, file_), access.operand(),
                   index.operand(), operand(scale).operand(), operand(scale + 1).operand());
   Location location{text, false, &type, false};
-  if (load) writeLoad(location, access);
-  else writeStore(location, access, argument(2), "");
+  if (load)
+    writeLoad(location, access);
+  else
+    writeStore(location, access, argument(2), "");
 }
 
 // The items of an array, or of the inline array of a struct.
@@ -173,7 +180,8 @@ Location OperationWriter::items(size_t index, Expression& reads, const Type*& it
   item = &array.item();
   if (const lltype::StructType* structure = container.type->asStruct())
     container.text += "->" + fieldName(structure->fields().back().name) + "_items";
-  else if (!isItemPointer(*container.type)) container.text += "->items";
+  else if (!isItemPointer(*container.type))
+    container.text += "->items";
   return container;
 }
 
@@ -195,7 +203,8 @@ void OperationWriter::writeArrayBulk() {
                        item->size());
   } else if (operation_.op == OpCode::LlArrayClear) {
     std::string start = at(destination, 1);
-    text = fmt::format("__builtin_memset({}, 0, {} * {});", start, operand(2).operand(), item->size());
+    text =
+        fmt::format("__builtin_memset({}, 0, {} * {});", start, operand(2).operand(), item->size());
   } else {
     std::string start = at(destination, 1);
     std::string count = operand(2).text;

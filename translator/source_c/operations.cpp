@@ -51,8 +51,10 @@ void OperationWriter::write() {
   case OpCode::LlIntMulOvf: writeOverflow(flow::llOpInfo(operation_.op).cTemplate); return;
   default: break;
   }
-  if (const char* text = flow::llOpInfo(operation_.op).cTemplate) writeTemplate(text);
-  else writeDebug();
+  if (const char* text = flow::llOpInfo(operation_.op).cTemplate)
+    writeTemplate(text);
+  else
+    writeDebug();
 }
 
 // ---- Templates
@@ -80,9 +82,12 @@ std::string OperationWriter::expand(const char* text, Expression& result) {
       continue;
     }
     char what = form[++i];
-    if (what == 'r') expanded += writer_.variableName(operation_.result);
-    else if (what == 't') expanded += spell(resultType(), file_);
-    else expanded += operands.at(static_cast<size_t>(what - '0'));
+    if (what == 'r')
+      expanded += writer_.variableName(operation_.result);
+    else if (what == 't')
+      expanded += spell(resultType(), file_);
+    else
+      expanded += operands.at(static_cast<size_t>(what - '0'));
   }
   return expanded;
 }
@@ -123,8 +128,10 @@ void OperationWriter::writeTemplate(const char* text) {
   if (effect != Effect::Writes) writer_.fresh_.clear();
   if (exists(resultType()) && writer_.shape_.isNeeded(operation_.result))
     writer_.assign(operation_.result, value);
-  else writer_.line(value.text + ";");
-  if (flow::opInfo(operation_.op).canRaise) writer_.writeRaising(operation_, "TW_RAISED()");
+  else
+    writer_.line(value.text + ";");
+  if (flow::opInfo(operation_.op).canRaise)
+    writer_.writeRaising(operation_, "TW_RAISED()");
   else if (operation_.op == OpCode::LlRawMalloc)
     writer_.writeRaising(operation_, "!" + writer_.variableName(operation_.result));
 }
@@ -144,8 +151,7 @@ std::string OperationWriter::category(Value value) {
   if (const lltype::Symbol* symbol = flow::symbolOf(value)) return quoted(symbol->name);
   Value known = writer_.shape_.resolve(value);
   if (known.isConstant()) {
-    const lltype::Allocation* allocation =
-        file_.database().heap().find(known.constant()->word);
+    const lltype::Allocation* allocation = file_.database().heap().find(known.constant()->word);
     if (auto text = allocation ? database_c::stringText(*allocation) : std::nullopt)
       return quoted(*text);
   }
@@ -160,8 +166,7 @@ std::string OperationWriter::printPart(Value value) {
   if (const lltype::Symbol* symbol = flow::symbolOf(value))
     return fmt::format("tw_debug_print_text({}, {});", quoted(symbol->name), symbol->name.size());
   const lltype::Type& type = *value.type();
-  const lltype::StructType* structure =
-      type.isPtr() ? type.ptr().target().asStruct() : nullptr;
+  const lltype::StructType* structure = type.isPtr() ? type.ptr().target().asStruct() : nullptr;
   if (structure && structure->varArray() && structure->varArray()->item().kind() == Kind::Char) {
     std::string text = category(value);
     return fmt::format("{{ const char *text = {}; tw_debug_print_text(text, "
@@ -204,19 +209,23 @@ void OperationWriter::writeDebug() {
   case OpCode::LlDebugPrint: writeDebugPrint(); return;
   case OpCode::LlDebugStart:
   case OpCode::LlDebugStop:
-    value.text = fmt::format("tw_debug_{}({}, {})",
-                             operation_.op == OpCode::LlDebugStart ? "start" : "stop",
-                             category(argument(0)), operand(1).text);
+    value.text =
+        fmt::format("tw_debug_{}({}, {})", operation_.op == OpCode::LlDebugStart ? "start" : "stop",
+                    category(argument(0)), operand(1).text);
     writer_.flushReads();
-    if (writer_.shape_.isNeeded(operation_.result)) writer_.assign(operation_.result, value);
-    else writer_.line(value.text + ";");
+    if (writer_.shape_.isNeeded(operation_.result))
+      writer_.assign(operation_.result, value);
+    else
+      writer_.line(value.text + ";");
     return;
   case OpCode::LlHaveDebugPrintsFor:
     value.text = fmt::format("tw_have_debug_prints_for({})", category(argument(0)));
     value.readsMemory = true;
     result(std::move(value), false);
     return;
-  case OpCode::LlDebugFatalError: statement(fmt::format("tw_fatal({});", category(argument(0)))); return;
+  case OpCode::LlDebugFatalError:
+    statement(fmt::format("tw_fatal({});", category(argument(0))));
+    return;
   case OpCode::LlDebugStartTraceback:
     statement(fmt::format("tw_debug_start_traceback({});", operand(0).text));
     return;
@@ -260,8 +269,8 @@ void OperationWriter::writeDebug() {
     result(std::move(value), true);
     return;
   default:
-    throw std::logic_error(fmt::format("source_c cannot write the operation {}",
-                                       flow::opInfo(operation_.op).name));
+    throw std::logic_error(
+        fmt::format("source_c cannot write the operation {}", flow::opInfo(operation_.op).name));
   }
 }
 

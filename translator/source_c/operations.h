@@ -11,10 +11,10 @@ namespace tw::source_c {
 
 // A place in memory that is being walked to: a container, or one of its parts.
 struct Location {
-  std::string text;         // an lvalue, or a pointer if `pointer`
+  std::string text; // an lvalue, or a pointer if `pointer`
   bool pointer = true;
   const lltype::Type* type = nullptr; // Struct, Array, FixedArray, or the type of the value there
-  bool inlineArray = false; // `text` is the prefix of the fields of an inline array
+  bool inlineArray = false;           // `text` is the prefix of the fields of an inline array
 };
 
 class OperationWriter {

@@ -31,7 +31,8 @@ void writeMain(CFile& file) {
   const Type& string = array.array().item().ptr().target();
   std::string chars = fieldName(string.structure().fields().back().name);
   std::string text = "Signed tw_program_main(Signed argc, char **argv) {\n";
-  text += fmt::format("  struct {} *items = {};\n", file.tag(array), mallocVar(array, "argc", file));
+  text +=
+      fmt::format("  struct {} *items = {};\n", file.tag(array), mallocVar(array, "argc", file));
   text += "  Signed i;\n  if (!items) return 1;\n  for (i = 0; i < argc; i++) {\n";
   text += "    Signed length = (Signed)__builtin_strlen(argv[i]);\n";
   text += fmt::format("    struct {} *text = {};\n", file.tag(string),
@@ -55,8 +56,7 @@ void writeMain(CFile& file) {
 void writeExceptions(CFile& file) {
   std::string text = "void *const tw_standard_exceptions[] = {\n";
   for (lltype::Word instance : file.database().program().standardExceptions) {
-    ConstantText value =
-        constantText(instance, *file.database().heap().types().gcRef(), file);
+    ConstantText value = constantText(instance, *file.database().heap().types().gcRef(), file);
     text += fmt::format("  {},\n", value.text);
   }
   file.addData(text + "};\n\n");
@@ -90,8 +90,8 @@ void writeClassNames(CFile& file) {
     chars = fmt::format("{}->{}items", pointer, prefix);
     count = fmt::format("{}->{}length", pointer, prefix);
   }
-  file.addFunction(fmt::format("{}  *length = {};\n  return (const char *){};\n}}\n\n", text, count,
-                               chars));
+  file.addFunction(
+      fmt::format("{}  *length = {};\n  return (const char *){};\n}}\n\n", text, count, chars));
 }
 
 } // namespace

@@ -51,12 +51,14 @@ void FunctionWriter::writeRaising(const Operation& operation, const std::string&
   bool handled = block_->operations.back() == &operation && shape_.mayRaise(*block_);
   line(fmt::format("if (TW_UNLIKELY({})) {{", condition));
   indent_ += "  ";
-  bool done = handled && standard && writeKnownHandler(*block_, operation, *standard);
+  bool done = handled && standard && writeKnownHandler(*block_, *standard);
   if (!done) {
     if (standard)
       line(fmt::format("tw_raise_standard({});", kStandardNames[static_cast<size_t>(*standard)]));
-    if (handled) writeHandlers(*block_, operation);
-    else writePropagation(operation.span);
+    if (handled)
+      writeHandlers(*block_, operation);
+    else
+      writePropagation(operation.span);
   }
   indent_.resize(indent_.size() - 2);
   line("}");
@@ -70,8 +72,10 @@ void FunctionWriter::writeHandlers(const Block& block, const Operation& operatio
     Value vtable(link.llExitCase);
     ClassRange range = rangeOf(link.llExitCase->word);
     std::string name = value(vtable).operand();
-    if (range.max - range.min == 1) line(fmt::format("if (tw_exc.type == {}) {{", name));
-    else line(fmt::format("if (tw_is_subclass(tw_exc.type, {})) {{", name));
+    if (range.max - range.min == 1)
+      line(fmt::format("if (tw_exc.type == {}) {{", name));
+    else
+      line(fmt::format("if (tw_is_subclass(tw_exc.type, {})) {{", name));
     indent_ += "  ";
     writeCatch(link, operation);
     indent_.resize(indent_.size() - 2);
@@ -83,8 +87,7 @@ void FunctionWriter::writeHandlers(const Block& block, const Operation& operatio
 }
 
 // Which exit catches a standard exception is known now: no exception is set.
-bool FunctionWriter::writeKnownHandler(const Block& block, const Operation& operation,
-                                       StandardException standard) {
+bool FunctionWriter::writeKnownHandler(const Block& block, StandardException standard) {
   database_c::Database& database = file_.database();
   lltype::Word instance = database.program().standardExceptions[static_cast<size_t>(standard)];
   if (!instance) return false;
@@ -105,7 +108,6 @@ bool FunctionWriter::writeKnownHandler(const Block& block, const Operation& oper
     set(link.lastExcValue, instance);
     writeLink(link, nullptr);
     pending_ = std::move(saved);
-    (void)operation;
     return true;
   }
   return false;
@@ -134,8 +136,10 @@ void FunctionWriter::writeRaise(const Link& link) {
   Expression type = value(link.args[0]), instance = value(link.args[1]);
   line(fmt::format("tw_exc.type = {};", type.text));
   line(fmt::format("tw_exc.value = {};", instance.text));
-  if (shape_.isReraise(link)) line(fmt::format("tw_traceback_reraise({}, tw_exc.type);", place(span)));
-  else line(fmt::format("tw_traceback_start({});", place(span)));
+  if (shape_.isReraise(link))
+    line(fmt::format("tw_traceback_reraise({}, tw_exc.type);", place(span)));
+  else
+    line(fmt::format("tw_traceback_start({});", place(span)));
   line(returnNothing());
 }
 

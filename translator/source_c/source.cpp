@@ -28,7 +28,8 @@ struct Module {
 // shows in a file.
 std::map<std::string, Module> distribute(const Database& database) {
   std::map<std::string, Module> modules;
-  for (const auto& node : database.functions()) modules[node->module].functions.push_back(node.get());
+  for (const auto& node : database.functions())
+    modules[node->module].functions.push_back(node.get());
   for (const auto& node : database.containers()) {
     if (!node->vtableOf) modules[node->module].containers.push_back(node.get());
   }

@@ -82,9 +82,10 @@ std::string recordFields(const RecordNode& record, OffsetLists& lists, size_t in
     flag("FINALIZER");
     items += fmt::format(", .finalizer = (void (*)(void *)){}", file.use(*record.destructor));
   }
-  return fmt::format("{{.flags = {}, .size = {}, .pointers = {}, .item_pointers = {}, .index = {}{}}}",
-                     flags, varItems(type) ? allocationBase(type) : type.size(), lists.add(fixed),
-                     lists.add(item), index, items);
+  return fmt::format(
+      "{{.flags = {}, .size = {}, .pointers = {}, .item_pointers = {}, .index = {}{}}}", flags,
+      varItems(type) ? allocationBase(type) : type.size(), lists.add(fixed), lists.add(item), index,
+      items);
 }
 
 } // namespace
@@ -108,9 +109,11 @@ void writeTypes(CFile& file, const std::vector<const Type*>& structs) {
       fields += ", " + initializer(allocation.address, *allocation.type, 0, file);
     }
     values += fmt::format("  .{} = {{{}}},\n", record->name, fields);
-    checks += fmt::format("_Static_assert(__builtin_offsetof(struct types, {0}) == {1}, \"{0}\");\n",
-                          record->name, record->offset);
-    symbols += fmt::format("__asm__(\".globl {0}\\n.set {0}, {1}\");\n", record->name, record->offset);
+    checks +=
+        fmt::format("_Static_assert(__builtin_offsetof(struct types, {0}) == {1}, \"{0}\");\n",
+                    record->name, record->offset);
+    symbols +=
+        fmt::format("__asm__(\".globl {0}\\n.set {0}, {1}\");\n", record->name, record->offset);
   }
   for (const Type* type : structs) {
     file.defineStruct(*type);

@@ -10,8 +10,8 @@ namespace {
 
 std::string format(double value, char code, Signed precision = 0, Signed flags = 0) {
   char buffer[512];
-  Signed length = tw_format_double(value, static_cast<u8>(code), precision, flags, buffer,
-                                   sizeof buffer);
+  Signed length =
+      tw_format_double(value, static_cast<u8>(code), precision, flags, buffer, sizeof buffer);
   return {buffer, static_cast<size_t>(length)};
 }
 

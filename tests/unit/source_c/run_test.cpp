@@ -50,8 +50,9 @@ constexpr const char* kTypes = R"(
 class RunC : public testing::Test {
 protected:
   void SetUp() override {
-    directory = fs::temp_directory_path() /
-                (std::string("tw-run-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+    directory =
+        fs::temp_directory_path() /
+        (std::string("tw-run-") + testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(directory);
     fs::create_directories(directory);
   }
@@ -118,7 +119,9 @@ TEST_F(RunC, ArgumentsAreAListOfStrings) {
       goto return(v6)
     return(r_7: Signed)
     except(e_8: Address, v_9: Address)
-  })", "hello x"), 53);
+  })",
+                "hello x"),
+            53);
 }
 
 TEST_F(RunC, LinksAssignInParallel) {
@@ -134,7 +137,8 @@ TEST_F(RunC, LinksAssignInParallel) {
       goto b1(v8, b_6, v9)
     return(r_10: Signed)
     except(e_11: Address, v_12: Address)
-  })"), 55);
+  })"),
+            55);
 }
 
 TEST_F(RunC, SwappingJoinsNeedsATemporary) {
@@ -151,7 +155,8 @@ TEST_F(RunC, SwappingJoinsNeedsATemporary) {
       goto return(v9)
     return(r_10: Signed)
     except(e_11: Address, v_12: Address)
-  })"), 75);
+  })"),
+            75);
 }
 
 // The read must not move behind the write.
@@ -168,7 +173,8 @@ TEST_F(RunC, ReadsStayBeforeWrites) {
       goto return(v3)
     return(r_10: Signed)
     except(e_11: Address, v_12: Address)
-  })"), 105);
+  })"),
+            105);
 }
 
 TEST_F(RunC, ExceptionsAreCaughtByClass) {
@@ -206,7 +212,8 @@ TEST_F(RunC, ExceptionsAreCaughtByClass) {
       goto return(v11)
     return(r_10: Signed)
     except(e_11: *%vtable, v_12: *%object)
-  })"), 42);
+  })"),
+            42);
 }
 
 TEST_F(RunC, UncaughtExceptionsAbortWithATraceback) {
@@ -224,7 +231,8 @@ TEST_F(RunC, UncaughtExceptionsAbortWithATraceback) {
       goto return(v1)
     return(r_10: Signed)
     except(e_11: *%vtable, v_12: *%object)
-  })"), 134);
+  })"),
+            134);
   EXPECT_EQ(output, "RPython traceback:\n"
                     "  File \"?\", line 0, in main\n"
                     "  File \"?\", line 0, in add\n"
@@ -261,7 +269,8 @@ TEST_F(RunC, DeepRecursionWorksAndEndlessRecursionIsCaught) {
       on /&vt_StackOverflow (e_7: *%vtable, v_8: *%object) goto return(3)
     return(r_10: Signed)
     except(e_11: *%vtable, v_12: *%object)
-  })"), 3);
+  })"),
+            3);
 }
 
 TEST_F(RunC, PrebuiltDataKeepsItsContents) {
@@ -286,7 +295,8 @@ TEST_F(RunC, PrebuiltDataKeepsItsContents) {
       goto return(v10)
     return(r_10: Signed)
     except(e_11: *%vtable, v_12: *%object)
-  })"), 7 + '"' + 25);
+  })"),
+            7 + '"' + 25);
 }
 
 TEST_F(RunC, SameProgramGivesSameText) {
