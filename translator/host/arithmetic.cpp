@@ -39,13 +39,15 @@ uint64_t shiftCount(Host& host, const cpp_int& count) {
 }
 
 Object* bigBinary(Host& host, BinaryOp op, const cpp_int& a, const cpp_int& b, bool wantLong) {
-  const char* zero = wantLong ? "long division or modulo by zero"
-                              : "integer division or modulo by zero";
+  const char* zero =
+      wantLong ? "long division or modulo by zero" : "integer division or modulo by zero";
   switch (op) {
   case BinaryOp::Add: return bigResult(host, wantLong, a + b);
   case BinaryOp::Sub: return bigResult(host, wantLong, a - b);
   case BinaryOp::Mul: return bigResult(host, wantLong, a * b);
-  case BinaryOp::Div: case BinaryOp::FloorDiv: case BinaryOp::Mod: {
+  case BinaryOp::Div:
+  case BinaryOp::FloorDiv:
+  case BinaryOp::Mod: {
     if (b == 0) raiseZeroDivision(host, zero);
     cpp_int q, r;
     floorDivMod(a, b, q, r);
@@ -79,11 +81,15 @@ Object* bigBinary(Host& host, BinaryOp op, const cpp_int& a, const cpp_int& b, b
 // an offset that makes both operands non-negative.
 Object* bigBitwise(Host& host, BinaryOp op, const cpp_int& a, const cpp_int& b, bool wantLong) {
   if (a >= 0 && b >= 0) return bigBinary(host, op, a, b, wantLong);
-  const auto width = [](const cpp_int& v) { return v == 0 ? 1u : static_cast<unsigned>(msb(abs(v))) + 2; };
+  const auto width = [](const cpp_int& v) {
+    return v == 0 ? 1u : static_cast<unsigned>(msb(abs(v))) + 2;
+  };
   const unsigned bits = std::max(width(a), width(b)) + 1;
   const cpp_int modulus = cpp_int(1) << bits;
   const cpp_int x = a < 0 ? cpp_int(a + modulus) : a, y = b < 0 ? cpp_int(b + modulus) : b;
-  cpp_int r = op == BinaryOp::And ? cpp_int(x & y) : op == BinaryOp::Or ? cpp_int(x | y) : cpp_int(x ^ y);
+  cpp_int r = op == BinaryOp::And  ? cpp_int(x & y)
+              : op == BinaryOp::Or ? cpp_int(x | y)
+                                   : cpp_int(x ^ y);
   if (bit_test(r, bits - 1)) r -= modulus;
   return bigResult(host, wantLong, r);
 }
@@ -101,11 +107,16 @@ Object* intBinary(Host& host, BinaryOp op, const Object* left, const Object* rig
   case BinaryOp::And: return bools ? host.boolean(a & b) : host.newInt(a & b);
   case BinaryOp::Or: return bools ? host.boolean(a | b) : host.newInt(a | b);
   case BinaryOp::Xor: return bools ? host.boolean(a ^ b) : host.newInt(a ^ b);
-  case BinaryOp::Div: case BinaryOp::FloorDiv: case BinaryOp::Mod: {
+  case BinaryOp::Div:
+  case BinaryOp::FloorDiv:
+  case BinaryOp::Mod: {
     if (b == 0) raiseZeroDivision(host, "integer division or modulo by zero");
     if (b == -1) break;
     int64_t q = a / b, r = a % b;
-    if (r != 0 && (r < 0) != (b < 0)) { r += b; --q; }
+    if (r != 0 && (r < 0) != (b < 0)) {
+      r += b;
+      --q;
+    }
     return host.newInt(op == BinaryOp::Mod ? r : q);
   }
   case BinaryOp::TrueDiv:
@@ -137,8 +148,9 @@ ClassObject* sizedResult(const Object* a, const Object* b, BinaryOp op) {
 Object* sizedBinary(Host& host, BinaryOp op, const Object* a, const Object* b) {
   Object* wide = longBinary(host, op, bigValue(a), bigValue(b), true);
   if (wide->kind != Kind::Long) return wide;
-  const cpp_int low = (as<LongObject>(wide)->value->value % (cpp_int(1) << 64) + (cpp_int(1) << 64)) %
-                      (cpp_int(1) << 64);
+  const cpp_int low =
+      (as<LongObject>(wide)->value->value % (cpp_int(1) << 64) + (cpp_int(1) << 64)) %
+      (cpp_int(1) << 64);
   return host.newSizedInt(sizedResult(a, b, op), static_cast<uint64_t>(low));
 }
 
@@ -149,10 +161,12 @@ Object* floatBinary(Host& host, BinaryOp op, double a, double b) {
   case BinaryOp::Add: return host.newFloat(a + b);
   case BinaryOp::Sub: return host.newFloat(a - b);
   case BinaryOp::Mul: return host.newFloat(a * b);
-  case BinaryOp::Div: case BinaryOp::TrueDiv:
+  case BinaryOp::Div:
+  case BinaryOp::TrueDiv:
     if (b == 0) raiseZeroDivision(host, "float division by zero");
     return host.newFloat(a / b);
-  case BinaryOp::FloorDiv: case BinaryOp::Mod: {
+  case BinaryOp::FloorDiv:
+  case BinaryOp::Mod: {
     if (b == 0) raiseZeroDivision(host, op == BinaryOp::Mod ? "float modulo" : "float divmod()");
     double quotient, remainder;
     floatDivMod(a, b, quotient, remainder);
@@ -161,8 +175,7 @@ Object* floatBinary(Host& host, BinaryOp op, double a, double b) {
   case BinaryOp::Pow: {
     if (a == 0 && b < 0) raiseZeroDivision(host, "0.0 cannot be raised to a negative power");
     if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b))
-      host.raise(host.types().ValueError,
-                 "negative number cannot be raised to a fractional power");
+      host.raise(host.types().ValueError, "negative number cannot be raised to a fractional power");
     const double result = std::pow(a, b);
     if (std::isinf(result) && std::isfinite(a) && std::isfinite(b))
       host.raise(host.types().OverflowError, "(34, 'Numerical result out of range')");
@@ -172,10 +185,13 @@ Object* floatBinary(Host& host, BinaryOp op, double a, double b) {
   }
 }
 
-struct ComplexValue { double re, im; };
+struct ComplexValue {
+  double re, im;
+};
 
 ComplexValue complexValue(Host& host, Object* o) {
-  if (o->kind == Kind::Complex) return {as<ComplexObject>(o)->real, as<ComplexObject>(o)->imaginary};
+  if (o->kind == Kind::Complex)
+    return {as<ComplexObject>(o)->real, as<ComplexObject>(o)->imaginary};
   return {host.toDouble(o), 0};
 }
 
@@ -184,7 +200,8 @@ Object* complexBinary(Host& host, BinaryOp op, ComplexValue a, ComplexValue b) {
   case BinaryOp::Add: return host.newComplex(a.re + b.re, a.im + b.im);
   case BinaryOp::Sub: return host.newComplex(a.re - b.re, a.im - b.im);
   case BinaryOp::Mul: return host.newComplex(a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re);
-  case BinaryOp::Div: case BinaryOp::TrueDiv: {
+  case BinaryOp::Div:
+  case BinaryOp::TrueDiv: {
     const double norm = b.re * b.re + b.im * b.im;
     if (norm == 0) raiseZeroDivision(host, "complex division by zero");
     return host.newComplex((a.re * b.re + a.im * b.im) / norm, (a.im * b.re - a.re * b.im) / norm);
@@ -225,7 +242,8 @@ Object* repeatSequence(Host& host, Object* sequence, Object* countObject) {
   case Kind::Str: return host.newStr(repeated(as<StrObject>(sequence)->value, count));
   case Kind::Unicode: return host.newUnicode(repeated(as<UnicodeObject>(sequence)->value, count));
   case Kind::ByteArray:
-    return host.newByteArray(repeated(std::string_view(as<ByteArrayObject>(sequence)->value), count));
+    return host.newByteArray(
+        repeated(std::string_view(as<ByteArrayObject>(sequence)->value), count));
   case Kind::List: {
     const auto& once = as<ListObject>(sequence)->items;
     std::vector<Object*> items;
@@ -260,7 +278,8 @@ Object* concatenate(Host& host, Object* left, Object* right) {
   }
   if (left->kind != right->kind) {
     if (left->kind == Kind::ByteArray && isStr(right))
-      return host.newByteArray(as<ByteArrayObject>(left)->value + std::string(as<StrObject>(right)->value));
+      return host.newByteArray(as<ByteArrayObject>(left)->value +
+                               std::string(as<StrObject>(right)->value));
     return nullptr;
   }
   if (left->kind == Kind::List) {
@@ -304,7 +323,8 @@ Object* setBinary(Host& host, BinaryOp op, Object* left, Object* right) {
 // int < long < SizedInt < float < complex; -1: not a number.
 int numericRank(const Object* o) {
   switch (o->kind) {
-  case Kind::Bool: case Kind::Int: return 0;
+  case Kind::Bool:
+  case Kind::Int: return 0;
   case Kind::Long: return 1;
   case Kind::SizedInt: return 2;
   case Kind::Float: return 3;
@@ -358,7 +378,10 @@ Object* Host::binaryNative(BinaryOp op, Object* left, Object* right) {
     return repeatSequence(*this, right, left);
   case BinaryOp::Mod:
     return isStr(left) || left->kind == Kind::Unicode ? formatPercent(left, right) : nullptr;
-  case BinaryOp::And: case BinaryOp::Or: case BinaryOp::Xor: case BinaryOp::Sub:
+  case BinaryOp::And:
+  case BinaryOp::Or:
+  case BinaryOp::Xor:
+  case BinaryOp::Sub:
     return isSet(left) && isSet(right) ? setBinary(*this, op, left, right) : nullptr;
   default: return nullptr;
   }
@@ -366,11 +389,13 @@ Object* Host::binaryNative(BinaryOp op, Object* left, Object* right) {
 
 Object* Host::unaryNative(UnaryOp op, Object* operand) {
   switch (operand->kind) {
-  case Kind::Bool: case Kind::Int: {
+  case Kind::Bool:
+  case Kind::Int: {
     const int64_t value = as<IntObject>(operand)->value;
     if (op == UnaryOp::Pos) return newInt(value);
     if (op == UnaryOp::Invert) return newInt(~value);
-    if (op == UnaryOp::Neg) return value == INT64_MIN ? newLong(BigInt{-cpp_int(value)}) : newInt(-value);
+    if (op == UnaryOp::Neg)
+      return value == INT64_MIN ? newLong(BigInt{-cpp_int(value)}) : newInt(-value);
     break;
   }
   case Kind::Long: {
@@ -417,8 +442,8 @@ Object* Host::power(Object* base, Object* exponent, Object* modulus) {
   floorDivMod(bigValue(base), abs(m), q, b);
   cpp_int value = powm(b, e, abs(m));
   floorDivMod(value, m, q, r);
-  const bool wantLong = base->kind == Kind::Long || exponent->kind == Kind::Long ||
-                        modulus->kind == Kind::Long;
+  const bool wantLong =
+      base->kind == Kind::Long || exponent->kind == Kind::Long || modulus->kind == Kind::Long;
   return bigResult(*this, wantLong, r);
 }
 

@@ -26,8 +26,11 @@ namespace {
 // Descriptors that win over the instance dict.
 bool isDataDescriptor(Host& host, Object* attribute) {
   switch (attribute->kind) {
-  case Kind::Property: case Kind::Member: case Kind::GetSet: return true;
-  case Kind::Instance: case Kind::Exception:
+  case Kind::Property:
+  case Kind::Member:
+  case Kind::GetSet: return true;
+  case Kind::Instance:
+  case Kind::Exception:
     return !attribute->cls->builtin && host.lookup(attribute->cls, host.names().set) != nullptr;
   default: return false;
   }
@@ -89,9 +92,13 @@ Object* Host::bind(Object* attribute, Object* self, ClassObject* owner) {
   case Kind::Member:
     return self ? memberValue(*this, as<MemberObject>(attribute), self) : attribute;
   case Kind::GetSet: return self ? as<GetSetObject>(attribute)->get(*this, self) : attribute;
-  case Kind::Instance: case Kind::Exception: case Kind::Dict: case Kind::List: case Kind::Str:
-  case Kind::Int: case Kind::Tuple:
-    return bindUserDescriptor(*this, attribute, self, owner);
+  case Kind::Instance:
+  case Kind::Exception:
+  case Kind::Dict:
+  case Kind::List:
+  case Kind::Str:
+  case Kind::Int:
+  case Kind::Tuple: return bindUserDescriptor(*this, attribute, self, owner);
   default: return attribute;
   }
 }
@@ -227,14 +234,17 @@ bool assignDescriptor(Host& host, Object* found, Object* object, Object* value) 
     if (!function || isNone(function))
       host.raise(host.types().AttributeError,
                  value ? "can't set attribute" : "can't delete attribute");
-    if (value) host.call(function, {object, value});
-    else host.call(function, {object});
+    if (value)
+      host.call(function, {object, value});
+    else
+      host.call(function, {object});
     return true;
   }
   case Kind::Member: {
     StrObject* name = as<MemberObject>(found)->name;
     if (!object->attributes) object->attributes = host.newDict();
-    if (value) object->attributes->table.set(name, value);
+    if (value)
+      object->attributes->table.set(name, value);
     else if (!object->attributes->table.remove(name))
       host.raise(host.types().AttributeError, name->value);
     return true;
@@ -254,8 +264,10 @@ bool assignDescriptor(Host& host, Object* found, Object* object, Object* value) 
     if (found->cls->builtin) return false;
     Object* method = host.lookup(found->cls, value ? host.names().set : host.names().deleteName);
     if (!method) return false;
-    if (value) host.call(host.bind(method, found, found->cls), {object, value});
-    else host.call(host.bind(method, found, found->cls), {object});
+    if (value)
+      host.call(host.bind(method, found, found->cls), {object, value});
+    else
+      host.call(host.bind(method, found, found->cls), {object});
     return true;
   }
   }
@@ -268,8 +280,10 @@ void assignClassAttribute(Host& host, ClassObject* cls, StrObject* name, Object*
   if (cls->builtin)
     host.raise(host.types().TypeError, "can't set attributes of built-in/extension type '" +
                                            std::string(cls->name->value) + "'");
-  if (value) cls->attributes->table.set(name, value);
-  else if (!cls->attributes->table.remove(name)) raiseAttribute(host, cls, name);
+  if (value)
+    cls->attributes->table.set(name, value);
+  else if (!cls->attributes->table.remove(name))
+    raiseAttribute(host, cls, name);
   host.classChanged(cls);
 }
 
@@ -293,18 +307,19 @@ void genericSetAttribute(Host& host, Object* object, StrObject* name, Object* va
   } else if (Object* found = host.lookup(object->cls, name)) {
     if (assignDescriptor(host, found, object, value)) return;
   }
-  DictObject* dict = object->cls->hasInstanceDict || object->cls->oldStyle
-                         ? host.instanceDict(object)
-                         : nullptr;
+  DictObject* dict =
+      object->cls->hasInstanceDict || object->cls->oldStyle ? host.instanceDict(object) : nullptr;
   if (!dict) {
     if (host.lookup(object->cls, name))
-      host.raise(host.types().AttributeError,
-                 "'" + std::string(object->cls->name->value) + "' object attribute '" +
-                     std::string(name->value) + "' is read-only");
+      host.raise(host.types().AttributeError, "'" + std::string(object->cls->name->value) +
+                                                  "' object attribute '" +
+                                                  std::string(name->value) + "' is read-only");
     raiseAttribute(host, object, name);
   }
-  if (value) dict->table.set(name, value);
-  else if (!dict->table.remove(name)) raiseAttribute(host, object, name);
+  if (value)
+    dict->table.set(name, value);
+  else if (!dict->table.remove(name))
+    raiseAttribute(host, object, name);
 }
 
 void Host::setAttr(Object* object, StrObject* name, Object* value) {
@@ -334,9 +349,7 @@ Object* Host::globalOrBuiltin(DictObject* globals, StrObject* name) {
   return builtins_->attributes->table.find(name);
 }
 
-Object* Host::findSpecial(Object* object, StrObject* name) {
-  return lookup(object->cls, name);
-}
+Object* Host::findSpecial(Object* object, StrObject* name) { return lookup(object->cls, name); }
 
 Object* Host::callSpecial(Object* object, StrObject* name, std::initializer_list<Object*> args,
                           bool& found) {

@@ -35,21 +35,35 @@ FormatSpec parseFormatSpec(Host& host, std::string_view text) {
     while (i < text.size() && text[i] >= '0' && text[i] <= '9') n = n * 10 + (text[i++] - '0');
     return n;
   };
-  if (i < text.size() && (text[i] == '+' || text[i] == '-' || text[i] == ' ')) spec.sign = text[i++];
-  if (i < text.size() && text[i] == '#') { spec.alternate = true; ++i; }
+  if (i < text.size() && (text[i] == '+' || text[i] == '-' || text[i] == ' '))
+    spec.sign = text[i++];
+  if (i < text.size() && text[i] == '#') {
+    spec.alternate = true;
+    ++i;
+  }
   if (i < text.size() && text[i] == '0') {
     ++i;
-    if (!spec.align) { spec.align = '='; spec.fill = "0"; }
+    if (!spec.align) {
+      spec.align = '=';
+      spec.fill = "0";
+    }
   }
   if (i < text.size() && text[i] >= '0' && text[i] <= '9') spec.width = number();
-  if (i < text.size() && text[i] == ',') { spec.comma = true; ++i; }
-  if (i < text.size() && text[i] == '.') { ++i; spec.precision = number(); }
+  if (i < text.size() && text[i] == ',') {
+    spec.comma = true;
+    ++i;
+  }
+  if (i < text.size() && text[i] == '.') {
+    ++i;
+    spec.precision = number();
+  }
   if (i < text.size()) spec.type = text[i++];
   if (i < text.size()) host.raise(host.types().ValueError, "Invalid conversion specification");
   return spec;
 }
 
-std::string aligned(const FormatSpec& spec, std::string sign, std::string body, char defaultAlign, size_t length) {
+std::string aligned(const FormatSpec& spec, std::string sign, std::string body, char defaultAlign,
+                    size_t length) {
   const int64_t missing = spec.width - static_cast<int64_t>(sign.size() + length);
   if (missing <= 0) return sign + body;
   const auto fill = [&](int64_t n) {
@@ -77,12 +91,22 @@ std::string signText(const FormatSpec& spec, bool negative) {
 }
 
 std::string formatInteger(Host& host, const cpp_int& value, const FormatSpec& spec) {
-  if (spec.precision >= 0) host.raise(host.types().ValueError, "Precision not allowed in integer format specifier");
+  if (spec.precision >= 0)
+    host.raise(host.types().ValueError, "Precision not allowed in integer format specifier");
   std::string body, prefix;
   switch (spec.type) {
-  case 'b': body = bigToString(abs(value), 2); prefix = "0b"; break;
-  case 'o': body = bigToString(abs(value), 8); prefix = "0o"; break;
-  case 'x': body = bigToString(abs(value), 16); prefix = "0x"; break;
+  case 'b':
+    body = bigToString(abs(value), 2);
+    prefix = "0b";
+    break;
+  case 'o':
+    body = bigToString(abs(value), 8);
+    prefix = "0o";
+    break;
+  case 'x':
+    body = bigToString(abs(value), 16);
+    prefix = "0x";
+    break;
   case 'X':
     body = bigToString(abs(value), 16);
     for (char& c : body) c = c >= 'a' ? static_cast<char>(c - 32) : c;
@@ -102,21 +126,31 @@ std::string formatReal(double value, const FormatSpec& spec) {
   const double magnitude = std::fabs(value);
   std::string body;
   if (spec.type == 0) {
-    body = spec.precision < 0 ? floatStr(magnitude) : formatFloat(magnitude, 'g', static_cast<int>(std::max<int64_t>(1, spec.precision)), false);
-    if (spec.precision >= 0 && std::isfinite(magnitude) && body.find_first_of(".e") == std::string::npos) body += ".0";
+    body = spec.precision < 0
+               ? floatStr(magnitude)
+               : formatFloat(magnitude, 'g', static_cast<int>(std::max<int64_t>(1, spec.precision)),
+                             false);
+    if (spec.precision >= 0 && std::isfinite(magnitude) &&
+        body.find_first_of(".e") == std::string::npos)
+      body += ".0";
   } else if (spec.type == '%') {
-    body = formatFloat(magnitude * 100, 'f', spec.precision < 0 ? 6 : static_cast<int>(spec.precision), false) + "%";
+    body = formatFloat(magnitude * 100, 'f',
+                       spec.precision < 0 ? 6 : static_cast<int>(spec.precision), false) +
+           "%";
   } else {
-    body = formatFloat(magnitude, spec.type == 'n' ? 'g' : spec.type, spec.precision < 0 ? 6 : static_cast<int>(spec.precision), spec.alternate);
+    body = formatFloat(magnitude, spec.type == 'n' ? 'g' : spec.type,
+                       spec.precision < 0 ? 6 : static_cast<int>(spec.precision), spec.alternate);
   }
   if (spec.comma) body = grouped(body);
   const size_t length = body.size();
-  return aligned(spec, signText(spec, std::signbit(value) && !std::isnan(value)), std::move(body), '>', length);
+  return aligned(spec, signText(spec, std::signbit(value) && !std::isnan(value)), std::move(body),
+                 '>', length);
 }
 
 std::string formatText(std::string_view text, const FormatSpec& spec) {
   std::string body(text);
-  if (spec.precision >= 0 && body.size() > static_cast<size_t>(spec.precision)) body.resize(static_cast<size_t>(spec.precision));
+  if (spec.precision >= 0 && body.size() > static_cast<size_t>(spec.precision))
+    body.resize(static_cast<size_t>(spec.precision));
   const size_t length = body.size();
   return aligned(spec, "", std::move(body), '<', length);
 }
@@ -149,7 +183,9 @@ public:
   }
 
 private:
-  [[noreturn]] void fail(std::string_view message) { host_.raise(host_.types().ValueError, message); }
+  [[noreturn]] void fail(std::string_view message) {
+    host_.raise(host_.types().ValueError, message);
+  }
 
   size_t closing(std::string_view format, size_t open) {
     int depth = 0;
@@ -171,15 +207,19 @@ private:
     text.remove_prefix(end);
     if (!text.empty() && text[0] == '!') {
       if (text.size() < 2) fail("end of format while looking for conversion specifier");
-      if (text[1] == 'r') value = host_.newStr(host_.repr(value));
-      else if (text[1] == 's') value = host_.strObject(value);
-      else fail("Unknown conversion specifier " + std::string(text.substr(1, 1)));
+      if (text[1] == 'r')
+        value = host_.newStr(host_.repr(value));
+      else if (text[1] == 's')
+        value = host_.strObject(value);
+      else
+        fail("Unknown conversion specifier " + std::string(text.substr(1, 1)));
       text.remove_prefix(2);
     }
     std::string spec;
     if (!text.empty()) spec = run(text.substr(1), depth + 1);
     Object* result = host_.format(value, host_.newStr(spec));
-    return result->kind == Kind::Unicode ? encodeUtf8(as<UnicodeObject>(result)->value) : std::string(host_.toStr(result));
+    return result->kind == Kind::Unicode ? encodeUtf8(as<UnicodeObject>(result)->value)
+                                         : std::string(host_.toStr(result));
   }
 
   Object* first(std::string_view name) {
@@ -205,8 +245,10 @@ private:
         const size_t close = name.find(']', end);
         if (close == std::string_view::npos) fail("Missing ']' in format string");
         const std::string_view key = name.substr(end + 1, close - end - 1);
-        const bool number = !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
-        value = host_.getItem(value, number ? host_.newInt(std::stoll(std::string(key))) : static_cast<Object*>(host_.newStr(key)));
+        const bool number =
+            !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
+        value = host_.getItem(value, number ? host_.newInt(std::stoll(std::string(key)))
+                                            : static_cast<Object*>(host_.newStr(key)));
         end = close + 1;
       }
     }
@@ -220,7 +262,8 @@ private:
 
 Object* formatMethod(Host& host, const Args& args) {
   if (args[0]->kind == Kind::Unicode) {
-    const std::string out = BraceFormatter(host, args).run(encodeUtf8(as<UnicodeObject>(args[0])->value));
+    const std::string out =
+        BraceFormatter(host, args).run(encodeUtf8(as<UnicodeObject>(args[0])->value));
     return decodeText(host, out, "utf-8", "replace");
   }
   return host.newStr(BraceFormatter(host, args).run(as<StrObject>(args[0])->value));
@@ -236,21 +279,29 @@ Object* Host::format(Object* object, Object* spec) {
       return call(bind(method, object, object->cls), {spec});
   }
   if (object->kind == Kind::Unicode)
-    return decodeText(*this, formatText(encodeUtf8(as<UnicodeObject>(object)->value), parseFormatSpec(*this, text)), "utf-8", "replace");
-  if (text.empty() || (object->kind != Kind::Str && !isIntegral(object) && object->kind != Kind::SizedInt && object->kind != Kind::Float)) {
+    return decodeText(
+        *this,
+        formatText(encodeUtf8(as<UnicodeObject>(object)->value), parseFormatSpec(*this, text)),
+        "utf-8", "replace");
+  if (text.empty() || (object->kind != Kind::Str && !isIntegral(object) &&
+                       object->kind != Kind::SizedInt && object->kind != Kind::Float)) {
     return text.empty() ? static_cast<Object*>(strObject(object))
                         : newStr(formatText(str(object), parseFormatSpec(*this, text)));
   }
   const FormatSpec s = parseFormatSpec(*this, text);
   if (object->kind == Kind::Str) {
     if (s.type && s.type != 's')
-      raise(types_.ValueError, std::string("Unknown format code '") + s.type + "' for object of type 'str'");
+      raise(types_.ValueError,
+            std::string("Unknown format code '") + s.type + "' for object of type 'str'");
     return newStr(formatText(as<StrObject>(object)->value, s));
   }
-  const bool realType = s.type && std::string_view("eEfFgG%").find(s.type) != std::string_view::npos;
+  const bool realType =
+      s.type && std::string_view("eEfFgG%").find(s.type) != std::string_view::npos;
   if (object->kind == Kind::Float || realType) return newStr(formatReal(toDouble(object), s));
   if (s.type && std::string_view("bcdoxXn").find(s.type) == std::string_view::npos)
-    raise(types_.ValueError, std::string("Unknown format code '") + s.type + "' for object of type '" + std::string(object->cls->name->value) + "'");
+    raise(types_.ValueError, std::string("Unknown format code '") + s.type +
+                                 "' for object of type '" + std::string(object->cls->name->value) +
+                                 "'");
   return newStr(formatInteger(*this, bigValue(object), s));
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 StrObject* nameOf(Host& host, Object* name, const char* function) {
   if (isStr(name)) return host.intern(as<StrObject>(name));
-  return host.intern(host.toStr(name, (std::string(function) + "(): attribute name must be string").c_str()));
+  return host.intern(
+      host.toStr(name, (std::string(function) + "(): attribute name must be string").c_str()));
 }
 
 Object* getattr(Host& host, const Args& args) {
@@ -83,13 +84,15 @@ Object* dir(Host& host, const Args& args) {
       if (object->kind != Kind::Module) addClass(object->cls);
     }
   }
-  std::sort(names.begin(), names.end(), [](const StrObject* a, const StrObject* b) { return a->value < b->value; });
+  std::sort(names.begin(), names.end(),
+            [](const StrObject* a, const StrObject* b) { return a->value < b->value; });
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return host.newList({names.begin(), names.end()});
 }
 
 CodeObject* codeArgument(Host& host, Object* source, CompileMode mode) {
-  return source->kind == Kind::Code ? as<CodeObject>(source) : compileText(host, source, "<string>", mode);
+  return source->kind == Kind::Code ? as<CodeObject>(source)
+                                    : compileText(host, source, "<string>", mode);
 }
 
 Object* eval(Host& host, const Args& args) {
@@ -100,21 +103,29 @@ Object* eval(Host& host, const Args& args) {
     Frame* frame = callerFrame(host);
     return host.execute(code, frame->globals, localsOfCaller(host));
   }
-  return host.execute(code, as<DictObject>(globals), locals && !isNone(locals) ? as<DictObject>(locals) : as<DictObject>(globals));
+  return host.execute(code, as<DictObject>(globals),
+                      locals && !isNone(locals) ? as<DictObject>(locals) : as<DictObject>(globals));
 }
 
 Object* compile(Host& host, const Args& args) {
   const std::string_view mode = host.toStr(argument(args, 2, "mode"));
-  const CompileMode compileMode = mode == "eval" ? CompileMode::Eval : mode == "single" ? CompileMode::Single : CompileMode::Exec;
-  return compileText(host, args[0], std::string(host.toStr(argument(args, 1, "filename"))), compileMode);
+  const CompileMode compileMode = mode == "eval"     ? CompileMode::Eval
+                                  : mode == "single" ? CompileMode::Single
+                                                     : CompileMode::Exec;
+  return compileText(host, args[0], std::string(host.toStr(argument(args, 1, "filename"))),
+                     compileMode);
 }
 
 Object* execfile(Host& host, const Args& args) {
   Object* file = host.call(host.types().file, {args[0]});
   Frame* frame = callerFrame(host);
   DictObject* globals = args.size() > 1 ? as<DictObject>(args[1]) : frame->globals;
-  DictObject* locals = args.size() > 2 ? as<DictObject>(args[2]) : args.size() > 1 ? globals : localsOfCaller(host);
-  host.execute(compileText(host, host.callMethod(file, "read", {}), std::string(host.toStr(args[0])), CompileMode::Exec), globals, locals);
+  DictObject* locals = args.size() > 2   ? as<DictObject>(args[2])
+                       : args.size() > 1 ? globals
+                                         : localsOfCaller(host);
+  host.execute(compileText(host, host.callMethod(file, "read", {}),
+                           std::string(host.toStr(args[0])), CompileMode::Exec),
+               globals, locals);
   return host.none();
 }
 
@@ -150,7 +161,8 @@ Object* rawInput(Host& host, const Args& args) {
 }
 
 Object* apply(Host& host, const Args& args) {
-  const std::vector<Object*> positional = args.size() > 1 ? host.listOf(args[1]) : std::vector<Object*>{};
+  const std::vector<Object*> positional =
+      args.size() > 1 ? host.listOf(args[1]) : std::vector<Object*>{};
   std::vector<Keyword> keywords;
   if (args.size() > 2)
     for (const auto& e : as<DictObject>(args[2])->table.entries())
@@ -162,9 +174,11 @@ Object* intern(Host& host, const Args& args) { return host.intern(host.toStr(arg
 
 void addTypes(Host& host, ModuleObject* module) {
   const Types& t = host.types();
-  for (ClassObject* cls : {t.object, t.type, t.int_, t.bool_, t.long_, t.float_, t.complex, t.baseString, t.str, t.unicode,
-                           t.byteArray, t.tuple, t.list, t.dict, t.set, t.frozenSet, t.slice, t.range, t.property,
-                           t.staticMethod, t.classMethod, t.super, t.enumerate, t.reversed, t.file})
+  for (ClassObject* cls : {t.object,      t.type,    t.int_,       t.bool_,    t.long_,
+                           t.float_,      t.complex, t.baseString, t.str,      t.unicode,
+                           t.byteArray,   t.tuple,   t.list,       t.dict,     t.set,
+                           t.frozenSet,   t.slice,   t.range,      t.property, t.staticMethod,
+                           t.classMethod, t.super,   t.enumerate,  t.reversed, t.file})
     module->attributes->table.set(cls->name, cls);
   setModuleItem(host, module, "bytes", t.str);
   setModuleItem(host, module, "BaseException", t.BaseException);
@@ -182,20 +196,35 @@ void defineIntrospectionFunctions(Host& host, ModuleObject* module) {
   setModuleItem(host, module, "Ellipsis", host.ellipsis());
   setModuleItem(host, module, "NotImplemented", host.notImplemented());
   setModuleItem(host, module, "__debug__", host.boolean(true));
-  addFunctions(host, module,
-               {{"getattr", getattr, 2, 3}, {"hasattr", hasattr, 2, 2}, {"setattr", setattr, 3, 3}, {"delattr", delattr, 2, 2},
-                {"isinstance", [](Host& h, const Args& args) { return h.boolean(h.isInstance(args[0], args[1])); }, 2, 2},
-                {"issubclass", [](Host& h, const Args& args) { return h.boolean(h.isSubclass(args[0], args[1])); }, 2, 2},
-                {"callable", [](Host& h, const Args& args) { return h.boolean(h.isCallable(args[0])); }, 1, 1},
-                {"globals", [](Host& h, const Args&) -> Object* { return callerFrame(h)->globals; }, 0, 0},
-                {"locals", [](Host& h, const Args&) -> Object* { return localsOfCaller(h); }, 0, 0},
-                {"vars", vars, 0, 1}, {"dir", dir, 0, 1}, {"eval", eval, 1, 3}, {"compile", compile, 3, 5, true},
-                {"execfile", execfile, 1, 3}, {"__import__", import, 1, 5, true}, {"raw_input", rawInput, 0, 1},
-                {"apply", apply, 1, 3}, {"intern", intern, 1, 1},
-                {"open", [](Host& h, const Args& args) {
-                   return h.call(h.types().file, Args{args.positional, args.keywords});
-                 }, 1, 3, true},
-                {"reload", [](Host&, const Args& args) { return args[0]; }, 1, 1}});
+  addFunctions(
+      host, module,
+      {{"getattr", getattr, 2, 3},
+       {"hasattr", hasattr, 2, 2},
+       {"setattr", setattr, 3, 3},
+       {"delattr", delattr, 2, 2},
+       {"isinstance",
+        [](Host& h, const Args& args) { return h.boolean(h.isInstance(args[0], args[1])); }, 2, 2},
+       {"issubclass",
+        [](Host& h, const Args& args) { return h.boolean(h.isSubclass(args[0], args[1])); }, 2, 2},
+       {"callable", [](Host& h, const Args& args) { return h.boolean(h.isCallable(args[0])); }, 1,
+        1},
+       {"globals", [](Host& h, const Args&) -> Object* { return callerFrame(h)->globals; }, 0, 0},
+       {"locals", [](Host& h, const Args&) -> Object* { return localsOfCaller(h); }, 0, 0},
+       {"vars", vars, 0, 1},
+       {"dir", dir, 0, 1},
+       {"eval", eval, 1, 3},
+       {"compile", compile, 3, 5, true},
+       {"execfile", execfile, 1, 3},
+       {"__import__", import, 1, 5, true},
+       {"raw_input", rawInput, 0, 1},
+       {"apply", apply, 1, 3},
+       {"intern", intern, 1, 1},
+       {"open",
+        [](Host& h, const Args& args) {
+          return h.call(h.types().file, Args{args.positional, args.keywords});
+        },
+        1, 3, true},
+       {"reload", [](Host&, const Args& args) { return args[0]; }, 1, 1}});
 }
 
 } // namespace tw::host

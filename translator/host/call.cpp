@@ -40,8 +40,10 @@ std::string plural(size_t n, const char* noun) {
     text += "no arguments (" + std::to_string(given) + " given)";
   } else {
     const bool tooFew = given < least;
-    text += code.hasVarArgs ? "at least " : function->defaults.empty() ? "exactly "
-            : tooFew ? "at least " : "at most ";
+    text += code.hasVarArgs              ? "at least "
+            : function->defaults.empty() ? "exactly "
+            : tooFew                     ? "at least "
+                                         : "at most ";
     text += plural(tooFew || code.hasVarArgs ? least : code.argCount,
                    keywordsGiven && !tooFew ? "non-keyword argument" : "argument");
     text += " (" + std::to_string(given) + " given)";
@@ -57,10 +59,9 @@ void bindKeywords(Host& host, FunctionObject* function, const Args& args, Object
     while (i < code.argCount && code.varnames[i] != k.name->value) ++i;
     if (i < code.argCount) {
       if (locals[i])
-        host.raise(host.types().TypeError,
-                   std::string(function->name->value) +
-                       "() got multiple values for keyword argument '" +
-                       std::string(k.name->value) + "'");
+        host.raise(host.types().TypeError, std::string(function->name->value) +
+                                               "() got multiple values for keyword argument '" +
+                                               std::string(k.name->value) + "'");
       locals[i] = k.value;
     } else if (rest) {
       rest->table.set(host.intern(k.name), k.value);
@@ -165,7 +166,8 @@ Object* Evaluator::callFunction(Host& host, FunctionObject* function, const Args
 }
 
 HostError Host::takePending() {
-  return HostError(std::exchange(pendingValue_, nullptr), std::exchange(pendingTraceback_, nullptr));
+  return HostError(std::exchange(pendingValue_, nullptr),
+                   std::exchange(pendingTraceback_, nullptr));
 }
 
 Object* Host::callFunction(FunctionObject* function, const Args& args) {
@@ -181,7 +183,8 @@ Object* Evaluator::callPositional(Host& host, Object* callable, Object** args, s
     auto* method = as<BoundMethodObject>(callable);
     if (!method->self || method->function->kind != Kind::Function) break;
     args[-1] = method->self; // the callable's own slot of the operand stack
-    return callFunction(host, as<FunctionObject>(method->function), Args{{args - 1, count + 1}, {}});
+    return callFunction(host, as<FunctionObject>(method->function),
+                        Args{{args - 1, count + 1}, {}});
   }
   case Kind::BuiltinMethod: {
     auto* method = as<BuiltinMethodObject>(callable);
@@ -325,8 +328,7 @@ Object* Host::call(Object* callable, const Args& args) {
   case Kind::Class: {
     auto* cls = as<ClassObject>(callable);
     if (cls->cls->builtin) {
-      if (cls == types_.type && args.size() == 1 && args.keywords.empty())
-        return typeOf(args[0]);
+      if (cls == types_.type && args.size() == 1 && args.keywords.empty()) return typeOf(args[0]);
       return instantiate(*this, cls, args);
     }
     break;
@@ -354,9 +356,12 @@ Object* Host::callMethod(Object* object, std::string_view name,
 
 bool Host::isCallable(Object* object) {
   switch (object->kind) {
-  case Kind::Function: case Kind::Builtin: case Kind::BuiltinMethod: case Kind::BoundMethod:
-  case Kind::Class: case Kind::WeakRef:
-    return true;
+  case Kind::Function:
+  case Kind::Builtin:
+  case Kind::BuiltinMethod:
+  case Kind::BoundMethod:
+  case Kind::Class:
+  case Kind::WeakRef: return true;
   default: return findSpecial(object, names_.call) != nullptr;
   }
 }

@@ -101,9 +101,10 @@ void addSlots(Host& host, ClassObject* cls) {
     }
     if (name->value == "__weakref__") continue;
     if (name->value.starts_with("__") && !name->value.ends_with("__")) {
-      const size_t start = std::min(cls->name->value.find_first_not_of('_'), cls->name->value.size());
-      name = host.intern("_" + std::string(cls->name->value.substr(start)) +
-                         std::string(name->value));
+      const size_t start =
+          std::min(cls->name->value.find_first_not_of('_'), cls->name->value.size());
+      name =
+          host.intern("_" + std::string(cls->name->value.substr(start)) + std::string(name->value));
     }
     auto* member = host.make<MemberObject>(host.types().member, Kind::Member);
     member->name = name;
@@ -214,8 +215,7 @@ Object* Host::newInstance(ClassObject* cls) {
     return exception;
   }
   default:
-    raise(types_.TypeError,
-          "cannot create '" + std::string(cls->name->value) + "' instances");
+    raise(types_.TypeError, "cannot create '" + std::string(cls->name->value) + "' instances");
   }
 }
 
@@ -233,11 +233,11 @@ Object* Host::lookupWhere(ClassObject* cls, StrObject* name, ClassObject*& where
 
 Object* Host::lookup(ClassObject* cls, StrObject* name) {
   // Both addresses only choose a slot; the entry is checked.
-  const size_t slot = (reinterpret_cast<uintptr_t>(cls) / 64 * 31 +
-                       reinterpret_cast<uintptr_t>(name) / 16) % kAttributeCache;
+  const size_t slot =
+      (reinterpret_cast<uintptr_t>(cls) / 64 * 31 + reinterpret_cast<uintptr_t>(name) / 16) %
+      kAttributeCache;
   AttributeCacheEntry& entry = attributeCache_[slot];
-  if (entry.cls == cls && entry.name == name && entry.version == classVersion_)
-    return entry.value;
+  if (entry.cls == cls && entry.name == name && entry.version == classVersion_) return entry.value;
   ClassObject* where = nullptr;
   Object* value = lookupWhere(cls, name, where);
   entry = {cls, name, classVersion_, value};
@@ -274,14 +274,15 @@ bool Host::isInstance(Object* object, Object* classOrTuple) {
     auto* cls = as<ClassObject>(classOrTuple);
     if (isSubtype(object->cls, cls)) return true;
     if (!cls->cls->builtin) {
-      if (Object* hook = lookup(cls->cls, names_.instancecheck); hook && hook->kind != Kind::Builtin)
+      if (Object* hook = lookup(cls->cls, names_.instancecheck);
+          hook && hook->kind != Kind::Builtin)
         return truth(call(bind(hook, cls, cls->cls), {object}));
     }
     if (isOldStyleInstance(object)) return cls == types_.instance || cls == types_.object;
     if (isClass(object) && as<ClassObject>(object)->oldStyle) return cls == types_.classobj;
     // A proxy may pretend through __class__.
-    if (!object->cls->builtin && lookup(object->cls, names_.className) !=
-                                     lookup(types_.object, names_.className)) {
+    if (!object->cls->builtin &&
+        lookup(object->cls, names_.className) != lookup(types_.object, names_.className)) {
       Object* claimed = getAttrOrNull(object, names_.className);
       return claimed && isClass(claimed) && isSubtype(as<ClassObject>(claimed), cls);
     }

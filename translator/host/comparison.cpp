@@ -163,7 +163,7 @@ StrObject* compareName(const Names& names, CompareOp op) {
 Object* tryUser(Host& host, Object* self, StrObject* name, Object* other) {
   if (self->cls->builtin) return nullptr;
   Object* method = self->cls->oldStyle && self->cls->hasGetAttrHook ? host.getAttrOrNull(self, name)
-                                                                   : host.lookup(self->cls, name);
+                                                                    : host.lookup(self->cls, name);
   if (!method) return nullptr;
   if (!self->cls->oldStyle || !self->cls->hasGetAttrHook) {
     if (method->kind == Kind::Builtin && as<BuiltinObject>(method)->owner == host.types().object)
@@ -231,20 +231,24 @@ Object* Host::compareNative(CompareOp op, Object* a, Object* b) {
   }
   if (a->kind != b->kind) return nullptr;
   switch (a->kind) {
-  case Kind::Tuple: return compareSequences(*this, op, as<TupleObject>(a)->items, as<TupleObject>(b)->items);
-  case Kind::List: return compareSequences(*this, op, as<ListObject>(a)->items, as<ListObject>(b)->items);
+  case Kind::Tuple:
+    return compareSequences(*this, op, as<TupleObject>(a)->items, as<TupleObject>(b)->items);
+  case Kind::List:
+    return compareSequences(*this, op, as<ListObject>(a)->items, as<ListObject>(b)->items);
   case Kind::Dict:
     if (op == CompareOp::Eq || op == CompareOp::Ne)
       return boolean(dictsEqual(*this, as<DictObject>(a)->table, as<DictObject>(b)->table) ==
                      (op == CompareOp::Eq));
-    return boolean(holds(op, orderDicts(*this, as<DictObject>(a)->table, as<DictObject>(b)->table)));
+    return boolean(
+        holds(op, orderDicts(*this, as<DictObject>(a)->table, as<DictObject>(b)->table)));
   case Kind::Complex: {
     const auto *x = as<ComplexObject>(a), *y = as<ComplexObject>(b);
     if (op != CompareOp::Eq && op != CompareOp::Ne)
       raise(types_.TypeError, "no ordering relation is defined for complex numbers");
     return boolean((x->real == y->real && x->imaginary == y->imaginary) == (op == CompareOp::Eq));
   }
-  case Kind::BoundMethod: case Kind::BuiltinMethod:
+  case Kind::BoundMethod:
+  case Kind::BuiltinMethod:
     if (op == CompareOp::Eq || op == CompareOp::Ne)
       return boolean(sameMethod(a, b) == (op == CompareOp::Eq));
     return nullptr;
@@ -327,10 +331,12 @@ bool Host::contains(Object* container, Object* item) {
   }
   case Kind::Dict: return as<DictObject>(container)->table.contains(*this, item);
   case Kind::DictProxy: return as<DictProxyObject>(container)->dict->table.contains(*this, item);
-  case Kind::Set: case Kind::FrozenSet: return as<SetObject>(container)->table.contains(*this, item);
+  case Kind::Set:
+  case Kind::FrozenSet: return as<SetObject>(container)->table.contains(*this, item);
   case Kind::Str:
     if (isStr(item))
-      return as<StrObject>(container)->value.find(as<StrObject>(item)->value) != std::string_view::npos;
+      return as<StrObject>(container)->value.find(as<StrObject>(item)->value) !=
+             std::string_view::npos;
     [[fallthrough]];
   case Kind::Unicode:
     if (!isText(item))
@@ -398,8 +404,7 @@ uint64_t Host::hash(Object* object) {
   if (!object->cls->builtin) {
     Object* method = lookup(object->cls, names_.hash);
     if (method && isNone(method))
-      raise(types_.TypeError,
-            "unhashable type: '" + std::string(object->cls->name->value) + "'");
+      raise(types_.TypeError, "unhashable type: '" + std::string(object->cls->name->value) + "'");
     if (method && method->kind != Kind::Builtin) {
       Object* result = call(bind(method, object, object->cls), {});
       if (!isIntegral(result)) raise(types_.TypeError, "an integer is required");
@@ -410,11 +415,13 @@ uint64_t Host::hash(Object* object) {
       raise(types_.TypeError, "unhashable instance");
   }
   switch (object->kind) {
-  case Kind::Bool: case Kind::Int: return static_cast<uint64_t>(as<IntObject>(object)->value);
+  case Kind::Bool:
+  case Kind::Int: return static_cast<uint64_t>(as<IntObject>(object)->value);
   case Kind::Long: {
     const cpp_int& value = as<LongObject>(object)->value->value;
     if (fitsInt64(value)) return static_cast<uint64_t>(static_cast<int64_t>(value));
-    return static_cast<uint64_t>(cpp_int(abs(value) % ((cpp_int(1) << 61) - 1))) * (value < 0 ? -1 : 1);
+    return static_cast<uint64_t>(cpp_int(abs(value) % ((cpp_int(1) << 61) - 1))) *
+           (value < 0 ? -1 : 1);
   }
   case Kind::SizedInt: return as<SizedIntObject>(object)->value;
   case Kind::Float: return hashDouble(as<FloatObject>(object)->value);
@@ -433,7 +440,11 @@ uint64_t Host::hash(Object* object) {
     const auto* method = as<BuiltinMethodObject>(object);
     return uint64_t{method->function->serial} * 31 + method->self->serial;
   }
-  case Kind::List: case Kind::Dict: case Kind::Set: case Kind::ByteArray: case Kind::Slice:
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
+  case Kind::ByteArray:
+  case Kind::Slice:
     raise(types_.TypeError, "unhashable type: '" + std::string(object->cls->name->value) + "'");
   case Kind::External: {
     uint64_t value;

@@ -112,8 +112,10 @@ Object* reversedList(Host& host, const Args& args) {
 
 Object* tupleNew(Host& host, const Args& args) {
   auto* cls = as<ClassObject>(args[0]);
-  if (args.size() == 1) return cls == host.types().tuple ? host.newTuple({}) : host.make<TupleObject>(cls, Kind::Tuple);
-  if (cls == host.types().tuple && args[1]->kind == Kind::Tuple && args[1]->cls == cls) return args[1];
+  if (args.size() == 1)
+    return cls == host.types().tuple ? host.newTuple({}) : host.make<TupleObject>(cls, Kind::Tuple);
+  if (cls == host.types().tuple && args[1]->kind == Kind::Tuple && args[1]->cls == cls)
+    return args[1];
   TupleObject* tuple = host.newTuple(host.listOf(args[1]));
   tuple->cls = cls;
   return tuple;
@@ -129,10 +131,14 @@ Object* tupleIndex(Host& host, const Args& args) {
 
 // Stable; `compare` and `key` may be null or None. Python code may run in the
 // comparisons, so a merge sort that tolerates any answer.
-void sortItems(Host& host, std::vector<Object*>& items, Object* compare, Object* key, bool reverse) {
+void sortItems(Host& host, std::vector<Object*>& items, Object* compare, Object* key,
+               bool reverse) {
   if (compare && isNone(compare)) compare = nullptr;
   if (key && isNone(key)) key = nullptr;
-  struct Keyed { Object* key; Object* value; };
+  struct Keyed {
+    Object* key;
+    Object* value;
+  };
   std::vector<Keyed> keyed;
   keyed.reserve(items.size());
   for (Object* item : items) keyed.push_back({key ? host.call(key, {item}) : item, item});
@@ -144,9 +150,11 @@ void sortItems(Host& host, std::vector<Object*>& items, Object* compare, Object*
   if (reverse) std::reverse(keyed.begin(), keyed.end());
   for (size_t width = 1; width < keyed.size(); width *= 2) {
     for (size_t low = 0; low < keyed.size(); low += 2 * width) {
-      const size_t middle = std::min(low + width, keyed.size()), high = std::min(low + 2 * width, keyed.size());
+      const size_t middle = std::min(low + width, keyed.size()),
+                   high = std::min(low + 2 * width, keyed.size());
       size_t i = low, j = middle, out = low;
-      while (i < middle && j < high) buffer[out++] = less(keyed[j], keyed[i]) ? keyed[j++] : keyed[i++];
+      while (i < middle && j < high)
+        buffer[out++] = less(keyed[j], keyed[i]) ? keyed[j++] : keyed[i++];
       while (i < middle) buffer[out++] = keyed[i++];
       while (j < high) buffer[out++] = keyed[j++];
     }
@@ -158,19 +166,35 @@ void sortItems(Host& host, std::vector<Object*>& items, Object* compare, Object*
 
 void defineListType(Host& host) {
   addMethods(host, host.types().list,
-             {{"__init__", listInit, 1, 2}, {"append", append, 2, 2}, {"extend", extend, 2, 2},
-              {"insert", insert, 3, 3}, {"pop", pop, 1, 2}, {"index", listIndex, 2, 4},
-              {"remove", listRemove, 2, 2}, {"reverse", reverse, 1, 1}, {"sort", sort, 1, 4, true},
-              {"count", [](Host& h, const Args& args) { return countIn(h, itemsOf(args), args[1]); }, 2, 2},
+             {{"__init__", listInit, 1, 2},
+              {"append", append, 2, 2},
+              {"extend", extend, 2, 2},
+              {"insert", insert, 3, 3},
+              {"pop", pop, 1, 2},
+              {"index", listIndex, 2, 4},
+              {"remove", listRemove, 2, 2},
+              {"reverse", reverse, 1, 1},
+              {"sort", sort, 1, 4, true},
+              {"count",
+               [](Host& h, const Args& args) { return countIn(h, itemsOf(args), args[1]); }, 2, 2},
               {"__reversed__", reversedList, 1, 1},
-              {"__iadd__", [](Host& h, const Args& args) { extend(h, args); return args[0]; }, 2, 2}});
+              {"__iadd__",
+               [](Host& h, const Args& args) {
+                 extend(h, args);
+                 return args[0];
+               },
+               2, 2}});
 }
 
 void defineTupleType(Host& host) {
   addNew(host, host.types().tuple, tupleNew, 1, 2);
   addMethods(host, host.types().tuple,
              {{"index", tupleIndex, 2, 4},
-              {"count", [](Host& h, const Args& args) { return countIn(h, as<TupleObject>(args[0])->items, args[1]); }, 2, 2}});
+              {"count",
+               [](Host& h, const Args& args) {
+                 return countIn(h, as<TupleObject>(args[0])->items, args[1]);
+               },
+               2, 2}});
 }
 
 } // namespace tw::host

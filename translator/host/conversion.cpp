@@ -13,7 +13,9 @@ namespace {
 
 // Marks containers that are being printed, so that cycles end.
 struct ReprGuard {
-  ReprGuard(std::vector<Object*>& active, Object* object) : active_(active) { active.push_back(object); }
+  ReprGuard(std::vector<Object*>& active, Object* object) : active_(active) {
+    active.push_back(object);
+  }
   ~ReprGuard() { active_.pop_back(); }
   std::vector<Object*>& active_;
 };
@@ -92,7 +94,9 @@ std::string complexRepr(const ComplexObject* c) {
   const std::string imaginary = floatPart(c->imaginary) + "j";
   if (c->real == 0 && !std::signbit(c->real)) return imaginary;
   return "(" + floatPart(c->real) +
-         (std::signbit(c->imaginary) || std::isnan(c->imaginary) ? (std::isnan(c->imaginary) ? "+" : "") : "+") +
+         (std::signbit(c->imaginary) || std::isnan(c->imaginary)
+              ? (std::isnan(c->imaginary) ? "+" : "")
+              : "+") +
          imaginary + ")";
 }
 
@@ -108,7 +112,8 @@ std::string defaultRepr(Host& host, Object* object) {
 std::string methodRepr(Host& host, BoundMethodObject* method) {
   const std::string owner = method->owner ? std::string(method->owner->name->value) + "." : "?.";
   const Object* name = host.getAttrOrNull(method->function, host.names().name);
-  const std::string full = owner + (name && isStr(name) ? std::string(as<StrObject>(name)->value) : "?");
+  const std::string full =
+      owner + (name && isStr(name) ? std::string(as<StrObject>(name)->value) : "?");
   if (!method->self) return "<unbound method " + full + ">";
   return "<bound method " + full + " of " + host.repr(method->self) + ">";
 }
@@ -130,18 +135,23 @@ std::string nativeRepr(Host& host, Object* object, std::vector<Object*>& active)
   case Kind::Bool: return as<IntObject>(object)->value ? "True" : "False";
   case Kind::Int: return std::to_string(as<IntObject>(object)->value);
   case Kind::Long: return bigToString(as<LongObject>(object)->value->value) + "L";
-  case Kind::SizedInt: return bigToString(bigValue(object)) + (as<SizedIntObject>(object)->isSigned ? "" : "L");
+  case Kind::SizedInt:
+    return bigToString(bigValue(object)) + (as<SizedIntObject>(object)->isSigned ? "" : "L");
   case Kind::Float: return floatRepr(as<FloatObject>(object)->value);
   case Kind::Complex: return complexRepr(as<ComplexObject>(object));
   case Kind::Str: return quoteBytes(as<StrObject>(object)->value);
   case Kind::Unicode: return quoteUnicode(as<UnicodeObject>(object)->value);
   case Kind::ByteArray: return "bytearray(b" + quoteBytes(as<ByteArrayObject>(object)->value) + ")";
-  case Kind::Tuple: case Kind::List: case Kind::Dict: case Kind::Set: case Kind::FrozenSet:
-    return containerRepr(host, object, active);
+  case Kind::Tuple:
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
+  case Kind::FrozenSet: return containerRepr(host, object, active);
   case Kind::DictProxy: return "dict_proxy(" + host.repr(as<DictProxyObject>(object)->dict) + ")";
   case Kind::Slice: {
     const auto* s = as<SliceObject>(object);
-    return "slice(" + host.repr(s->start) + ", " + host.repr(s->stop) + ", " + host.repr(s->step) + ")";
+    return "slice(" + host.repr(s->start) + ", " + host.repr(s->stop) + ", " + host.repr(s->step) +
+           ")";
   }
   case Kind::Range: {
     const auto* r = as<RangeObject>(object);
@@ -151,11 +161,13 @@ std::string nativeRepr(Host& host, Object* object, std::vector<Object*>& active)
     return text + (r->step == 1 ? ")" : ", " + std::to_string(r->step) + ")");
   }
   case Kind::Function:
-    return "<function " + std::string(as<FunctionObject>(object)->name->value) + " at " + address(object) + ">";
+    return "<function " + std::string(as<FunctionObject>(object)->name->value) + " at " +
+           address(object) + ">";
   case Kind::Builtin: {
     const auto* f = as<BuiltinObject>(object);
     if (f->isMethod)
-      return "<method '" + std::string(f->name->value) + "' of '" + std::string(f->owner->name->value) + "' objects>";
+      return "<method '" + std::string(f->name->value) + "' of '" +
+             std::string(f->owner->name->value) + "' objects>";
     return "<built-in function " + std::string(f->name->value) + ">";
   }
   case Kind::BuiltinMethod: {
@@ -175,8 +187,8 @@ std::string nativeRepr(Host& host, Object* object, std::vector<Object*>& active)
   }
   case Kind::File: {
     const auto* f = as<FileObject>(object);
-    return std::string(f->stream ? "<open" : "<closed") + " file '" + f->path + "', mode '" + f->mode +
-           "' at " + address(object) + ">";
+    return std::string(f->stream ? "<open" : "<closed") + " file '" + f->path + "', mode '" +
+           f->mode + "' at " + address(object) + ">";
   }
   default: return defaultRepr(host, object);
   }
@@ -255,7 +267,8 @@ UnicodeObject* Host::unicodeOf(Object* object) {
     if (object->cls == types_.unicode) return as<UnicodeObject>(object);
     return newUnicode(as<UnicodeObject>(object)->value);
   }
-  if (isStr(object) && object->cls->builtin) return decodeAscii(*this, as<StrObject>(object)->value);
+  if (isStr(object) && object->cls->builtin)
+    return decodeAscii(*this, as<StrObject>(object)->value);
   if (Object* method = getAttrOrNull(object, names_.unicode)) {
     Object* result = call(method, {});
     return result->kind == Kind::Unicode ? as<UnicodeObject>(result) : unicodeOf(result);
@@ -276,7 +289,8 @@ UnicodeObject* Host::unicodeOf(Object* object) {
 
 bool Host::asInt64(Object* object, int64_t& value) const {
   switch (object->kind) {
-  case Kind::Int: case Kind::Bool: value = as<IntObject>(object)->value; return true;
+  case Kind::Int:
+  case Kind::Bool: value = as<IntObject>(object)->value; return true;
   case Kind::Long: {
     const cpp_int& big = as<LongObject>(object)->value->value;
     if (!fitsInt64(big)) return false;
@@ -313,8 +327,10 @@ int64_t Host::toInt(Object* object, const char* what) {
 double Host::toDouble(Object* object) {
   switch (object->kind) {
   case Kind::Float: return as<FloatObject>(object)->value;
-  case Kind::Int: case Kind::Bool: return static_cast<double>(as<IntObject>(object)->value);
-  case Kind::Long: case Kind::SizedInt: return bigToDouble(*this, bigValue(object));
+  case Kind::Int:
+  case Kind::Bool: return static_cast<double>(as<IntObject>(object)->value);
+  case Kind::Long:
+  case Kind::SizedInt: return bigToDouble(*this, bigValue(object));
   default: break;
   }
   bool found = false;

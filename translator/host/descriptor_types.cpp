@@ -31,55 +31,80 @@ void defineProperty(Host& host) {
   ClassObject* type = host.types().property;
   addMethods(host, type,
              {{"__init__", propertyInit, 1, 5, true},
-              {"getter", [](Host& h, const Args& args) -> Object* {
+              {"getter",
+               [](Host& h, const Args& args) -> Object* {
                  PropertyObject* p = copyProperty(h, args[0]);
                  p->getter = args[1];
                  return p;
-               }, 2, 2},
-              {"setter", [](Host& h, const Args& args) -> Object* {
+               },
+               2, 2},
+              {"setter",
+               [](Host& h, const Args& args) -> Object* {
                  PropertyObject* p = copyProperty(h, args[0]);
                  p->setter = args[1];
                  return p;
-               }, 2, 2},
-              {"deleter", [](Host& h, const Args& args) -> Object* {
+               },
+               2, 2},
+              {"deleter",
+               [](Host& h, const Args& args) -> Object* {
                  PropertyObject* p = copyProperty(h, args[0]);
                  p->deleter = args[1];
                  return p;
-               }, 2, 2},
-              {"__get__", [](Host& h, const Args& args) {
+               },
+               2, 2},
+              {"__get__",
+               [](Host& h, const Args& args) {
                  return h.bind(args[0], isNone(args[1]) ? nullptr : args[1], h.typeOf(args[1]));
-               }, 2, 3},
-              {"__set__", [](Host& h, const Args& args) {
+               },
+               2, 3},
+              {"__set__",
+               [](Host& h, const Args& args) {
                  Object* setter = as<PropertyObject>(args[0])->setter;
-                 if (!setter || isNone(setter)) h.raise(h.types().AttributeError, "can't set attribute");
+                 if (!setter || isNone(setter))
+                   h.raise(h.types().AttributeError, "can't set attribute");
                  return h.call(setter, {args[1], args[2]});
-               }, 3, 3}});
+               },
+               3, 3}});
   const auto orNone = [](Host& h, Object* o) { return o ? o : h.none(); };
   static constexpr auto pick = orNone;
-  addGetSet(host, type, "fget", [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->getter); });
-  addGetSet(host, type, "fset", [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->setter); });
-  addGetSet(host, type, "fdel", [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->deleter); });
-  addGetSet(host, type, "__doc__", [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->doc); });
+  addGetSet(host, type, "fget",
+            [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->getter); });
+  addGetSet(host, type, "fset",
+            [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->setter); });
+  addGetSet(host, type, "fdel",
+            [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->deleter); });
+  addGetSet(host, type, "__doc__",
+            [](Host& h, Object* p) { return pick(h, as<PropertyObject>(p)->doc); });
 }
 
 void defineWrappers(Host& host) {
-  addMethods(host, host.types().staticMethod,
-             {{"__init__", [](Host& h, const Args& args) {
-                 as<StaticMethodObject>(args[0])->function = args[1];
-                 return h.none();
-               }, 2, 2},
-              {"__get__", [](Host&, const Args& args) { return as<StaticMethodObject>(args[0])->function; }, 2, 3}});
+  addMethods(
+      host, host.types().staticMethod,
+      {{"__init__",
+        [](Host& h, const Args& args) {
+          as<StaticMethodObject>(args[0])->function = args[1];
+          return h.none();
+        },
+        2, 2},
+       {"__get__",
+        [](Host&, const Args& args) { return as<StaticMethodObject>(args[0])->function; }, 2, 3}});
   addGetSet(host, host.types().staticMethod, "__func__",
             [](Host&, Object* m) { return as<StaticMethodObject>(m)->function; });
   addMethods(host, host.types().classMethod,
-             {{"__init__", [](Host& h, const Args& args) {
+             {{"__init__",
+               [](Host& h, const Args& args) {
                  as<ClassMethodObject>(args[0])->function = args[1];
                  return h.none();
-               }, 2, 2},
-              {"__get__", [](Host& h, const Args& args) {
+               },
+               2, 2},
+              {"__get__",
+               [](Host& h, const Args& args) {
                  Object* owner = args.get(2);
-                 return h.bind(args[0], nullptr, owner && isClass(owner) ? as<ClassObject>(owner) : h.typeOf(args[1]));
-               }, 2, 3}});
+                 return h.bind(args[0], nullptr,
+                               owner && isClass(owner) ? as<ClassObject>(owner)
+                                                       : h.typeOf(args[1]));
+               },
+               2, 3}});
   addGetSet(host, host.types().classMethod, "__func__",
             [](Host&, Object* m) { return as<ClassMethodObject>(m)->function; });
 }
@@ -96,20 +121,26 @@ Object* superInit(Host& host, const Args& args) {
   else if (host.isSubtype(object->cls, super->type))
     super->selfClass = object->cls;
   else
-    host.raise(host.types().TypeError, "super(type, obj): obj must be an instance or subtype of type");
+    host.raise(host.types().TypeError,
+               "super(type, obj): obj must be an instance or subtype of type");
   return host.none();
 }
 
 void defineWeakRef(Host& host) {
-  addNew(host, host.types().weakRef, [](Host& h, const Args& args) -> Object* {
-    auto* ref = h.make<WeakRefObject>(as<ClassObject>(args[0]), Kind::WeakRef);
-    ref->target = args[1];
-    return ref;
-  }, 2, 3);
+  addNew(
+      host, host.types().weakRef,
+      [](Host& h, const Args& args) -> Object* {
+        auto* ref = h.make<WeakRefObject>(as<ClassObject>(args[0]), Kind::WeakRef);
+        ref->target = args[1];
+        return ref;
+      },
+      2, 3);
   addMethods(host, host.types().weakRef,
-             {{"__hash__", [](Host& h, const Args& args) {
+             {{"__hash__",
+               [](Host& h, const Args& args) {
                  return h.newInt(static_cast<int64_t>(h.hash(as<WeakRefObject>(args[0])->target)));
-               }, 1, 1}});
+               },
+               1, 1}});
 }
 
 void defineTraceback(Host& host) {
@@ -135,7 +166,8 @@ void defineTraceback(Host& host) {
     return frame;
   });
   ClassObject* frame = host.types().frame;
-  addGetSet(host, frame, "f_lineno", [](Host& h, Object* f) { return h.newInt(as<FrameRefObject>(f)->line); });
+  addGetSet(host, frame, "f_lineno",
+            [](Host& h, Object* f) { return h.newInt(as<FrameRefObject>(f)->line); });
   addGetSet(host, frame, "f_code", [](Host& h, Object* f) -> Object* {
     return as<FrameRefObject>(f)->code ? as<FrameRefObject>(f)->code : h.none();
   });
@@ -157,8 +189,8 @@ void defineDictProxy(Host& host) {
       return h.call(h.getAttr(as<DictProxyObject>(args[0])->dict, name), Args{rest, args.keywords});
     };
   };
-  for (const char* name : {"keys", "values", "items", "iterkeys", "itervalues", "iteritems", "get",
-                           "has_key", "copy"})
+  for (const char* name :
+       {"keys", "values", "items", "iterkeys", "itervalues", "iteritems", "get", "has_key", "copy"})
     host.addMethod(host.types().dictProxy, name, inner(name), 1);
 }
 
@@ -172,9 +204,15 @@ void defineDescriptorTypes(Host& host) {
   defineTraceback(host);
   defineDictProxy(host);
   addMethods(host, host.types().member,
-             {{"__get__", [](Host& h, const Args& args) { return h.bind(args[0], isNone(args[1]) ? nullptr : args[1], h.typeOf(args[1])); }, 2, 3}});
-  addGetSet(host, host.types().member, "__name__", [](Host&, Object* m) -> Object* { return as<MemberObject>(m)->name; });
-  addGetSet(host, host.types().getSet, "__name__", [](Host&, Object* m) -> Object* { return as<GetSetObject>(m)->name; });
+             {{"__get__",
+               [](Host& h, const Args& args) {
+                 return h.bind(args[0], isNone(args[1]) ? nullptr : args[1], h.typeOf(args[1]));
+               },
+               2, 3}});
+  addGetSet(host, host.types().member, "__name__",
+            [](Host&, Object* m) -> Object* { return as<MemberObject>(m)->name; });
+  addGetSet(host, host.types().getSet, "__name__",
+            [](Host&, Object* m) -> Object* { return as<GetSetObject>(m)->name; });
 }
 
 } // namespace tw::host

@@ -16,7 +16,8 @@ void updateFrom(Host& host, DictObject* dict, Object* source) {
     return;
   }
   if (Object* keys = host.getAttrOrNull(source, host.names().keys)) {
-    host.forEach(host.call(keys, {}), [&](Object* key) { dict->table.set(host, key, host.getItem(source, key)); });
+    host.forEach(host.call(keys, {}),
+                 [&](Object* key) { dict->table.set(host, key, host.getItem(source, key)); });
     return;
   }
   host.forEach(source, [&](Object* pair) {
@@ -102,7 +103,8 @@ void addAll(Host& host, Table& table, Object* iterable) {
 }
 
 SetObject* asSet(Host& host, Object* iterable) {
-  if (iterable->kind == Kind::Set || iterable->kind == Kind::FrozenSet) return as<SetObject>(iterable);
+  if (iterable->kind == Kind::Set || iterable->kind == Kind::FrozenSet)
+    return as<SetObject>(iterable);
   SetObject* set = host.newSet();
   addAll(host, set->table, iterable);
   return set;
@@ -124,7 +126,8 @@ Object* frozenNew(Host& host, const Args& args) {
 
 template <syntax::BinaryOp Op> Object* combine(Host& host, const Args& args) {
   Object* result = args[0];
-  for (size_t i = 1; i < args.size(); ++i) result = host.binaryNative(Op, result, asSet(host, args[i]));
+  for (size_t i = 1; i < args.size(); ++i)
+    result = host.binaryNative(Op, result, asSet(host, args[i]));
   if (args.size() == 1) {
     auto* copy = host.newSet(args[0]->kind == Kind::FrozenSet);
     copy->table = members(args);
@@ -165,13 +168,19 @@ void addSetMethods(Host& host, ClassObject* cls) {
   using syntax::BinaryOp;
   using syntax::CompareOp;
   addMethods(host, cls,
-             {{"union", combine<BinaryOp::Or>, 1}, {"intersection", combine<BinaryOp::And>, 1},
-              {"difference", combine<BinaryOp::Sub>, 1}, {"symmetric_difference", combine<BinaryOp::Xor>, 2, 2},
-              {"copy", combine<BinaryOp::Or>, 1, 1}, {"issubset", relation<CompareOp::Le>, 2, 2},
+             {{"union", combine<BinaryOp::Or>, 1},
+              {"intersection", combine<BinaryOp::And>, 1},
+              {"difference", combine<BinaryOp::Sub>, 1},
+              {"symmetric_difference", combine<BinaryOp::Xor>, 2, 2},
+              {"copy", combine<BinaryOp::Or>, 1, 1},
+              {"issubset", relation<CompareOp::Le>, 2, 2},
               {"issuperset", relation<CompareOp::Ge>, 2, 2},
-              {"isdisjoint", [](Host& h, const Args& args) {
-                 return h.boolean(!h.truth(h.binaryNative(syntax::BinaryOp::And, args[0], asSet(h, args[1]))));
-               }, 2, 2}});
+              {"isdisjoint",
+               [](Host& h, const Args& args) {
+                 return h.boolean(
+                     !h.truth(h.binaryNative(syntax::BinaryOp::And, args[0], asSet(h, args[1]))));
+               },
+               2, 2}});
 }
 
 } // namespace
@@ -183,15 +192,33 @@ void updateDict(Host& host, DictObject* dict, const Args& args) {
 
 void defineDictType(Host& host) {
   ClassObject* type = host.types().dict;
-  addMethods(host, type,
-             {{"__init__", update, 1, 2, true}, {"update", update, 1, 2, true}, {"get", get, 2, 3},
-              {"setdefault", setDefault, 2, 3}, {"pop", popKey, 2, 3}, {"popitem", popItem, 1, 1},
-              {"keys", listing<0>, 1, 1}, {"values", listing<1>, 1, 1}, {"items", listing<2>, 1, 1},
-              {"iterkeys", iterating<0>, 1, 1}, {"itervalues", iterating<1>, 1, 1},
-              {"iteritems", iterating<2>, 1, 1}, {"viewkeys", listing<0>, 1, 1},
-              {"viewvalues", listing<1>, 1, 1}, {"viewitems", listing<2>, 1, 1}, {"copy", copyDict, 1, 1},
-              {"clear", [](Host& h, const Args& args) { tableOf(args).clear(); return h.none(); }, 1, 1},
-              {"has_key", [](Host& h, const Args& args) { return h.boolean(tableOf(args).contains(h, args[1])); }, 2, 2}});
+  addMethods(
+      host, type,
+      {{"__init__", update, 1, 2, true},
+       {"update", update, 1, 2, true},
+       {"get", get, 2, 3},
+       {"setdefault", setDefault, 2, 3},
+       {"pop", popKey, 2, 3},
+       {"popitem", popItem, 1, 1},
+       {"keys", listing<0>, 1, 1},
+       {"values", listing<1>, 1, 1},
+       {"items", listing<2>, 1, 1},
+       {"iterkeys", iterating<0>, 1, 1},
+       {"itervalues", iterating<1>, 1, 1},
+       {"iteritems", iterating<2>, 1, 1},
+       {"viewkeys", listing<0>, 1, 1},
+       {"viewvalues", listing<1>, 1, 1},
+       {"viewitems", listing<2>, 1, 1},
+       {"copy", copyDict, 1, 1},
+       {"clear",
+        [](Host& h, const Args& args) {
+          tableOf(args).clear();
+          return h.none();
+        },
+        1, 1},
+       {"has_key",
+        [](Host& h, const Args& args) { return h.boolean(tableOf(args).contains(h, args[1])); }, 2,
+        2}});
   auto* method = host.make<ClassMethodObject>(host.types().classMethod, Kind::ClassMethod);
   method->function = host.newBuiltin("dict.fromkeys", fromKeys, 2, 3);
   type->attributes->table.set(host.intern("fromkeys"), method);
@@ -204,10 +231,26 @@ void defineSetTypes(Host& host) {
   addNew(host, host.types().frozenSet, frozenNew, 1, 2);
   addMethods(host, host.types().set,
              {{"__init__", setInit, 1, 2},
-              {"add", [](Host& h, const Args& args) { members(args).set(h, args[1], nullptr); return h.none(); }, 2, 2},
-              {"discard", [](Host& h, const Args& args) { members(args).remove(h, args[1]); return h.none(); }, 2, 2},
-              {"remove", setRemove, 2, 2}, {"pop", setPop, 1, 1},
-              {"clear", [](Host& h, const Args& args) { members(args).clear(); return h.none(); }, 1, 1},
+              {"add",
+               [](Host& h, const Args& args) {
+                 members(args).set(h, args[1], nullptr);
+                 return h.none();
+               },
+               2, 2},
+              {"discard",
+               [](Host& h, const Args& args) {
+                 members(args).remove(h, args[1]);
+                 return h.none();
+               },
+               2, 2},
+              {"remove", setRemove, 2, 2},
+              {"pop", setPop, 1, 1},
+              {"clear",
+               [](Host& h, const Args& args) {
+                 members(args).clear();
+                 return h.none();
+               },
+               1, 1},
               {"update", combineInPlace<BinaryOp::Or>, 1},
               {"intersection_update", combineInPlace<BinaryOp::And>, 1},
               {"difference_update", combineInPlace<BinaryOp::Sub>, 1},

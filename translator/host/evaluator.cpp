@@ -32,9 +32,15 @@ inline Object* binaryOp(Host& host, BinaryOp op, Object* a, Object* b) {
     const int64_t x = as<IntObject>(a)->value, y = as<IntObject>(b)->value;
     int64_t result;
     switch (op) {
-    case BinaryOp::Add: if (!__builtin_add_overflow(x, y, &result)) return host.newInt(result); break;
-    case BinaryOp::Sub: if (!__builtin_sub_overflow(x, y, &result)) return host.newInt(result); break;
-    case BinaryOp::Mul: if (!__builtin_mul_overflow(x, y, &result)) return host.newInt(result); break;
+    case BinaryOp::Add:
+      if (!__builtin_add_overflow(x, y, &result)) return host.newInt(result);
+      break;
+    case BinaryOp::Sub:
+      if (!__builtin_sub_overflow(x, y, &result)) return host.newInt(result);
+      break;
+    case BinaryOp::Mul:
+      if (!__builtin_mul_overflow(x, y, &result)) return host.newInt(result);
+      break;
     case BinaryOp::And: return host.newInt(x & y);
     case BinaryOp::Or: return host.newInt(x | y);
     case BinaryOp::Xor: return host.newInt(x ^ y);
@@ -80,8 +86,7 @@ inline Object* itemOf(Host& host, Object* container, Object* index) {
 
 [[noreturn]] void raiseUnbound(Host& host, const Frame& f, uint32_t local) {
   host.raise(host.types().UnboundLocalError,
-             "local variable '" + f.code->code->varnames[local] +
-                 "' referenced before assignment");
+             "local variable '" + f.code->code->varnames[local] + "' referenced before assignment");
 }
 
 const std::string& derefName(const Frame& f, uint32_t index) {
@@ -100,8 +105,8 @@ const std::string& derefName(const Frame& f, uint32_t index) {
 
 Object* loadGlobal(Host& host, const Frame& f, StrObject* name, const char* what) {
   if (Object* value = host.globalOrBuiltin(f.globals, name)) return value;
-  host.raise(host.types().NameError, std::string(what) + "name '" + std::string(name->value) +
-                                         "' is not defined");
+  host.raise(host.types().NameError,
+             std::string(what) + "name '" + std::string(name->value) + "' is not defined");
 }
 
 Object* loadName(Host& host, const Frame& f, StrObject* name) {
@@ -196,16 +201,14 @@ Object* callGeneral(Host& host, uint32_t arg, Object**& sp) {
     keywords.push_back({as<StrObject>(keywordItems[2 * i]), keywordItems[2 * i + 1]});
   if (sequence) host.forEach(sequence, [&](Object* item) { positional.push_back(item); });
   if (mapping) {
-    Object* keys = mapping->kind == Kind::Dict
-                       ? mapping
-                       : host.callMethod(mapping, "keys", {});
+    Object* keys = mapping->kind == Kind::Dict ? mapping : host.callMethod(mapping, "keys", {});
     host.forEach(keys, [&](Object* key) {
       if (!isStr(key)) host.raise(host.types().TypeError, "keywords must be strings");
       StrObject* name = host.intern(as<StrObject>(key));
       for (const Keyword& k : keywords) {
         if (k.name->value == name->value)
-          host.raise(host.types().TypeError, "got multiple values for keyword argument '" +
-                                                 std::string(name->value) + "'");
+          host.raise(host.types().TypeError,
+                     "got multiple values for keyword argument '" + std::string(name->value) + "'");
       }
       keywords.push_back({name, host.getItem(mapping, key)});
     });
@@ -251,8 +254,7 @@ HostError makeRaise(Host& host, Object* type, Object* value, Object* traceback) 
                    std::string(host.typeOf(exception)->name->value));
   TracebackObject* entries = nullptr;
   if (traceback && traceback->kind == Kind::Traceback) entries = as<TracebackObject>(traceback);
-  if (!entries)
-    entries = host.make<TracebackObject>(host.types().traceback, Kind::Traceback);
+  if (!entries) entries = host.make<TracebackObject>(host.types().traceback, Kind::Traceback);
   return HostError(exception, entries);
 }
 
@@ -260,8 +262,9 @@ HostError raiseOperands(Host& host, uint32_t count, Object**& sp, bool& keepTrac
   if (count == 0) {
     Object* handled = host.handledException();
     if (!handled)
-      host.raise(host.types().TypeError,
-                 "exceptions must be old-style classes or derived from BaseException, not NoneType");
+      host.raise(
+          host.types().TypeError,
+          "exceptions must be old-style classes or derived from BaseException, not NoneType");
     keepTraceback = true;
     return HostError(handled, tracebackOf(host, handled));
   }
@@ -311,18 +314,35 @@ Object* Evaluator::loop(Host& host, Frame& f) {
     f.pc = pc++;
     switch (in.op) {
     case Opcode::Pop: --sp; break;
-    case Opcode::Dup: sp[0] = sp[-1]; ++sp; break;
-    case Opcode::Dup2: sp[0] = sp[-2]; sp[1] = sp[-1]; sp += 2; break;
-    case Opcode::Dup3: sp[0] = sp[-3]; sp[1] = sp[-2]; sp[2] = sp[-1]; sp += 3; break;
+    case Opcode::Dup:
+      sp[0] = sp[-1];
+      ++sp;
+      break;
+    case Opcode::Dup2:
+      sp[0] = sp[-2];
+      sp[1] = sp[-1];
+      sp += 2;
+      break;
+    case Opcode::Dup3:
+      sp[0] = sp[-3];
+      sp[1] = sp[-2];
+      sp[2] = sp[-1];
+      sp += 3;
+      break;
     case Opcode::Rot2: std::swap(sp[-1], sp[-2]); break;
     case Opcode::Rot3: {
       Object* top = sp[-1];
-      sp[-1] = sp[-2]; sp[-2] = sp[-3]; sp[-3] = top;
+      sp[-1] = sp[-2];
+      sp[-2] = sp[-3];
+      sp[-3] = top;
       break;
     }
     case Opcode::Rot4: {
       Object* top = sp[-1];
-      sp[-1] = sp[-2]; sp[-2] = sp[-3]; sp[-3] = sp[-4]; sp[-4] = top;
+      sp[-1] = sp[-2];
+      sp[-2] = sp[-3];
+      sp[-3] = sp[-4];
+      sp[-4] = top;
       break;
     }
 
@@ -336,11 +356,23 @@ Object* Evaluator::loop(Host& host, Frame& f) {
       if (!f.locals[in.arg]) raiseUnbound(host, f, in.arg);
       f.locals[in.arg] = nullptr;
       break;
-    case Opcode::LoadName: *sp = loadName(host, f, names[in.arg]); ++sp; break;
-    case Opcode::StoreName: f.localsDict->table.set(names[in.arg], sp[-1]); --sp; break;
+    case Opcode::LoadName:
+      *sp = loadName(host, f, names[in.arg]);
+      ++sp;
+      break;
+    case Opcode::StoreName:
+      f.localsDict->table.set(names[in.arg], sp[-1]);
+      --sp;
+      break;
     case Opcode::DeleteName: deleteName(host, f.localsDict, names[in.arg]); break;
-    case Opcode::LoadGlobal: *sp = loadGlobal(host, f, names[in.arg], "global "); ++sp; break;
-    case Opcode::StoreGlobal: f.globals->table.set(names[in.arg], sp[-1]); --sp; break;
+    case Opcode::LoadGlobal:
+      *sp = loadGlobal(host, f, names[in.arg], "global ");
+      ++sp;
+      break;
+    case Opcode::StoreGlobal:
+      f.globals->table.set(names[in.arg], sp[-1]);
+      --sp;
+      break;
     case Opcode::DeleteGlobal: deleteName(host, f.globals, names[in.arg]); break;
     case Opcode::LoadDeref:
       if (!(*sp = f.cells[in.arg]->value)) raiseUnboundDeref(host, f, in.arg);
@@ -351,11 +383,26 @@ Object* Evaluator::loop(Host& host, Frame& f) {
     case Opcode::LoadLocals: *sp++ = f.localsDict; break;
 
     case Opcode::LoadAttr: sp[-1] = host.getAttr(sp[-1], names[in.arg]); break;
-    case Opcode::StoreAttr: host.setAttr(sp[-1], names[in.arg], sp[-2]); sp -= 2; break;
-    case Opcode::DeleteAttr: host.delAttr(sp[-1], names[in.arg]); --sp; break;
-    case Opcode::LoadItem: sp[-2] = itemOf(host, sp[-2], sp[-1]); --sp; break;
-    case Opcode::StoreItem: host.setItem(sp[-2], sp[-1], sp[-3]); sp -= 3; break;
-    case Opcode::DeleteItem: host.delItem(sp[-2], sp[-1]); sp -= 2; break;
+    case Opcode::StoreAttr:
+      host.setAttr(sp[-1], names[in.arg], sp[-2]);
+      sp -= 2;
+      break;
+    case Opcode::DeleteAttr:
+      host.delAttr(sp[-1], names[in.arg]);
+      --sp;
+      break;
+    case Opcode::LoadItem:
+      sp[-2] = itemOf(host, sp[-2], sp[-1]);
+      --sp;
+      break;
+    case Opcode::StoreItem:
+      host.setItem(sp[-2], sp[-1], sp[-3]);
+      sp -= 3;
+      break;
+    case Opcode::DeleteItem:
+      host.delItem(sp[-2], sp[-1]);
+      sp -= 2;
+      break;
     case Opcode::LoadSlice: {
       Object* upper = in.arg & 2 ? *--sp : nullptr;
       Object* lower = in.arg & 1 ? *--sp : nullptr;
@@ -453,12 +500,16 @@ Object* Evaluator::loop(Host& host, Frame& f) {
       --sp;
       break;
     case Opcode::JumpIfFalseOrPop:
-      if (truthOf(host, sp[-1])) --sp;
-      else pc = in.arg;
+      if (truthOf(host, sp[-1]))
+        --sp;
+      else
+        pc = in.arg;
       break;
     case Opcode::JumpIfTrueOrPop:
-      if (truthOf(host, sp[-1])) pc = in.arg;
-      else --sp;
+      if (truthOf(host, sp[-1]))
+        pc = in.arg;
+      else
+        --sp;
       break;
     case Opcode::GetIter: sp[-1] = host.iter(sp[-1]); break;
     case Opcode::ForIter:
@@ -551,10 +602,19 @@ Object* Evaluator::loop(Host& host, Frame& f) {
       break;
     }
 
-    case Opcode::PrintItem: host.printTo(nullptr, sp[-1]); --sp; break;
+    case Opcode::PrintItem:
+      host.printTo(nullptr, sp[-1]);
+      --sp;
+      break;
     case Opcode::PrintNewline: host.printNewlineTo(nullptr); break;
-    case Opcode::PrintItemTo: host.printTo(sp[-2], sp[-1]); --sp; break;
-    case Opcode::PrintNewlineTo: host.printNewlineTo(sp[-1]); --sp; break;
+    case Opcode::PrintItemTo:
+      host.printTo(sp[-2], sp[-1]);
+      --sp;
+      break;
+    case Opcode::PrintNewlineTo:
+      host.printNewlineTo(sp[-1]);
+      --sp;
+      break;
     case Opcode::Exec:
       execStatement(host, f, sp[-3], sp[-2], sp[-1]);
       sp -= 3;

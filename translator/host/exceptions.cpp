@@ -110,9 +110,10 @@ Object* environmentStr(Host& host, const Args& args) {
 
 Object* systemExitInit(Host& host, const Args& args) {
   baseInit(host, args);
-  Object* code = args.size() == 1   ? host.none()
-                 : args.size() == 2 ? args[1]
-                                    : static_cast<Object*>(host.newTuple(args.positional.subspan(1)));
+  Object* code = args.size() == 1 ? host.none()
+                 : args.size() == 2
+                     ? args[1]
+                     : static_cast<Object*>(host.newTuple(args.positional.subspan(1)));
   host.instanceDict(args[0])->table.set(host.names().code, code);
   return host.none();
 }
@@ -139,7 +140,10 @@ Object* unicodeErrorStr(Host& host, const Args& args) {
                     static_cast<unsigned char>(host.toStr(items[1])[static_cast<size_t>(start)]));
     } else {
       const char32_t c = as<UnicodeObject>(items[1])->value[static_cast<size_t>(start)];
-      std::snprintf(code, sizeof code, c < 256 ? " character u'\\x%02x'" : c < 65536 ? " character u'\\u%04x'" : " character u'\\U%08x'",
+      std::snprintf(code, sizeof code,
+                    c < 256     ? " character u'\\x%02x'"
+                    : c < 65536 ? " character u'\\u%04x'"
+                                : " character u'\\U%08x'",
                     static_cast<unsigned>(c));
     }
     text += code + std::string(" in position ") + std::to_string(start);
@@ -164,17 +168,19 @@ void defineExceptionTypes(Host& host) {
               {"__str__", baseStr, 1, 1},
               {"__repr__", baseRepr, 1, 1},
               {"__getitem__", getItemOfArgs, 2, 2}});
-  addGetSet(host, base, "args",
-            [](Host&, Object* self) -> Object* { return as<ExceptionObject>(self)->args; },
-            [](Host& h, Object* self, Object* value) {
-              as<ExceptionObject>(self)->args = h.newTuple(h.listOf(value));
-            });
-  addGetSet(host, base, "message",
-            [](Host& h, Object* self) {
-              Object* message = as<ExceptionObject>(self)->message;
-              return message ? message : h.newStr("");
-            },
-            [](Host&, Object* self, Object* value) { as<ExceptionObject>(self)->message = value; });
+  addGetSet(
+      host, base, "args",
+      [](Host&, Object* self) -> Object* { return as<ExceptionObject>(self)->args; },
+      [](Host& h, Object* self, Object* value) {
+        as<ExceptionObject>(self)->args = h.newTuple(h.listOf(value));
+      });
+  addGetSet(
+      host, base, "message",
+      [](Host& h, Object* self) {
+        Object* message = as<ExceptionObject>(self)->message;
+        return message ? message : h.newStr("");
+      },
+      [](Host&, Object* self, Object* value) { as<ExceptionObject>(self)->message = value; });
   addMethods(host, host.types().EnvironmentError,
              {{"__init__", environmentInit, 1}, {"__str__", environmentStr, 1, 1}});
   addMethods(host, host.types().SystemExit, {{"__init__", systemExitInit, 1}});

@@ -17,11 +17,13 @@ FileObject* fileOf(Host& host, const Args& args) {
 }
 
 Object* fileNew(Host& host, const Args& args) {
-  const std::string path(host.toStr(argument(args, 1, "name"), "coercing to Unicode: need string or buffer"));
+  const std::string path(
+      host.toStr(argument(args, 1, "name"), "coercing to Unicode: need string or buffer"));
   Object* modeObject = argument(args, 2, "mode");
   const std::string mode = modeObject ? std::string(host.toStr(modeObject)) : "r";
   if (mode.empty() || std::strchr("rwaU", mode[0]) == nullptr)
-    host.raise(host.types().ValueError, "mode string must begin with one of 'r', 'w', 'a' or 'U', not '" + mode + "'");
+    host.raise(host.types().ValueError,
+               "mode string must begin with one of 'r', 'w', 'a' or 'U', not '" + mode + "'");
   std::string native;
   for (const char c : mode)
     if (c != 'U') native.push_back(c);
@@ -39,7 +41,8 @@ std::string readSome(std::FILE* stream, int64_t limit) {
   std::string out;
   char buffer[8192];
   while (limit != 0) {
-    const size_t want = limit < 0 ? sizeof buffer : std::min<size_t>(sizeof buffer, static_cast<size_t>(limit));
+    const size_t want =
+        limit < 0 ? sizeof buffer : std::min<size_t>(sizeof buffer, static_cast<size_t>(limit));
     const size_t got = std::fread(buffer, 1, want, stream);
     if (got == 0) break;
     out.append(buffer, got);
@@ -63,7 +66,8 @@ Object* read(Host& host, const Args& args) {
 }
 
 Object* readline(Host& host, const Args& args) {
-  return host.newStr(readLine(fileOf(host, args)->stream, args.size() > 1 ? host.toInt(args[1]) : -1));
+  return host.newStr(
+      readLine(fileOf(host, args)->stream, args.size() > 1 ? host.toInt(args[1]) : -1));
 }
 
 Object* readlines(Host& host, const Args& args) {
@@ -82,7 +86,8 @@ Object* write(Host& host, const Args& args) {
 }
 
 Object* writelines(Host& host, const Args& args) {
-  host.forEach(args[1], [&](Object* line) { writeFile(host, fileOf(host, args), host.toStr(line)); });
+  host.forEach(args[1],
+               [&](Object* line) { writeFile(host, fileOf(host, args), host.toStr(line)); });
   return host.none();
 }
 
@@ -119,24 +124,45 @@ void writeFile(Host& host, FileObject* file, std::string_view text) {
 void defineFileType(Host& host) {
   ClassObject* type = host.types().file;
   addNew(host, type, fileNew, 2, 4, true);
-  addMethods(host, type,
-             {{"read", read, 1, 2}, {"readline", readline, 1, 2}, {"readlines", readlines, 1, 2},
-              {"xreadlines", self, 1, 1}, {"__iter__", self, 1, 1}, {"next", nextLine, 1, 1},
-              {"write", write, 2, 2}, {"writelines", writelines, 2, 2}, {"close", close, 1, 1},
-              {"seek", seek, 2, 3}, {"__enter__", self, 1, 1}, {"__exit__", close, 1, 4},
-              {"flush", [](Host& h, const Args& args) {
-                 std::fflush(fileOf(h, args)->stream);
-                 return h.none();
-               }, 1, 1},
-              {"tell", [](Host& h, const Args& args) { return h.newInt(std::ftell(fileOf(h, args)->stream)); }, 1, 1},
-              {"fileno", [](Host& h, const Args& args) { return h.newInt(fileno(fileOf(h, args)->stream)); }, 1, 1},
-              {"isatty", [](Host& h, const Args&) { return h.boolean(false); }, 1, 1}});
-  addGetSet(host, type, "name", [](Host& h, Object* f) -> Object* { return h.newStr(as<FileObject>(f)->path); });
-  addGetSet(host, type, "mode", [](Host& h, Object* f) -> Object* { return h.newStr(as<FileObject>(f)->mode); });
-  addGetSet(host, type, "closed", [](Host& h, Object* f) { return h.boolean(!as<FileObject>(f)->stream); });
+  addMethods(
+      host, type,
+      {{"read", read, 1, 2},
+       {"readline", readline, 1, 2},
+       {"readlines", readlines, 1, 2},
+       {"xreadlines", self, 1, 1},
+       {"__iter__", self, 1, 1},
+       {"next", nextLine, 1, 1},
+       {"write", write, 2, 2},
+       {"writelines", writelines, 2, 2},
+       {"close", close, 1, 1},
+       {"seek", seek, 2, 3},
+       {"__enter__", self, 1, 1},
+       {"__exit__", close, 1, 4},
+       {"flush",
+        [](Host& h, const Args& args) {
+          std::fflush(fileOf(h, args)->stream);
+          return h.none();
+        },
+        1, 1},
+       {"tell",
+        [](Host& h, const Args& args) { return h.newInt(std::ftell(fileOf(h, args)->stream)); }, 1,
+        1},
+       {"fileno",
+        [](Host& h, const Args& args) { return h.newInt(fileno(fileOf(h, args)->stream)); }, 1, 1},
+       {"isatty", [](Host& h, const Args&) { return h.boolean(false); }, 1, 1}});
+  addGetSet(host, type, "name",
+            [](Host& h, Object* f) -> Object* { return h.newStr(as<FileObject>(f)->path); });
+  addGetSet(host, type, "mode",
+            [](Host& h, Object* f) -> Object* { return h.newStr(as<FileObject>(f)->mode); });
+  addGetSet(host, type, "closed",
+            [](Host& h, Object* f) { return h.boolean(!as<FileObject>(f)->stream); });
   addGetSet(host, type, "encoding", [](Host& h, Object*) { return h.none(); });
-  addGetSet(host, type, "softspace", [](Host& h, Object* f) { return h.newInt(as<FileObject>(f)->softSpace); },
-            [](Host& h, Object* f, Object* value) { as<FileObject>(f)->softSpace = value && h.truth(value); });
+  addGetSet(
+      host, type, "softspace",
+      [](Host& h, Object* f) { return h.newInt(as<FileObject>(f)->softSpace); },
+      [](Host& h, Object* f, Object* value) {
+        as<FileObject>(f)->softSpace = value && h.truth(value);
+      });
 }
 
 // ---- print ------------------------------------------------------------------------------------
@@ -161,8 +187,10 @@ bool softSpace(Host& host, Object* file, bool next) {
 }
 
 void writeTo(Host& host, Object* file, std::string_view text) {
-  if (file->kind == Kind::File) writeFile(host, as<FileObject>(file), text);
-  else host.callMethod(file, "write", {host.newStr(text)});
+  if (file->kind == Kind::File)
+    writeFile(host, as<FileObject>(file), text);
+  else
+    host.callMethod(file, "write", {host.newStr(text)});
 }
 
 } // namespace
@@ -177,7 +205,8 @@ void Host::printTo(Object* file, Object* value) {
   writeTo(*this, file, text);
   const bool isText = isStr(value) || value->kind == Kind::Unicode;
   const char last = text.empty() ? 0 : text.back();
-  const bool ended = isText && (last == '\n' || last == '\t' || last == '\r' || last == '\v' || last == '\f');
+  const bool ended =
+      isText && (last == '\n' || last == '\t' || last == '\r' || last == '\v' || last == '\f');
   softSpace(*this, file, !ended);
 }
 

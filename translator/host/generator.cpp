@@ -40,9 +40,7 @@ Object* resume(Host& host, GeneratorObject* generator, Object* sent, const HostE
   return nullptr;
 }
 
-[[noreturn]] void raiseStop(Host& host) {
-  host.raise(host.call(host.types().StopIteration, {}));
-}
+[[noreturn]] void raiseStop(Host& host) { host.raise(host.call(host.types().StopIteration, {})); }
 
 Object* send(Host& host, const Args& args) {
   auto* generator = as<GeneratorObject>(args[0]);
@@ -53,7 +51,8 @@ Object* send(Host& host, const Args& args) {
 }
 
 Object* nextMethod(Host& host, const Args& args) {
-  if (Object* value = resume(host, as<GeneratorObject>(args[0]), host.none(), nullptr)) return value;
+  if (Object* value = resume(host, as<GeneratorObject>(args[0]), host.none(), nullptr))
+    return value;
   raiseStop(host);
 }
 
@@ -61,8 +60,11 @@ Object* throwInto(Host& host, const Args& args) {
   Object* exception = args[1];
   if (isClass(exception)) {
     Object* value = args.get(2);
-    if (value && host.isInstance(value, exception)) exception = value;
-    else exception = value && !isNone(value) ? host.call(exception, {value}) : host.call(exception, {});
+    if (value && host.isInstance(value, exception))
+      exception = value;
+    else
+      exception =
+          value && !isNone(value) ? host.call(exception, {value}) : host.call(exception, {});
   }
   auto* traceback = host.make<TracebackObject>(host.types().traceback, Kind::Traceback);
   const HostError error(exception, traceback);
@@ -102,9 +104,8 @@ void defineGeneratorType(Host& host) {
   addGetSet(host, host.types().generator, "__name__", [](Host&, Object* self) -> Object* {
     return as<GeneratorObject>(self)->function->name;
   });
-  addGetSet(host, host.types().generator, "gi_running", [](Host& h, Object* self) {
-    return h.boolean(as<GeneratorObject>(self)->running);
-  });
+  addGetSet(host, host.types().generator, "gi_running",
+            [](Host& h, Object* self) { return h.boolean(as<GeneratorObject>(self)->running); });
 }
 
 } // namespace tw::host

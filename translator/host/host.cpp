@@ -12,11 +12,14 @@ namespace tw::host {
 
 const char* kindName(Kind kind) {
   static constexpr const char* kNames[] = {
-      "None", "NotImplemented", "Ellipsis", "Bool", "Int", "Long", "SizedInt", "Float", "Complex",
-      "Str", "Unicode", "ByteArray", "Tuple", "List", "Dict", "Set", "FrozenSet", "Slice", "Range",
-      "Function", "Code", "Cell", "BoundMethod", "Builtin", "BuiltinMethod", "Class", "Instance",
-      "Exception", "Module", "Property", "StaticMethod", "ClassMethod", "Super", "Member", "GetSet",
-      "Iterator", "Generator", "File", "WeakRef", "Traceback", "FrameRef", "DictProxy", "External"};
+      "None",          "NotImplemented", "Ellipsis", "Bool",      "Int",         "Long",
+      "SizedInt",      "Float",          "Complex",  "Str",       "Unicode",     "ByteArray",
+      "Tuple",         "List",           "Dict",     "Set",       "FrozenSet",   "Slice",
+      "Range",         "Function",       "Code",     "Cell",      "BoundMethod", "Builtin",
+      "BuiltinMethod", "Class",          "Instance", "Exception", "Module",      "Property",
+      "StaticMethod",  "ClassMethod",    "Super",    "Member",    "GetSet",      "Iterator",
+      "Generator",     "File",           "WeakRef",  "Traceback", "FrameRef",    "DictProxy",
+      "External"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -88,10 +91,10 @@ void Host::makeTypes() {
 #include "translator/host/types.def"
   types_.type->hasInstanceDict = types_.function->hasInstanceDict = true;
   types_.module->hasInstanceDict = true;
-  for (ClassObject* c : {types_.none, types_.notImplemented, types_.ellipsis, types_.bool_,
-                         types_.slice, types_.range, types_.function, types_.code, types_.cell,
-                         types_.method, types_.builtin, types_.generator, types_.classobj,
-                         types_.instance, types_.traceback, types_.frame})
+  for (ClassObject* c :
+       {types_.none, types_.notImplemented, types_.ellipsis, types_.bool_, types_.slice,
+        types_.range, types_.function, types_.code, types_.cell, types_.method, types_.builtin,
+        types_.generator, types_.classobj, types_.instance, types_.traceback, types_.frame})
     c->isFinal = true;
   none_ = make<InstanceObject>(types_.none, Kind::None);
   notImplemented_ = make<InstanceObject>(types_.notImplemented, Kind::NotImplemented);
@@ -133,7 +136,9 @@ Object* Host::newIntOrLong(const BigInt& value) {
   return fitsInt64(value.value) ? newInt(static_cast<int64_t>(value.value)) : newLong(value);
 }
 
-Object* Host::longFromDecimal(const std::string& digits) { return newLong(BigInt{cpp_int(digits)}); }
+Object* Host::longFromDecimal(const std::string& digits) {
+  return newLong(BigInt{cpp_int(digits)});
+}
 
 SizedIntObject* Host::newSizedInt(ClassObject* cls, uint64_t bits) {
   auto* object = make<SizedIntObject>(cls, Kind::SizedInt);
@@ -274,7 +279,9 @@ struct ConstantMaker {
     return host.newComplex(0, value.imaginary);
   }
   Object* operator()(const syntax::ConstStr& value) const { return host.intern(value.bytes); }
-  Object* operator()(const syntax::ConstUnicode& value) const { return host.newUnicode(value.text); }
+  Object* operator()(const syntax::ConstUnicode& value) const {
+    return host.newUnicode(value.text);
+  }
   Object* operator()(const std::shared_ptr<const syntax::ConstTuple>& value) const {
     std::vector<Object*> items;
     for (const auto& item : value->items) items.push_back(std::visit(*this, item));
@@ -283,8 +290,7 @@ struct ConstantMaker {
   Object* operator()(const syntax::CodeObject* code) const { return host.codeObject(code); }
 };
 
-template <class T, class F>
-std::span<T> arenaArray(Arena& arena, size_t size, F element) {
+template <class T, class F> std::span<T> arenaArray(Arena& arena, size_t size, F element) {
   auto* data = static_cast<T*>(arena.allocate(size * sizeof(T), alignof(T)));
   for (size_t i = 0; i < size; ++i) data[i] = element(i);
   return {data, size};
@@ -323,7 +329,8 @@ BuiltinObject* Host::newBuiltin(std::string qualifiedName, NativeFunction functi
                                 uint32_t minArgs, uint32_t maxArgs, bool takesKeywords) {
   auto* builtin = make<BuiltinObject>(types_.builtin, Kind::Builtin);
   const size_t dot = qualifiedName.rfind('.');
-  builtin->name = intern(std::string_view(qualifiedName).substr(dot == std::string::npos ? 0 : dot + 1));
+  builtin->name =
+      intern(std::string_view(qualifiedName).substr(dot == std::string::npos ? 0 : dot + 1));
   builtin->qualifiedName = std::move(qualifiedName);
   builtin->function = std::move(function);
   builtin->minArgs = minArgs;
@@ -334,9 +341,8 @@ BuiltinObject* Host::newBuiltin(std::string qualifiedName, NativeFunction functi
 
 BuiltinObject* Host::addMethod(ClassObject* cls, std::string_view name, NativeFunction function,
                                uint32_t minArgs, uint32_t maxArgs, bool takesKeywords) {
-  BuiltinObject* method =
-      newBuiltin(std::string(cls->name->value) + "." + std::string(name), std::move(function),
-                 minArgs, maxArgs, takesKeywords);
+  BuiltinObject* method = newBuiltin(std::string(cls->name->value) + "." + std::string(name),
+                                     std::move(function), minArgs, maxArgs, takesKeywords);
   method->cls = types_.methodDescriptor;
   method->isMethod = true;
   method->owner = cls;
@@ -347,9 +353,8 @@ BuiltinObject* Host::addMethod(ClassObject* cls, std::string_view name, NativeFu
 BuiltinObject* Host::addFunction(ModuleObject* module, std::string_view name,
                                  NativeFunction function, uint32_t minArgs, uint32_t maxArgs,
                                  bool takesKeywords) {
-  BuiltinObject* builtin =
-      newBuiltin(std::string(module->name->value) + "." + std::string(name), std::move(function),
-                 minArgs, maxArgs, takesKeywords);
+  BuiltinObject* builtin = newBuiltin(std::string(module->name->value) + "." + std::string(name),
+                                      std::move(function), minArgs, maxArgs, takesKeywords);
   module->attributes->table.set(intern(name), builtin);
   return builtin;
 }

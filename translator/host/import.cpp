@@ -68,9 +68,12 @@ CodeObject* compileFile(Host& host, const SourceFile& file, syntax::Mode mode) {
 
 CodeObject* compileText(Host& host, Object* source, const std::string& fileName, CompileMode mode) {
   std::string text;
-  if (source->kind == Kind::Unicode) text = encodeUtf8(as<UnicodeObject>(source)->value);
-  else if (source->kind == Kind::File) text = host.toStr(host.callMethod(source, "read", {}));
-  else text = host.toStr(source, "compile() expected string or code object");
+  if (source->kind == Kind::Unicode)
+    text = encodeUtf8(as<UnicodeObject>(source)->value);
+  else if (source->kind == Kind::File)
+    text = host.toStr(host.callMethod(source, "read", {}));
+  else
+    text = host.toStr(source, "compile() expected string or code object");
   if (mode == CompileMode::Eval) text.erase(0, text.find_first_not_of(" \t"));
   const syntax::Mode syntaxMode = mode == CompileMode::Exec   ? syntax::Mode::Exec
                                   : mode == CompileMode::Eval ? syntax::Mode::Eval
@@ -133,8 +136,7 @@ std::vector<std::string> Importer::directoriesFor(const std::string& parent) {
   Object* list = path_;
   if (parent.empty()) {
     if (ModuleObject* sys = host_.findModule("sys"))
-      if (Object* current = sys->attributes->table.find(host_.intern("path")))
-        list = current;
+      if (Object* current = sys->attributes->table.find(host_.intern("path"))) list = current;
   } else {
     ModuleObject* module = host_.findModule(parent);
     list = module ? module->attributes->table.find(host_.names().path) : nullptr;
@@ -241,8 +243,7 @@ ModuleObject* Importer::importAbsolute(const std::string& dottedName) {
 
 ModuleObject* Importer::runFile(const std::string& path, StrObject* moduleName) {
   auto text = readFile(path);
-  if (!text)
-    throw TranslationError(SourceSpan{}, "cannot read the target '" + path + "'");
+  if (!text) throw TranslationError(SourceSpan{}, "cannot read the target '" + path + "'");
   ModuleObject* module = host_.newModule(moduleName->value);
   host_.modules()->table.set(moduleName, module);
   execute(module, Source{path, std::move(*text), {}, false});

@@ -9,18 +9,20 @@ namespace tw::host {
 
 int64_t Host::toIndex(Object* object) {
   switch (object->kind) {
-  case Kind::Int: case Kind::Bool: return as<IntObject>(object)->value;
+  case Kind::Int:
+  case Kind::Bool: return as<IntObject>(object)->value;
   case Kind::SizedInt: return static_cast<int64_t>(as<SizedIntObject>(object)->value);
   case Kind::Long: {
     const cpp_int& value = as<LongObject>(object)->value->value;
-    return fitsInt64(value) ? static_cast<int64_t>(value) : value < 0 ? INT64_MIN / 2 : INT64_MAX / 2;
+    return fitsInt64(value) ? static_cast<int64_t>(value)
+           : value < 0      ? INT64_MIN / 2
+                            : INT64_MAX / 2;
   }
   default: break;
   }
   bool found = false;
   if (Object* result = callSpecial(object, names_.index, {}, found)) return toIndex(result);
-  raise(types_.TypeError,
-        "slice indices must be integers or None or have an __index__ method");
+  raise(types_.TypeError, "slice indices must be integers or None or have an __index__ method");
 }
 
 namespace {
@@ -33,7 +35,8 @@ namespace {
 size_t position(Host& host, Object* index, size_t size, const char* what, const char* suffix) {
   int64_t i;
   if (!host.asInt64(index, i)) {
-    if (!isIntegral(index) && index->kind != Kind::SizedInt && !host.findSpecial(index, host.names().index))
+    if (!isIntegral(index) && index->kind != Kind::SizedInt &&
+        !host.findSpecial(index, host.names().index))
       raiseIndexType(host, what, index);
     i = host.toIndex(index);
   }
@@ -54,7 +57,8 @@ template <class Container> auto picked(const Container& items, const SliceBounds
   return result;
 }
 
-template <class View> std::basic_string<typename View::value_type> pickedText(View text, const SliceBounds& b) {
+template <class View>
+std::basic_string<typename View::value_type> pickedText(View text, const SliceBounds& b) {
   if (b.step == 1)
     return std::basic_string<typename View::value_type>(
         text.substr(static_cast<size_t>(b.start), static_cast<size_t>(b.count)));
@@ -73,8 +77,10 @@ int64_t nativeLength(Host& host, Object* object) {
   case Kind::Tuple: return static_cast<int64_t>(as<TupleObject>(object)->items.size());
   case Kind::List: return static_cast<int64_t>(as<ListObject>(object)->items.size());
   case Kind::Dict: return static_cast<int64_t>(as<DictObject>(object)->table.size());
-  case Kind::DictProxy: return static_cast<int64_t>(as<DictProxyObject>(object)->dict->table.size());
-  case Kind::Set: case Kind::FrozenSet: return static_cast<int64_t>(as<SetObject>(object)->table.size());
+  case Kind::DictProxy:
+    return static_cast<int64_t>(as<DictProxyObject>(object)->dict->table.size());
+  case Kind::Set:
+  case Kind::FrozenSet: return static_cast<int64_t>(as<SetObject>(object)->table.size());
   case Kind::Range: return as<RangeObject>(object)->length;
   case Kind::External: return as<ExternalObject>(object)->length(host);
   default: return -1;
@@ -89,12 +95,14 @@ Object* sliceOf(Host& host, Object* container, const SliceObject* slice) {
   case Kind::Str: {
     const auto text = as<StrObject>(container)->value;
     if (b.step == 1) // shares the characters
-      return host.newStrView(text.substr(static_cast<size_t>(b.start), static_cast<size_t>(b.count)));
+      return host.newStrView(
+          text.substr(static_cast<size_t>(b.start), static_cast<size_t>(b.count)));
     return host.newStr(pickedText(text, b));
   }
   case Kind::Unicode: return host.newUnicode(pickedText(as<UnicodeObject>(container)->value, b));
   case Kind::ByteArray:
-    return host.newByteArray(pickedText(std::string_view(as<ByteArrayObject>(container)->value), b));
+    return host.newByteArray(
+        pickedText(std::string_view(as<ByteArrayObject>(container)->value), b));
   case Kind::Tuple: {
     const auto items = picked(as<TupleObject>(container)->items, SliceBounds(b));
     return host.newTuple(items);
@@ -117,7 +125,11 @@ Object* dictItem(Host& host, DictObject* dict, Object* key) {
 // The built-in meaning of container[index]; null if it has none.
 Object* nativeItem(Host& host, Object* container, Object* index) {
   switch (container->kind) {
-  case Kind::List: case Kind::Tuple: case Kind::Str: case Kind::Unicode: case Kind::ByteArray:
+  case Kind::List:
+  case Kind::Tuple:
+  case Kind::Str:
+  case Kind::Unicode:
+  case Kind::ByteArray:
     if (index->kind == Kind::Slice) return sliceOf(host, container, as<SliceObject>(index));
     break;
   default: break;
@@ -148,7 +160,8 @@ Object* nativeItem(Host& host, Object* container, Object* index) {
   }
   case Kind::Range: {
     const auto* range = as<RangeObject>(container);
-    const size_t i = position(host, index, static_cast<size_t>(range->length), "xrange object", kOutOfRange);
+    const size_t i =
+        position(host, index, static_cast<size_t>(range->length), "xrange object", kOutOfRange);
     return host.newInt(range->start + static_cast<int64_t>(i) * range->step);
   }
   case Kind::Dict: return dictItem(host, as<DictObject>(container), index);
@@ -189,7 +202,8 @@ void assignListSlice(Host& host, ListObject* list, const SliceObject* slice, Obj
   }
   if (!value) {
     std::vector<bool> doomed(target.size());
-    for (int64_t n = 0, i = b.start; n < b.count; ++n, i += b.step) doomed[static_cast<size_t>(i)] = true;
+    for (int64_t n = 0, i = b.start; n < b.count; ++n, i += b.step)
+      doomed[static_cast<size_t>(i)] = true;
     std::vector<Object*> kept;
     for (size_t i = 0; i < target.size(); ++i)
       if (!doomed[i]) kept.push_back(target[i]);
@@ -207,16 +221,24 @@ void assignListSlice(Host& host, ListObject* list, const SliceObject* slice, Obj
 void assignBytes(Host& host, ByteArrayObject* array, Object* index, Object* value) {
   if (index->kind != Kind::Slice) {
     const size_t i = position(host, index, array->value.size(), "bytearray", kOutOfRange);
-    if (!value) array->value.erase(i, 1);
-    else array->value[i] = isStr(value) ? as<StrObject>(value)->value[0] : static_cast<char>(host.toInt(value));
+    if (!value)
+      array->value.erase(i, 1);
+    else
+      array->value[i] =
+          isStr(value) ? as<StrObject>(value)->value[0] : static_cast<char>(host.toInt(value));
     return;
   }
-  const SliceBounds b = sliceBounds(host, as<SliceObject>(index), static_cast<int64_t>(array->value.size()));
+  const SliceBounds b =
+      sliceBounds(host, as<SliceObject>(index), static_cast<int64_t>(array->value.size()));
   std::string bytes;
-  if (value && isStr(value)) bytes = as<StrObject>(value)->value;
-  else if (value && value->kind == Kind::ByteArray) bytes = as<ByteArrayObject>(value)->value;
-  else if (value) host.forEach(value, [&](Object* o) { bytes.push_back(static_cast<char>(host.toInt(o))); });
-  array->value.replace(static_cast<size_t>(b.start), static_cast<size_t>(std::max<int64_t>(0, b.stop - b.start)), bytes);
+  if (value && isStr(value))
+    bytes = as<StrObject>(value)->value;
+  else if (value && value->kind == Kind::ByteArray)
+    bytes = as<ByteArrayObject>(value)->value;
+  else if (value)
+    host.forEach(value, [&](Object* o) { bytes.push_back(static_cast<char>(host.toInt(o))); });
+  array->value.replace(static_cast<size_t>(b.start),
+                       static_cast<size_t>(std::max<int64_t>(0, b.stop - b.start)), bytes);
 }
 
 } // namespace
@@ -232,17 +254,23 @@ bool nativeAssignItem(Host& host, Object* container, Object* index, Object* valu
       return true;
     }
     const size_t i = position(host, index, list->items.size(), "list", kAssignRange);
-    if (value) list->items[i] = value;
-    else list->items.erase(list->items.begin() + static_cast<int64_t>(i));
+    if (value)
+      list->items[i] = value;
+    else
+      list->items.erase(list->items.begin() + static_cast<int64_t>(i));
     return true;
   }
   case Kind::Dict: {
     Table& table = as<DictObject>(container)->table;
-    if (value) table.set(host, index, value);
-    else if (!table.remove(host, index)) host.raiseKeyError(index);
+    if (value)
+      table.set(host, index, value);
+    else if (!table.remove(host, index))
+      host.raiseKeyError(index);
     return true;
   }
-  case Kind::ByteArray: assignBytes(host, as<ByteArrayObject>(container), index, value); return true;
+  case Kind::ByteArray:
+    assignBytes(host, as<ByteArrayObject>(container), index, value);
+    return true;
   case Kind::External: return value && as<ExternalObject>(container)->setItem(host, index, value);
   default: return false;
   }
@@ -335,8 +363,7 @@ int64_t Host::length(Object* object) {
       if (value < 0) raise(types_.ValueError, "__len__() should return >= 0");
       return value;
     }
-    if (object->cls->oldStyle)
-      return toInt(call(getAttr(object, names_.len), {}));
+    if (object->cls->oldStyle) return toInt(call(getAttr(object, names_.len), {}));
   }
   const int64_t value = nativeLength(*this, object);
   if (value >= 0) return value;

@@ -12,16 +12,17 @@ Object* tableIterator(Host& host, Object* owner, const Table* table, int what) {
   const char* changed = owner->kind == Kind::Dict || owner->kind == Kind::DictProxy
                             ? "dictionary changed size during iteration"
                             : "Set changed size during iteration";
-  return newIterator(host, [=, position = size_t{0}, size = table->size()](Host& h) mutable -> Object* {
-    if (table->size() != size) h.raise(h.types().RuntimeError, changed);
-    while (position < table->limit()) {
-      const Table::Entry& e = table->entry(position++);
-      if (!e.key) continue;
-      if (what == 0) return e.key;
-      return what == 1 ? e.value : h.newTuple({e.key, e.value});
-    }
-    return nullptr;
-  });
+  return newIterator(host,
+                     [=, position = size_t{0}, size = table->size()](Host& h) mutable -> Object* {
+                       if (table->size() != size) h.raise(h.types().RuntimeError, changed);
+                       while (position < table->limit()) {
+                         const Table::Entry& e = table->entry(position++);
+                         if (!e.key) continue;
+                         if (what == 0) return e.key;
+                         return what == 1 ? e.value : h.newTuple({e.key, e.value});
+                       }
+                       return nullptr;
+                     });
 }
 
 Object* listIterator(Host& host, ListObject* list) {
@@ -72,28 +73,35 @@ Object* dictIterator(Host& host, DictObject* dict, int what) {
 // The built-in iterator of an object; null if it has none.
 Object* nativeIter(Host& host, Object* object) {
   switch (object->kind) {
-  case Kind::Iterator: case Kind::Generator: return object;
+  case Kind::Iterator:
+  case Kind::Generator: return object;
   case Kind::List: return listIterator(host, as<ListObject>(object));
   case Kind::Tuple:
-    return newIterator(host, [items = as<TupleObject>(object)->items, i = size_t{0}](Host&) mutable -> Object* {
-      return i < items.size() ? items[i++] : nullptr;
-    });
+    return newIterator(
+        host, [items = as<TupleObject>(object)->items, i = size_t{0}](Host&) mutable -> Object* {
+          return i < items.size() ? items[i++] : nullptr;
+        });
   case Kind::Str:
-    return newIterator(host, [text = as<StrObject>(object)->value, i = size_t{0}](Host& h) mutable -> Object* {
-      return i < text.size() ? h.charStr(static_cast<unsigned char>(text[i++])) : nullptr;
-    });
+    return newIterator(
+        host, [text = as<StrObject>(object)->value, i = size_t{0}](Host& h) mutable -> Object* {
+          return i < text.size() ? h.charStr(static_cast<unsigned char>(text[i++])) : nullptr;
+        });
   case Kind::Unicode:
-    return newIterator(host, [text = as<UnicodeObject>(object)->value, i = size_t{0}](Host& h) mutable -> Object* {
-      return i < text.size() ? h.newUnicode(text.substr(i++, 1)) : nullptr;
-    });
+    return newIterator(
+        host, [text = as<UnicodeObject>(object)->value, i = size_t{0}](Host& h) mutable -> Object* {
+          return i < text.size() ? h.newUnicode(text.substr(i++, 1)) : nullptr;
+        });
   case Kind::ByteArray:
-    return newIterator(host, [array = as<ByteArrayObject>(object), i = size_t{0}](Host& h) mutable -> Object* {
-      return i < array->value.size() ? h.newInt(static_cast<unsigned char>(array->value[i++])) : nullptr;
-    });
+    return newIterator(
+        host, [array = as<ByteArrayObject>(object), i = size_t{0}](Host& h) mutable -> Object* {
+          return i < array->value.size() ? h.newInt(static_cast<unsigned char>(array->value[i++]))
+                                         : nullptr;
+        });
   case Kind::Dict: return tableIterator(host, object, &as<DictObject>(object)->table, 0);
-  case Kind::DictProxy: return tableIterator(host, object, &as<DictProxyObject>(object)->dict->table, 0);
-  case Kind::Set: case Kind::FrozenSet:
-    return tableIterator(host, object, &as<SetObject>(object)->table, 0);
+  case Kind::DictProxy:
+    return tableIterator(host, object, &as<DictProxyObject>(object)->dict->table, 0);
+  case Kind::Set:
+  case Kind::FrozenSet: return tableIterator(host, object, &as<SetObject>(object)->table, 0);
   case Kind::Range: return rangeIterator(host, as<RangeObject>(object));
   case Kind::File: return fileIterator(host, object);
   case Kind::External:

@@ -40,7 +40,8 @@ double naturalLog(Host& host, Object* o) {
     const cpp_int value = bigValue(o);
     const auto bits = static_cast<int64_t>(msb(value));
     if (bits > 1000)
-      return std::log(static_cast<double>(cpp_int(value >> static_cast<unsigned>(bits - 60)))) + static_cast<double>(bits - 60) * std::log(2.0);
+      return std::log(static_cast<double>(cpp_int(value >> static_cast<unsigned>(bits - 60)))) +
+             static_cast<double>(bits - 60) * std::log(2.0);
   }
   const double x = host.toDouble(o);
   if (x <= 0) host.raise(host.types().ValueError, "math domain error");
@@ -84,37 +85,74 @@ Object* fsum(Host& host, const Args& args) {
 void initMath(Host& host, ModuleObject* module) {
   setModuleItem(host, module, "pi", host.newFloat(3.141592653589793));
   setModuleItem(host, module, "e", host.newFloat(2.718281828459045));
-  addFunctions(host, module,
-               {{"sqrt", unary<std::sqrt>, 1, 1}, {"exp", unary<std::exp>, 1, 1}, {"expm1", unary<std::expm1>, 1, 1},
-                {"sin", unary<std::sin>, 1, 1}, {"cos", unary<std::cos>, 1, 1}, {"tan", unary<std::tan>, 1, 1},
-                {"asin", unary<std::asin>, 1, 1}, {"acos", unary<std::acos>, 1, 1}, {"atan", unary<std::atan>, 1, 1},
-                {"sinh", unary<std::sinh>, 1, 1}, {"cosh", unary<std::cosh>, 1, 1}, {"tanh", unary<std::tanh>, 1, 1},
-                {"asinh", unary<std::asinh>, 1, 1}, {"acosh", unary<std::acosh>, 1, 1}, {"atanh", pole<std::atanh>, 1, 1},
-                {"floor", unary<std::floor>, 1, 1}, {"ceil", unary<std::ceil>, 1, 1}, {"fabs", unary<std::fabs>, 1, 1},
-                {"log10", pole<std::log10>, 1, 1}, {"log1p", pole<std::log1p>, 1, 1}, {"erf", unary<std::erf>, 1, 1},
-                {"erfc", unary<std::erfc>, 1, 1}, {"gamma", pole<std::tgamma>, 1, 1}, {"lgamma", pole<std::lgamma>, 1, 1},
-                {"pow", binary<pow2>, 2, 2}, {"fmod", binary<fmod2>, 2, 2}, {"atan2", binary<atan22>, 2, 2},
-                {"hypot", binary<hypot2>, 2, 2}, {"copysign", binary<copysign2>, 2, 2}, {"log", log, 1, 2},
-                {"factorial", factorial, 1, 1}, {"fsum", fsum, 1, 1},
-                {"isnan", [](Host& h, const Args& args) { return h.boolean(std::isnan(h.toDouble(args[0]))); }, 1, 1},
-                {"isinf", [](Host& h, const Args& args) { return h.boolean(std::isinf(h.toDouble(args[0]))); }, 1, 1},
-                {"degrees", [](Host& h, const Args& args) { return h.newFloat(h.toDouble(args[0]) * (180.0 / M_PI)); }, 1, 1},
-                {"radians", [](Host& h, const Args& args) { return h.newFloat(h.toDouble(args[0]) * (M_PI / 180.0)); }, 1, 1},
-                {"trunc", [](Host& h, const Args& args) { return h.call(h.types().int_, {args[0]}); }, 1, 1},
-                {"ldexp", [](Host& h, const Args& args) {
-                   const double x = h.toDouble(args[0]);
-                   return checked(h, std::ldexp(x, static_cast<int>(std::clamp<int64_t>(h.toInt(args[1]), -100000, 100000))), x);
-                 }, 2, 2},
-                {"frexp", [](Host& h, const Args& args) -> Object* {
-                   int exponent = 0;
-                   const double m = std::frexp(h.toDouble(args[0]), &exponent);
-                   return h.newTuple({h.newFloat(m), h.newInt(exponent)});
-                 }, 1, 1},
-                {"modf", [](Host& h, const Args& args) -> Object* {
-                   double whole;
-                   const double part = std::modf(h.toDouble(args[0]), &whole);
-                   return h.newTuple({h.newFloat(part), h.newFloat(whole)});
-                 }, 1, 1}});
+  addFunctions(
+      host, module,
+      {{"sqrt", unary<std::sqrt>, 1, 1},
+       {"exp", unary<std::exp>, 1, 1},
+       {"expm1", unary<std::expm1>, 1, 1},
+       {"sin", unary<std::sin>, 1, 1},
+       {"cos", unary<std::cos>, 1, 1},
+       {"tan", unary<std::tan>, 1, 1},
+       {"asin", unary<std::asin>, 1, 1},
+       {"acos", unary<std::acos>, 1, 1},
+       {"atan", unary<std::atan>, 1, 1},
+       {"sinh", unary<std::sinh>, 1, 1},
+       {"cosh", unary<std::cosh>, 1, 1},
+       {"tanh", unary<std::tanh>, 1, 1},
+       {"asinh", unary<std::asinh>, 1, 1},
+       {"acosh", unary<std::acosh>, 1, 1},
+       {"atanh", pole<std::atanh>, 1, 1},
+       {"floor", unary<std::floor>, 1, 1},
+       {"ceil", unary<std::ceil>, 1, 1},
+       {"fabs", unary<std::fabs>, 1, 1},
+       {"log10", pole<std::log10>, 1, 1},
+       {"log1p", pole<std::log1p>, 1, 1},
+       {"erf", unary<std::erf>, 1, 1},
+       {"erfc", unary<std::erfc>, 1, 1},
+       {"gamma", pole<std::tgamma>, 1, 1},
+       {"lgamma", pole<std::lgamma>, 1, 1},
+       {"pow", binary<pow2>, 2, 2},
+       {"fmod", binary<fmod2>, 2, 2},
+       {"atan2", binary<atan22>, 2, 2},
+       {"hypot", binary<hypot2>, 2, 2},
+       {"copysign", binary<copysign2>, 2, 2},
+       {"log", log, 1, 2},
+       {"factorial", factorial, 1, 1},
+       {"fsum", fsum, 1, 1},
+       {"isnan",
+        [](Host& h, const Args& args) { return h.boolean(std::isnan(h.toDouble(args[0]))); }, 1, 1},
+       {"isinf",
+        [](Host& h, const Args& args) { return h.boolean(std::isinf(h.toDouble(args[0]))); }, 1, 1},
+       {"degrees",
+        [](Host& h, const Args& args) { return h.newFloat(h.toDouble(args[0]) * (180.0 / M_PI)); },
+        1, 1},
+       {"radians",
+        [](Host& h, const Args& args) { return h.newFloat(h.toDouble(args[0]) * (M_PI / 180.0)); },
+        1, 1},
+       {"trunc", [](Host& h, const Args& args) { return h.call(h.types().int_, {args[0]}); }, 1, 1},
+       {"ldexp",
+        [](Host& h, const Args& args) {
+          const double x = h.toDouble(args[0]);
+          return checked(h,
+                         std::ldexp(x, static_cast<int>(
+                                           std::clamp<int64_t>(h.toInt(args[1]), -100000, 100000))),
+                         x);
+        },
+        2, 2},
+       {"frexp",
+        [](Host& h, const Args& args) -> Object* {
+          int exponent = 0;
+          const double m = std::frexp(h.toDouble(args[0]), &exponent);
+          return h.newTuple({h.newFloat(m), h.newInt(exponent)});
+        },
+        1, 1},
+       {"modf",
+        [](Host& h, const Args& args) -> Object* {
+          double whole;
+          const double part = std::modf(h.toDouble(args[0]), &whole);
+          return h.newTuple({h.newFloat(part), h.newFloat(whole)});
+        },
+        1, 1}});
 }
 
 } // namespace tw::host

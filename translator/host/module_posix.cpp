@@ -56,9 +56,11 @@ Object* write(Host& host, const Args& args) {
 }
 
 Object* statTuple(Host& host, const struct stat& s) {
-  return host.newTuple({host.newInt(s.st_mode), host.newInt(static_cast<int64_t>(s.st_ino)), host.newInt(static_cast<int64_t>(s.st_dev)),
-                        host.newInt(static_cast<int64_t>(s.st_nlink)), host.newInt(s.st_uid), host.newInt(s.st_gid),
-                        host.newInt(s.st_size), host.newInt(s.st_atime), host.newInt(s.st_mtime), host.newInt(s.st_ctime)});
+  return host.newTuple({host.newInt(s.st_mode), host.newInt(static_cast<int64_t>(s.st_ino)),
+                        host.newInt(static_cast<int64_t>(s.st_dev)),
+                        host.newInt(static_cast<int64_t>(s.st_nlink)), host.newInt(s.st_uid),
+                        host.newInt(s.st_gid), host.newInt(s.st_size), host.newInt(s.st_atime),
+                        host.newInt(s.st_mtime), host.newInt(s.st_ctime)});
 }
 
 template <int (*Stat)(const char*, struct stat*)> Object* stat(Host& host, const Args& args) {
@@ -132,18 +134,27 @@ Object* urandom(Host& host, const Args& args) {
 }
 
 void addConstants(Host& host, ModuleObject* module) {
-  static constexpr struct { const char* name; int64_t value; } kConstants[] = {
-      {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_RDWR", O_RDWR}, {"O_CREAT", O_CREAT}, {"O_EXCL", O_EXCL},
-      {"O_TRUNC", O_TRUNC}, {"O_APPEND", O_APPEND}, {"O_NONBLOCK", O_NONBLOCK}, {"O_NOCTTY", O_NOCTTY},
-      {"O_SYNC", O_SYNC}, {"F_OK", F_OK}, {"R_OK", R_OK}, {"W_OK", W_OK}, {"X_OK", X_OK}, {"WNOHANG", WNOHANG},
-      {"SEEK_SET", SEEK_SET}, {"SEEK_CUR", SEEK_CUR}, {"SEEK_END", SEEK_END}};
-  for (const auto& entry : kConstants) setModuleItem(host, module, entry.name, host.newInt(entry.value));
+  static constexpr struct {
+    const char* name;
+    int64_t value;
+  } kConstants[] = {{"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY},
+                    {"O_RDWR", O_RDWR},     {"O_CREAT", O_CREAT},
+                    {"O_EXCL", O_EXCL},     {"O_TRUNC", O_TRUNC},
+                    {"O_APPEND", O_APPEND}, {"O_NONBLOCK", O_NONBLOCK},
+                    {"O_NOCTTY", O_NOCTTY}, {"O_SYNC", O_SYNC},
+                    {"F_OK", F_OK},         {"R_OK", R_OK},
+                    {"W_OK", W_OK},         {"X_OK", X_OK},
+                    {"WNOHANG", WNOHANG},   {"SEEK_SET", SEEK_SET},
+                    {"SEEK_CUR", SEEK_CUR}, {"SEEK_END", SEEK_END}};
+  for (const auto& entry : kConstants)
+    setModuleItem(host, module, entry.name, host.newInt(entry.value));
   DictObject* environment = host.newDict();
   for (char** entry = environ; *entry; ++entry) {
     const std::string_view text(*entry);
     const size_t equals = text.find('=');
     if (equals == std::string_view::npos) continue;
-    environment->table.set(host, host.newStr(text.substr(0, equals)), host.newStr(text.substr(equals + 1)));
+    environment->table.set(host, host.newStr(text.substr(0, equals)),
+                           host.newStr(text.substr(equals + 1)));
   }
   setModuleItem(host, module, "environ", environment);
   setModuleItem(host, module, "error", host.types().OSError);
@@ -153,41 +164,125 @@ void addConstants(Host& host, ModuleObject* module) {
 
 void initPosix(Host& host, ModuleObject* module) {
   addConstants(host, module);
-  addFunctions(host, module,
-               {{"open", open, 2, 3}, {"read", read, 2, 2}, {"write", write, 2, 2},
-                {"close", [](Host& h, const Args& args) { return done(h, ::close(fd(h, args))); }, 1, 1},
-                {"dup", [](Host& h, const Args& args) { return result(h, ::dup(fd(h, args))); }, 1, 1},
-                {"dup2", [](Host& h, const Args& args) { return done(h, ::dup2(fd(h, args), fd(h, args, 1))); }, 2, 2},
-                {"lseek", [](Host& h, const Args& args) { return result(h, ::lseek(fd(h, args), h.toInt(args[1]), fd(h, args, 2))); }, 3, 3},
-                {"ftruncate", [](Host& h, const Args& args) { return done(h, ::ftruncate(fd(h, args), h.toInt(args[1]))); }, 2, 2},
-                {"fsync", [](Host& h, const Args& args) { return done(h, ::fsync(fd(h, args))); }, 1, 1},
-                {"isatty", [](Host& h, const Args& args) { return h.boolean(::isatty(fd(h, args)) != 0); }, 1, 1},
-                {"stat", stat<::stat>, 1, 1}, {"lstat", stat<::lstat>, 1, 1}, {"fstat", fstat, 1, 1},
-                {"listdir", listdir, 1, 1}, {"getcwd", getcwd, 0, 0}, {"readlink", readlink, 1, 1}, {"pipe", pipe, 0, 0},
-                {"unlink", [](Host& h, const Args& args) { const std::string p = path(h, args); return done(h, ::unlink(p.c_str()), p); }, 1, 1},
-                {"rmdir", [](Host& h, const Args& args) { const std::string p = path(h, args); return done(h, ::rmdir(p.c_str()), p); }, 1, 1},
-                {"mkdir", [](Host& h, const Args& args) {
-                   const std::string p = path(h, args);
-                   return done(h, ::mkdir(p.c_str(), args.size() > 1 ? static_cast<mode_t>(h.toInt(args[1])) : 0777), p);
-                 }, 1, 2},
-                {"rename", [](Host& h, const Args& args) { return done(h, ::rename(path(h, args).c_str(), path(h, args, 1).c_str())); }, 2, 2},
-                {"symlink", [](Host& h, const Args& args) { return done(h, ::symlink(path(h, args).c_str(), path(h, args, 1).c_str())); }, 2, 2},
-                {"chmod", [](Host& h, const Args& args) { const std::string p = path(h, args); return done(h, ::chmod(p.c_str(), static_cast<mode_t>(h.toInt(args[1]))), p); }, 2, 2},
-                {"chdir", [](Host& h, const Args& args) { const std::string p = path(h, args); return done(h, ::chdir(p.c_str()), p); }, 1, 1},
-                {"access", [](Host& h, const Args& args) { return h.boolean(::access(path(h, args).c_str(), fd(h, args, 1)) == 0); }, 2, 2},
-                {"umask", [](Host& h, const Args& args) { return h.newInt(::umask(static_cast<mode_t>(h.toInt(args[0])))); }, 1, 1},
-                {"getpid", [](Host& h, const Args&) { return h.newInt(::getpid()); }, 0, 0},
-                {"getppid", [](Host& h, const Args&) { return h.newInt(::getppid()); }, 0, 0},
-                {"getuid", [](Host& h, const Args&) { return h.newInt(::getuid()); }, 0, 0},
-                {"getgid", [](Host& h, const Args&) { return h.newInt(::getgid()); }, 0, 0},
-                {"geteuid", [](Host& h, const Args&) { return h.newInt(::geteuid()); }, 0, 0},
-                {"kill", [](Host& h, const Args& args) { return done(h, ::kill(fd(h, args), fd(h, args, 1))); }, 2, 2},
-                {"strerror", [](Host& h, const Args& args) -> Object* { return h.newStr(std::strerror(fd(h, args))); }, 1, 1},
-                {"_exit", [](Host& h, const Args& args) -> Object* { h.flush(); ::_exit(fd(h, args)); }, 1, 1},
-                {"system", [](Host& h, const Args& args) { h.flush(); return h.newInt(std::system(path(h, args).c_str())); }, 1, 1},
-                {"putenv", [](Host& h, const Args& args) { ::setenv(path(h, args).c_str(), path(h, args, 1).c_str(), 1); return h.none(); }, 2, 2},
-                {"unsetenv", [](Host& h, const Args& args) { ::unsetenv(path(h, args).c_str()); return h.none(); }, 1, 1},
-                {"_capture", capture, 1, 1}, {"urandom", urandom, 1, 1}});
+  addFunctions(
+      host, module,
+      {{"open", open, 2, 3},
+       {"read", read, 2, 2},
+       {"write", write, 2, 2},
+       {"close", [](Host& h, const Args& args) { return done(h, ::close(fd(h, args))); }, 1, 1},
+       {"dup", [](Host& h, const Args& args) { return result(h, ::dup(fd(h, args))); }, 1, 1},
+       {"dup2",
+        [](Host& h, const Args& args) { return done(h, ::dup2(fd(h, args), fd(h, args, 1))); }, 2,
+        2},
+       {"lseek",
+        [](Host& h, const Args& args) {
+          return result(h, ::lseek(fd(h, args), h.toInt(args[1]), fd(h, args, 2)));
+        },
+        3, 3},
+       {"ftruncate",
+        [](Host& h, const Args& args) {
+          return done(h, ::ftruncate(fd(h, args), h.toInt(args[1])));
+        },
+        2, 2},
+       {"fsync", [](Host& h, const Args& args) { return done(h, ::fsync(fd(h, args))); }, 1, 1},
+       {"isatty", [](Host& h, const Args& args) { return h.boolean(::isatty(fd(h, args)) != 0); },
+        1, 1},
+       {"stat", stat<::stat>, 1, 1},
+       {"lstat", stat<::lstat>, 1, 1},
+       {"fstat", fstat, 1, 1},
+       {"listdir", listdir, 1, 1},
+       {"getcwd", getcwd, 0, 0},
+       {"readlink", readlink, 1, 1},
+       {"pipe", pipe, 0, 0},
+       {"unlink",
+        [](Host& h, const Args& args) {
+          const std::string p = path(h, args);
+          return done(h, ::unlink(p.c_str()), p);
+        },
+        1, 1},
+       {"rmdir",
+        [](Host& h, const Args& args) {
+          const std::string p = path(h, args);
+          return done(h, ::rmdir(p.c_str()), p);
+        },
+        1, 1},
+       {"mkdir",
+        [](Host& h, const Args& args) {
+          const std::string p = path(h, args);
+          return done(
+              h, ::mkdir(p.c_str(), args.size() > 1 ? static_cast<mode_t>(h.toInt(args[1])) : 0777),
+              p);
+        },
+        1, 2},
+       {"rename",
+        [](Host& h, const Args& args) {
+          return done(h, ::rename(path(h, args).c_str(), path(h, args, 1).c_str()));
+        },
+        2, 2},
+       {"symlink",
+        [](Host& h, const Args& args) {
+          return done(h, ::symlink(path(h, args).c_str(), path(h, args, 1).c_str()));
+        },
+        2, 2},
+       {"chmod",
+        [](Host& h, const Args& args) {
+          const std::string p = path(h, args);
+          return done(h, ::chmod(p.c_str(), static_cast<mode_t>(h.toInt(args[1]))), p);
+        },
+        2, 2},
+       {"chdir",
+        [](Host& h, const Args& args) {
+          const std::string p = path(h, args);
+          return done(h, ::chdir(p.c_str()), p);
+        },
+        1, 1},
+       {"access",
+        [](Host& h, const Args& args) {
+          return h.boolean(::access(path(h, args).c_str(), fd(h, args, 1)) == 0);
+        },
+        2, 2},
+       {"umask",
+        [](Host& h, const Args& args) {
+          return h.newInt(::umask(static_cast<mode_t>(h.toInt(args[0]))));
+        },
+        1, 1},
+       {"getpid", [](Host& h, const Args&) { return h.newInt(::getpid()); }, 0, 0},
+       {"getppid", [](Host& h, const Args&) { return h.newInt(::getppid()); }, 0, 0},
+       {"getuid", [](Host& h, const Args&) { return h.newInt(::getuid()); }, 0, 0},
+       {"getgid", [](Host& h, const Args&) { return h.newInt(::getgid()); }, 0, 0},
+       {"geteuid", [](Host& h, const Args&) { return h.newInt(::geteuid()); }, 0, 0},
+       {"kill",
+        [](Host& h, const Args& args) { return done(h, ::kill(fd(h, args), fd(h, args, 1))); }, 2,
+        2},
+       {"strerror",
+        [](Host& h, const Args& args) -> Object* { return h.newStr(std::strerror(fd(h, args))); },
+        1, 1},
+       {"_exit",
+        [](Host& h, const Args& args) -> Object* {
+          h.flush();
+          ::_exit(fd(h, args));
+        },
+        1, 1},
+       {"system",
+        [](Host& h, const Args& args) {
+          h.flush();
+          return h.newInt(std::system(path(h, args).c_str()));
+        },
+        1, 1},
+       {"putenv",
+        [](Host& h, const Args& args) {
+          ::setenv(path(h, args).c_str(), path(h, args, 1).c_str(), 1);
+          return h.none();
+        },
+        2, 2},
+       {"unsetenv",
+        [](Host& h, const Args& args) {
+          ::unsetenv(path(h, args).c_str());
+          return h.none();
+        },
+        1, 1},
+       {"_capture", capture, 1, 1},
+       {"urandom", urandom, 1, 1}});
 }
 
 } // namespace tw::host

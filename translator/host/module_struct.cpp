@@ -27,12 +27,26 @@ struct Format {
 
 size_t sizeOf(Host& host, char code, bool native) {
   switch (code) {
-  case 'x': case 'c': case 'b': case 'B': case '?': case 's': case 'p': return 1;
-  case 'h': case 'H': return 2;
-  case 'i': case 'I': case 'f': return 4;
-  case 'l': case 'L': return native ? 8 : 4;
-  case 'q': case 'Q': case 'd': return 8;
-  case 'P': if (native) return 8; [[fallthrough]];
+  case 'x':
+  case 'c':
+  case 'b':
+  case 'B':
+  case '?':
+  case 's':
+  case 'p': return 1;
+  case 'h':
+  case 'H': return 2;
+  case 'i':
+  case 'I':
+  case 'f': return 4;
+  case 'l':
+  case 'L': return native ? 8 : 4;
+  case 'q':
+  case 'Q':
+  case 'd': return 8;
+  case 'P':
+    if (native) return 8;
+    [[fallthrough]];
   default: fail(host, "bad char in struct format");
   }
 }
@@ -46,11 +60,15 @@ Format parse(Host& host, std::string_view text) {
     i = 1;
   }
   while (i < text.size()) {
-    if (text[i] == ' ') { ++i; continue; }
+    if (text[i] == ' ') {
+      ++i;
+      continue;
+    }
     size_t count = 1;
     if (std::isdigit(static_cast<unsigned char>(text[i]))) {
       count = 0;
-      while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i]))) count = count * 10 + static_cast<size_t>(text[i++] - '0');
+      while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])))
+        count = count * 10 + static_cast<size_t>(text[i++] - '0');
       if (i == text.size()) fail(host, "repeat count given without format specifier");
     }
     sizeOf(host, text[i], format.native);
@@ -68,16 +86,19 @@ void appendBytes(std::string& out, const void* data, size_t size, bool bigEndian
   for (size_t i = 0; i < size; ++i) out.push_back(bytes[bigEndian ? size - 1 - i : i]);
 }
 
-void packInteger(Host& host, std::string& out, const Format& format, char code, size_t size, Object* value) {
+void packInteger(Host& host, std::string& out, const Format& format, char code, size_t size,
+                 Object* value) {
   if (value->kind == Kind::Float) fail(host, "integer argument expected, got float");
-  if (!isIntegral(value) && value->kind != Kind::SizedInt) value = host.newInt(host.toInt(value, "cannot convert argument to integer"));
+  if (!isIntegral(value) && value->kind != Kind::SizedInt)
+    value = host.newInt(host.toInt(value, "cannot convert argument to integer"));
   const cpp_int big = bigValue(value);
   const bool isUnsigned = code == 'P' || std::isupper(static_cast<unsigned char>(code));
   const unsigned bits = static_cast<unsigned>(size * 8);
   const cpp_int low = isUnsigned ? cpp_int(0) : cpp_int(-(cpp_int(1) << (bits - 1)));
   const cpp_int high = (cpp_int(1) << (isUnsigned ? bits : bits - 1)) - 1;
   if (big < low || big > high)
-    fail(host, std::string("'") + code + "' format requires " + low.str() + " <= number <= " + high.str());
+    fail(host, std::string("'") + code + "' format requires " + low.str() +
+                   " <= number <= " + high.str());
   const auto word = static_cast<uint64_t>(big < 0 ? cpp_int(big + (cpp_int(1) << 64)) : big);
   appendBytes(out, &word, size, false);
   if (format.bigEndian) std::reverse(out.end() - static_cast<int64_t>(size), out.end());
@@ -115,7 +136,8 @@ std::string packed(Host& host, const Format& format, std::span<Object* const> va
       out.append(item.count, '\0');
     } else if (item.code == 's' || item.code == 'p') {
       std::string text(host.toStr(take(), "argument for 's' must be a string"));
-      if (item.code == 'p') text.insert(text.begin(), static_cast<char>(std::min<size_t>(text.size(), 255)));
+      if (item.code == 'p')
+        text.insert(text.begin(), static_cast<char>(std::min<size_t>(text.size(), 255)));
       text.resize(item.count, '\0');
       out += text;
     } else {
@@ -123,7 +145,8 @@ std::string packed(Host& host, const Format& format, std::span<Object* const> va
       if (item.count == 0) align(out, format, sizeOf(host, item.code, format.native));
     }
   }
-  if (next != values.size()) fail(host, "pack requires exactly " + std::to_string(next) + " arguments");
+  if (next != values.size())
+    fail(host, "pack requires exactly " + std::to_string(next) + " arguments");
   return out;
 }
 
@@ -159,7 +182,8 @@ Object* unpackOne(Host& host, const Format& format, char code, std::string_view 
   }
   if (code == 'P' || std::isupper(static_cast<unsigned char>(code))) {
     if (bytes.size() < 4) return host.newInt(static_cast<int64_t>(word));
-    return bytes.size() == 8 && word > INT64_MAX ? host.newLong(BigInt{cpp_int(word)}) : host.newInt(static_cast<int64_t>(word));
+    return bytes.size() == 8 && word > INT64_MAX ? host.newLong(BigInt{cpp_int(word)})
+                                                 : host.newInt(static_cast<int64_t>(word));
   }
   const unsigned shift = 64 - static_cast<unsigned>(bytes.size()) * 8;
   return host.newInt(static_cast<int64_t>(word << shift) >> shift);
@@ -173,13 +197,15 @@ Object* unpacked(Host& host, const Format& format, std::string_view data) {
     if (format.native) at += (one - at % one) % one;
     if (item.code == 's' || item.code == 'p') {
       std::string_view text = data.substr(at, item.count);
-      if (item.code == 'p' && !text.empty()) text = text.substr(1, static_cast<unsigned char>(text[0]));
+      if (item.code == 'p' && !text.empty())
+        text = text.substr(1, static_cast<unsigned char>(text[0]));
       values.push_back(host.newStr(text));
       at += item.count;
       continue;
     }
     for (size_t k = 0; k < item.count; ++k, at += one)
-      if (item.code != 'x') values.push_back(unpackOne(host, format, item.code, data.substr(at, one)));
+      if (item.code != 'x')
+        values.push_back(unpackOne(host, format, item.code, data.substr(at, one)));
   }
   return host.newTuple(values);
 }
@@ -188,7 +214,8 @@ Object* unpack(Host& host, const Args& args) {
   const Format format = parse(host, host.toStr(args[0]));
   const std::string_view data = host.toStr(args[1]);
   const size_t size = sizeOfFormat(host, format);
-  if (data.size() != size) fail(host, "unpack requires a string argument of length " + std::to_string(size));
+  if (data.size() != size)
+    fail(host, "unpack requires a string argument of length " + std::to_string(size));
   return unpacked(host, format, data);
 }
 
@@ -209,15 +236,20 @@ void initStruct(Host& host, ModuleObject* module) {
   error->hasInstanceDict = true;
   error->attributes->table.set(host.names().module, host.intern("struct"));
   setModuleItem(host, module, "error", error);
-  addFunctions(host, module,
-               {{"pack", [](Host& h, const Args& args) -> Object* {
-                   return h.newStr(packed(h, parse(h, h.toStr(args[0])), args.positional.subspan(1)));
-                 }, 1},
-                {"unpack", unpack, 2, 2},
-                {"unpack_from", unpackFrom, 2, 3},
-                {"calcsize", [](Host& h, const Args& args) {
-                   return h.newInt(static_cast<int64_t>(sizeOfFormat(h, parse(h, h.toStr(args[0])))));
-                 }, 1, 1}});
+  addFunctions(
+      host, module,
+      {{"pack",
+        [](Host& h, const Args& args) -> Object* {
+          return h.newStr(packed(h, parse(h, h.toStr(args[0])), args.positional.subspan(1)));
+        },
+        1},
+       {"unpack", unpack, 2, 2},
+       {"unpack_from", unpackFrom, 2, 3},
+       {"calcsize",
+        [](Host& h, const Args& args) {
+          return h.newInt(static_cast<int64_t>(sizeOfFormat(h, parse(h, h.toStr(args[0])))));
+        },
+        1, 1}});
 }
 
 } // namespace tw::host

@@ -16,7 +16,8 @@ std::string bigToString(const cpp_int& value, unsigned base) {
   cpp_int rest = abs(value);
   std::string digits;
   while (rest != 0) {
-    digits.push_back("0123456789abcdefghijklmnopqrstuvwxyz"[static_cast<unsigned>(cpp_int(rest % base))]);
+    digits.push_back(
+        "0123456789abcdefghijklmnopqrstuvwxyz"[static_cast<unsigned>(cpp_int(rest % base))]);
     rest /= base;
   }
   if (value < 0) digits.push_back('-');
@@ -52,11 +53,20 @@ bool parseInteger(std::string_view text, int base, bool allowSuffix, cpp_int& re
   const auto prefixed = [&](char letter) {
     return text.size() > 2 && text[0] == '0' && (text[1] | 32) == letter;
   };
-  if ((base == 16 || base == 0) && prefixed('x')) { base = 16; text.remove_prefix(2); }
-  else if ((base == 8 || base == 0) && prefixed('o')) { base = 8; text.remove_prefix(2); }
-  else if ((base == 2 || base == 0) && prefixed('b')) { base = 2; text.remove_prefix(2); }
-  else if (base == 0) { base = text.size() > 1 && text[0] == '0' ? 8 : 10; }
-  if (allowSuffix && text.size() > 1 && (text.back() | 32) == 'l' && base <= 21) text.remove_suffix(1);
+  if ((base == 16 || base == 0) && prefixed('x')) {
+    base = 16;
+    text.remove_prefix(2);
+  } else if ((base == 8 || base == 0) && prefixed('o')) {
+    base = 8;
+    text.remove_prefix(2);
+  } else if ((base == 2 || base == 0) && prefixed('b')) {
+    base = 2;
+    text.remove_prefix(2);
+  } else if (base == 0) {
+    base = text.size() > 1 && text[0] == '0' ? 8 : 10;
+  }
+  if (allowSuffix && text.size() > 1 && (text.back() | 32) == 'l' && base <= 21)
+    text.remove_suffix(1);
   if (text.empty()) return false;
   result = 0;
   uint64_t chunk = 0, scale = 1;
@@ -106,7 +116,10 @@ std::string nonFinite(double value) {
 std::string layOut(std::string_view scientific, int limit) {
   std::string digits, sign;
   size_t i = 0;
-  if (scientific[0] == '-') { sign = "-"; i = 1; }
+  if (scientific[0] == '-') {
+    sign = "-";
+    i = 1;
+  }
   for (; i < scientific.size() && scientific[i] != 'e'; ++i)
     if (scientific[i] != '.') digits.push_back(scientific[i]);
   const int exponent = std::atoi(std::string(scientific.substr(i + 1)).c_str());
@@ -119,7 +132,8 @@ std::string layOut(std::string_view scientific, int limit) {
     std::snprintf(suffix, sizeof suffix, "e%c%02d", exponent < 0 ? '-' : '+', std::abs(exponent));
     return text + suffix;
   }
-  if (exponent < 0) return sign + "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;
+  if (exponent < 0)
+    return sign + "0." + std::string(static_cast<size_t>(-exponent - 1), '0') + digits;
   if (count <= exponent + 1)
     return sign + digits + std::string(static_cast<size_t>(exponent + 1 - count), '0') + ".0";
   return sign + digits.substr(0, static_cast<size_t>(exponent) + 1) + "." +
@@ -131,14 +145,16 @@ std::string layOut(std::string_view scientific, int limit) {
 std::string floatRepr(double value) {
   if (!std::isfinite(value)) return nonFinite(value);
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific);
   return layOut({buffer, static_cast<size_t>(end.ptr - buffer)}, 16);
 }
 
 std::string floatStr(double value) {
   if (!std::isfinite(value)) return nonFinite(value);
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 11);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 11);
   return layOut({buffer, static_cast<size_t>(end.ptr - buffer)}, 12);
 }
 

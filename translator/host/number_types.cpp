@@ -28,11 +28,14 @@ cpp_int integerOf(Host& host, const Args& args, const char* type, bool& wasLong)
       host.raise(host.types().ValueError, std::string(type) + "() base must be >= 2 and <= 36");
     cpp_int value;
     if (!parseInteger(text, static_cast<int>(radix), std::strcmp(type, "long") == 0, value))
-      host.raise(host.types().ValueError, std::string("invalid literal for ") + type + "() with base " +
-                                              std::to_string(radix) + ": " + quoteBytes(text));
+      host.raise(host.types().ValueError, std::string("invalid literal for ") + type +
+                                              "() with base " + std::to_string(radix) + ": " +
+                                              quoteBytes(text));
     return value;
   }
-  if (base) host.raise(host.types().TypeError, std::string(type) + "() can't convert non-string with explicit base");
+  if (base)
+    host.raise(host.types().TypeError,
+               std::string(type) + "() can't convert non-string with explicit base");
   if (x->cls->builtin || !host.findSpecial(x, host.names().intName) ||
       host.findSpecial(x, host.names().intName)->kind == Kind::Builtin) {
     if (isIntegral(x) || x->kind == Kind::SizedInt) {
@@ -41,12 +44,15 @@ cpp_int integerOf(Host& host, const Args& args, const char* type, bool& wasLong)
     }
     if (x->kind == Kind::Float) {
       const double value = as<FloatObject>(x)->value;
-      if (std::isnan(value)) host.raise(host.types().ValueError, "cannot convert float NaN to integer");
-      if (std::isinf(value)) host.raise(host.types().OverflowError, "cannot convert float infinity to integer");
+      if (std::isnan(value))
+        host.raise(host.types().ValueError, "cannot convert float NaN to integer");
+      if (std::isinf(value))
+        host.raise(host.types().OverflowError, "cannot convert float infinity to integer");
       return bigFromDouble(value);
     }
   }
-  for (StrObject* name : {host.names().intName, host.names().longName, host.names().index, host.names().trunc}) {
+  for (StrObject* name :
+       {host.names().intName, host.names().longName, host.names().index, host.names().trunc}) {
     bool found = false;
     if (Object* result = host.callSpecial(x, name, {}, found)) {
       if (!isIntegral(result) && result->kind != Kind::SizedInt)
@@ -55,18 +61,21 @@ cpp_int integerOf(Host& host, const Args& args, const char* type, bool& wasLong)
       return bigValue(result);
     }
   }
-  host.raise(host.types().TypeError, std::string(type) + "() argument must be a string or a number, not '" +
+  host.raise(host.types().TypeError, std::string(type) +
+                                         "() argument must be a string or a number, not '" +
                                          std::string(host.typeOf(x)->name->value) + "'");
 }
 
 Object* intNew(Host& host, const Args& args) {
   bool wasLong = false;
-  if (args.size() == 2 && args[1]->kind == Kind::Int && args[1]->cls->builtin && classArgument(args) == host.types().int_)
+  if (args.size() == 2 && args[1]->kind == Kind::Int && args[1]->cls->builtin &&
+      classArgument(args) == host.types().int_)
     return args[1];
   const cpp_int value = integerOf(host, args, "int", wasLong);
   ClassObject* cls = classArgument(args);
   if (cls == host.types().int_) return host.newIntOrLong(BigInt{value});
-  if (!fitsInt64(value)) host.raise(host.types().OverflowError, "Python int too large to convert to C long");
+  if (!fitsInt64(value))
+    host.raise(host.types().OverflowError, "Python int too large to convert to C long");
   auto* object = host.make<IntObject>(cls, Kind::Int);
   object->value = static_cast<int64_t>(value);
   return object;
@@ -94,7 +103,8 @@ Object* floatNew(Host& host, const Args& args) {
           host.raise(host.types().ValueError, "could not convert string to float: ");
         host.raise(host.types().ValueError, "could not convert string to float: " + text);
       }
-    } else if (x->kind == Kind::None || x->kind == Kind::List || x->kind == Kind::Dict || x->kind == Kind::Tuple) {
+    } else if (x->kind == Kind::None || x->kind == Kind::List || x->kind == Kind::Dict ||
+               x->kind == Kind::Tuple) {
       host.raise(host.types().TypeError, "float() argument must be a string or a number");
     } else {
       value = host.toDouble(x);
@@ -111,8 +121,12 @@ Object* floorDivide(Host& host, const Args& args) {
 }
 
 Object* toLong(Host& host, const Args& args) { return host.newLong(BigInt{bigValue(args[0])}); }
-Object* toIntMethod(Host& host, const Args& args) { return host.newIntOrLong(BigInt{bigValue(args[0])}); }
-Object* toFloatMethod(Host& host, const Args& args) { return host.newFloat(bigToDouble(host, bigValue(args[0]))); }
+Object* toIntMethod(Host& host, const Args& args) {
+  return host.newIntOrLong(BigInt{bigValue(args[0])});
+}
+Object* toFloatMethod(Host& host, const Args& args) {
+  return host.newFloat(bigToDouble(host, bigValue(args[0])));
+}
 
 Object* absolute(Host& host, const Args& args) {
   const Object* o = args[0];
@@ -123,7 +137,9 @@ Object* absolute(Host& host, const Args& args) {
   return o->kind == Kind::Long ? host.newLong(BigInt{value}) : host.newIntOrLong(BigInt{value});
 }
 
-std::string suffixed(const Object* o, std::string text) { return o->kind == Kind::Long ? text + "L" : text; }
+std::string suffixed(const Object* o, std::string text) {
+  return o->kind == Kind::Long ? text + "L" : text;
+}
 
 Object* hexMethod(Host& host, const Args& args) {
   const cpp_int value = bigValue(args[0]);
@@ -145,13 +161,23 @@ Object* formatMethod(Host& host, const Args& args) { return host.format(args[0],
 
 void addIntegerMethods(Host& host, ClassObject* cls) {
   addMethods(host, cls,
-             {{"__int__", toIntMethod, 1, 1}, {"__long__", toLong, 1, 1}, {"__float__", toFloatMethod, 1, 1},
-              {"__index__", toIntMethod, 1, 1}, {"__trunc__", toIntMethod, 1, 1},
-              {"__divmod__", floorDivide, 2, 2}, {"__abs__", absolute, 1, 1},
-              {"__hex__", hexMethod, 1, 1}, {"__oct__", octMethod, 1, 1},
-              {"conjugate", toIntMethod, 1, 1}, {"bit_length", bitLength, 1, 1},
+             {{"__int__", toIntMethod, 1, 1},
+              {"__long__", toLong, 1, 1},
+              {"__float__", toFloatMethod, 1, 1},
+              {"__index__", toIntMethod, 1, 1},
+              {"__trunc__", toIntMethod, 1, 1},
+              {"__divmod__", floorDivide, 2, 2},
+              {"__abs__", absolute, 1, 1},
+              {"__hex__", hexMethod, 1, 1},
+              {"__oct__", octMethod, 1, 1},
+              {"conjugate", toIntMethod, 1, 1},
+              {"bit_length", bitLength, 1, 1},
               {"__format__", formatMethod, 2, 2},
-              {"__str__", [](Host& h, const Args& args) -> Object* { return h.newStr(bigToString(bigValue(args[0]))); }, 1, 1}});
+              {"__str__",
+               [](Host& h, const Args& args) -> Object* {
+                 return h.newStr(bigToString(bigValue(args[0])));
+               },
+               1, 1}});
   addGetSet(host, cls, "real", [](Host&, Object* self) { return self; });
   addGetSet(host, cls, "imag", [](Host& h, Object*) { return h.newInt(0); });
   addGetSet(host, cls, "numerator", [](Host&, Object* self) { return self; });
@@ -189,50 +215,75 @@ Object* floatRatio(Host& host, const Args& args) {
   cpp_int numerator(static_cast<int64_t>(std::ldexp(fraction, 53)));
   exponent -= 53;
   cpp_int denominator = 1;
-  if (exponent >= 0) numerator <<= exponent;
-  else denominator <<= -exponent;
+  if (exponent >= 0)
+    numerator <<= exponent;
+  else
+    denominator <<= -exponent;
   const cpp_int divisor = numerator == 0 ? denominator : cpp_int(gcd(abs(numerator), denominator));
-  return host.newTuple({host.newIntOrLong(BigInt{numerator / divisor}), host.newIntOrLong(BigInt{denominator / divisor})});
+  return host.newTuple({host.newIntOrLong(BigInt{numerator / divisor}),
+                        host.newIntOrLong(BigInt{denominator / divisor})});
 }
 
 void defineFloat(Host& host) {
   ClassObject* type = host.types().float_;
   addNew(host, type, floatNew, 1, 2, true);
-  addMethods(host, type,
-             {{"__int__", floatToInt, 1, 1}, {"__long__", floatToInt, 1, 1}, {"__trunc__", floatToInt, 1, 1},
-              {"__float__", [](Host& h, const Args& args) { return h.newFloat(value(args)); }, 1, 1},
-              {"__divmod__", floorDivide, 2, 2}, {"__abs__", absolute, 1, 1}, {"__format__", formatMethod, 2, 2},
-              {"__str__", [](Host& h, const Args& args) -> Object* { return h.newStr(floatStr(value(args))); }, 1, 1},
-              {"is_integer", [](Host& h, const Args& args) { return h.boolean(std::isfinite(value(args)) && value(args) == std::floor(value(args))); }, 1, 1},
-              {"hex", floatHex, 1, 1}, {"as_integer_ratio", floatRatio, 1, 1},
-              {"conjugate", [](Host&, const Args& args) { return args[0]; }, 1, 1}});
+  addMethods(
+      host, type,
+      {{"__int__", floatToInt, 1, 1},
+       {"__long__", floatToInt, 1, 1},
+       {"__trunc__", floatToInt, 1, 1},
+       {"__float__", [](Host& h, const Args& args) { return h.newFloat(value(args)); }, 1, 1},
+       {"__divmod__", floorDivide, 2, 2},
+       {"__abs__", absolute, 1, 1},
+       {"__format__", formatMethod, 2, 2},
+       {"__str__",
+        [](Host& h, const Args& args) -> Object* { return h.newStr(floatStr(value(args))); }, 1, 1},
+       {"is_integer",
+        [](Host& h, const Args& args) {
+          return h.boolean(std::isfinite(value(args)) && value(args) == std::floor(value(args)));
+        },
+        1, 1},
+       {"hex", floatHex, 1, 1},
+       {"as_integer_ratio", floatRatio, 1, 1},
+       {"conjugate", [](Host&, const Args& args) { return args[0]; }, 1, 1}});
   addGetSet(host, type, "real", [](Host&, Object* self) { return self; });
   addGetSet(host, type, "imag", [](Host& h, Object*) { return h.newFloat(0); });
   auto* fromHex = host.make<StaticMethodObject>(host.types().staticMethod, Kind::StaticMethod);
-  fromHex->function = host.newBuiltin("float.fromhex", [](Host& h, const Args& args) {
-    return h.newFloat(std::strtod(std::string(h.toStr(args[0])).c_str(), nullptr));
-  }, 1, 1);
+  fromHex->function = host.newBuiltin(
+      "float.fromhex",
+      [](Host& h, const Args& args) {
+        return h.newFloat(std::strtod(std::string(h.toStr(args[0])).c_str(), nullptr));
+      },
+      1, 1);
   type->attributes->table.set(host.intern("fromhex"), fromHex);
 }
 
 void defineComplex(Host& host) {
   ClassObject* type = host.types().complex;
-  addNew(host, type, [](Host& h, const Args& args) -> Object* {
-    Object* real = argument(args, 1, "real");
-    Object* imaginary = argument(args, 2, "imag");
-    Object* result = real ? real : h.newFloat(0);
-    if (result->kind != Kind::Complex) result = h.newComplex(h.toDouble(result), 0);
-    if (!imaginary) return result;
-    return h.binary(syntax::BinaryOp::Add, result,
-                    h.binary(syntax::BinaryOp::Mul, imaginary, h.newComplex(0, 1)));
-  }, 1, 3, true);
-  addGetSet(host, type, "real", [](Host& h, Object* c) { return h.newFloat(as<ComplexObject>(c)->real); });
-  addGetSet(host, type, "imag", [](Host& h, Object* c) { return h.newFloat(as<ComplexObject>(c)->imaginary); });
-  addMethods(host, type, {{"__abs__", absolute, 1, 1},
-                          {"conjugate", [](Host& h, const Args& args) {
-                             const auto* c = as<ComplexObject>(args[0]);
-                             return h.newComplex(c->real, -c->imaginary);
-                           }, 1, 1}});
+  addNew(
+      host, type,
+      [](Host& h, const Args& args) -> Object* {
+        Object* real = argument(args, 1, "real");
+        Object* imaginary = argument(args, 2, "imag");
+        Object* result = real ? real : h.newFloat(0);
+        if (result->kind != Kind::Complex) result = h.newComplex(h.toDouble(result), 0);
+        if (!imaginary) return result;
+        return h.binary(syntax::BinaryOp::Add, result,
+                        h.binary(syntax::BinaryOp::Mul, imaginary, h.newComplex(0, 1)));
+      },
+      1, 3, true);
+  addGetSet(host, type, "real",
+            [](Host& h, Object* c) { return h.newFloat(as<ComplexObject>(c)->real); });
+  addGetSet(host, type, "imag",
+            [](Host& h, Object* c) { return h.newFloat(as<ComplexObject>(c)->imaginary); });
+  addMethods(host, type,
+             {{"__abs__", absolute, 1, 1},
+              {"conjugate",
+               [](Host& h, const Args& args) {
+                 const auto* c = as<ComplexObject>(args[0]);
+                 return h.newComplex(c->real, -c->imaginary);
+               },
+               1, 1}});
 }
 
 } // namespace
@@ -244,8 +295,16 @@ void defineNumberTypes(Host& host) {
   addIntegerMethods(host, host.types().int_);
   addIntegerMethods(host, host.types().long_);
   addMethods(host, host.types().bool_,
-             {{"__repr__", [](Host& h, const Args& args) -> Object* { return h.newStr(as<IntObject>(args[0])->value ? "True" : "False"); }, 1, 1},
-              {"__str__", [](Host& h, const Args& args) -> Object* { return h.newStr(as<IntObject>(args[0])->value ? "True" : "False"); }, 1, 1}});
+             {{"__repr__",
+               [](Host& h, const Args& args) -> Object* {
+                 return h.newStr(as<IntObject>(args[0])->value ? "True" : "False");
+               },
+               1, 1},
+              {"__str__",
+               [](Host& h, const Args& args) -> Object* {
+                 return h.newStr(as<IntObject>(args[0])->value ? "True" : "False");
+               },
+               1, 1}});
   defineFloat(host);
   defineComplex(host);
 }
@@ -255,13 +314,16 @@ ClassObject* Host::newSizedIntClass(std::string_view name, unsigned bits, bool i
   cls->attributes->table.set(intern("BITS"), newInt(bits));
   cls->attributes->table.set(intern("SIGNED"), boolean(isSigned));
   cls->attributes->table.set(intern("MASK"), newIntOrLong(BigInt{(cpp_int(1) << bits) - 1}));
-  addNew(*this, cls, [](Host& h, const Args& args) -> Object* {
-    bool ignored = false;
-    const cpp_int value = integerOf(h, args, "long", ignored);
-    const cpp_int modulus = cpp_int(1) << 64;
-    const cpp_int low = (value % modulus + modulus) % modulus;
-    return h.newSizedInt(as<ClassObject>(args[0]), static_cast<uint64_t>(low));
-  }, 1, 3);
+  addNew(
+      *this, cls,
+      [](Host& h, const Args& args) -> Object* {
+        bool ignored = false;
+        const cpp_int value = integerOf(h, args, "long", ignored);
+        const cpp_int modulus = cpp_int(1) << 64;
+        const cpp_int low = (value % modulus + modulus) % modulus;
+        return h.newSizedInt(as<ClassObject>(args[0]), static_cast<uint64_t>(low));
+      },
+      1, 3);
   addIntegerMethods(*this, cls);
   return cls;
 }

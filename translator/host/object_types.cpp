@@ -12,7 +12,8 @@ namespace {
 // ---- object ---------------------------------------------------------------------------------
 
 Object* objectNew(Host& host, const Args& args) {
-  if (!isClass(args[0])) host.raise(host.types().TypeError, "object.__new__(X): X is not a type object");
+  if (!isClass(args[0]))
+    host.raise(host.types().TypeError, "object.__new__(X): X is not a type object");
   return host.newInstance(as<ClassObject>(args[0]));
 }
 
@@ -24,9 +25,9 @@ StrObject* nameArgument(Host& host, Object* name) {
 Object* objectGetAttribute(Host& host, const Args& args) {
   StrObject* name = nameArgument(host, args[1]);
   if (Object* value = genericAttribute(host, args[0], name)) return value;
-  host.raise(host.types().AttributeError,
-             "'" + std::string(args[0]->cls->name->value) + "' object has no attribute '" +
-                 std::string(name->value) + "'");
+  host.raise(host.types().AttributeError, "'" + std::string(args[0]->cls->name->value) +
+                                              "' object has no attribute '" +
+                                              std::string(name->value) + "'");
 }
 
 Object* objectSetAttr(Host& host, const Args& args) {
@@ -50,8 +51,8 @@ void setClass(Host& host, Object* self, Object* value) {
 
 Object* getDict(Host& host, Object* self) {
   if (DictObject* dict = host.instanceDict(self)) return dict;
-  host.raise(host.types().AttributeError, "'" + std::string(self->cls->name->value) +
-                                              "' object has no attribute '__dict__'");
+  host.raise(host.types().AttributeError,
+             "'" + std::string(self->cls->name->value) + "' object has no attribute '__dict__'");
 }
 
 void setDict(Host& host, Object* self, Object* value) {
@@ -67,7 +68,8 @@ std::vector<ClassObject*> basesOf(Host& host, Object* tuple) {
   for (Object* base : host.listOf(tuple)) {
     if (!isClass(base))
       host.raise(host.types().TypeError, "Error when calling the metaclass bases\n    "
-                                         "metaclass conflict or base is not a class: " + host.repr(base));
+                                         "metaclass conflict or base is not a class: " +
+                                             host.repr(base));
     bases.push_back(as<ClassObject>(base));
   }
   return bases;
@@ -78,9 +80,10 @@ ClassObject* winner(Host& host, ClassObject* metaclass, const std::vector<ClassO
   for (const ClassObject* base : bases) {
     if (base->oldStyle || host.isSubtype(metaclass, base->cls)) continue;
     if (!host.isSubtype(base->cls, metaclass))
-      host.raise(host.types().TypeError,
-                 "Error when calling the metaclass bases\n    metaclass conflict: the metaclass of "
-                 "a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+      host.raise(
+          host.types().TypeError,
+          "Error when calling the metaclass bases\n    metaclass conflict: the metaclass of "
+          "a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
     metaclass = base->cls;
   }
   return metaclass;
@@ -94,13 +97,12 @@ void addModule(Host& host, DictObject* dict) {
 }
 
 Object* typeNew(Host& host, const Args& args) {
-  if (args.size() != 4)
-    host.raise(host.types().TypeError, "type() takes 1 or 3 arguments");
+  if (args.size() != 4) host.raise(host.types().TypeError, "type() takes 1 or 3 arguments");
   auto* metaclass = as<ClassObject>(args[0]);
   std::vector<ClassObject*> bases = basesOf(host, args[2]);
   if (args[3]->kind != Kind::Dict)
-    host.raise(host.types().TypeError, "type() argument 3 must be dict, not " +
-                                           std::string(args[3]->cls->name->value));
+    host.raise(host.types().TypeError,
+               "type() argument 3 must be dict, not " + std::string(args[3]->cls->name->value));
   ClassObject* best = winner(host, metaclass, bases);
   if (best != metaclass) {
     Object* maker = host.lookup(best, host.names().newName);
@@ -122,11 +124,13 @@ Object* classobjNew(Host& host, const Args& args) {
     if (!base->oldStyle) return host.call(base->cls, {args[1], args[2], args[3]});
   }
   addModule(host, as<DictObject>(args[3]));
-  return host.newOldStyleClass(nameArgument(host, args[1]), std::move(bases), as<DictObject>(args[3]));
+  return host.newOldStyleClass(nameArgument(host, args[1]), std::move(bases),
+                               as<DictObject>(args[3]));
 }
 
 Object* typeCall(Host& host, const Args& args) {
-  return instantiate(host, as<ClassObject>(args[0]), Args{args.positional.subspan(1), args.keywords});
+  return instantiate(host, as<ClassObject>(args[0]),
+                     Args{args.positional.subspan(1), args.keywords});
 }
 
 Object* classTuple(Host& host, const std::vector<ClassObject*>& classes) {
@@ -196,26 +200,33 @@ void defineClassAttributes(Host& host, ClassObject* type) {
 void defineObjectType(Host& host) {
   ClassObject* object = host.types().object;
   addNew(host, object, objectNew, 1, UINT32_MAX, true);
-  addMethods(host, object,
-             {{"__init__", [](Host& h, const Args&) { return h.none(); }, 1, UINT32_MAX, true},
-              {"__repr__",
-               [](Host& h, const Args& args) -> Object* {
-                 std::vector<Object*> active;
-                 return h.newStr(nativeRepr(h, args[0], active));
-               }, 1, 1},
-              {"__str__", [](Host& h, const Args& args) -> Object* { return h.newStr(nativeStr(h, args[0])); }, 1, 1},
-              {"__format__",
-               [](Host& h, const Args& args) -> Object* { return h.format(h.strObject(args[0]), args[1]); }, 2, 2},
-              {"__hash__", [](Host& h, const Args& args) { return h.newInt(args[0]->serial); }, 1, 1},
-              {"__getattribute__", objectGetAttribute, 2, 2},
-              {"__setattr__", objectSetAttr, 3, 3},
-              {"__delattr__", objectDelAttr, 2, 2},
-              {"__sizeof__", [](Host& h, const Args&) { return h.newInt(16); }, 1, 1}});
-  addGetSet(host, object, "__class__",
-            [](Host& h, Object* self) -> Object* {
-              return self->cls->oldStyle ? self->cls : h.typeOf(self);
-            },
-            setClass);
+  addMethods(
+      host, object,
+      {{"__init__", [](Host& h, const Args&) { return h.none(); }, 1, UINT32_MAX, true},
+       {"__repr__",
+        [](Host& h, const Args& args) -> Object* {
+          std::vector<Object*> active;
+          return h.newStr(nativeRepr(h, args[0], active));
+        },
+        1, 1},
+       {"__str__",
+        [](Host& h, const Args& args) -> Object* { return h.newStr(nativeStr(h, args[0])); }, 1, 1},
+       {"__format__",
+        [](Host& h, const Args& args) -> Object* {
+          return h.format(h.strObject(args[0]), args[1]);
+        },
+        2, 2},
+       {"__hash__", [](Host& h, const Args& args) { return h.newInt(args[0]->serial); }, 1, 1},
+       {"__getattribute__", objectGetAttribute, 2, 2},
+       {"__setattr__", objectSetAttr, 3, 3},
+       {"__delattr__", objectDelAttr, 2, 2},
+       {"__sizeof__", [](Host& h, const Args&) { return h.newInt(16); }, 1, 1}});
+  addGetSet(
+      host, object, "__class__",
+      [](Host& h, Object* self) -> Object* {
+        return self->cls->oldStyle ? self->cls : h.typeOf(self);
+      },
+      setClass);
   addGetSet(host, object, "__dict__", getDict, setDict);
   object->attributes->table.set(host.names().doc, host.none());
 }
@@ -231,9 +242,13 @@ void defineClassTypes(Host& host) {
               {"mro", typeMro, 1, 1},
               {"__subclasses__", typeSubclasses, 1, 1},
               {"__instancecheck__",
-               [](Host& h, const Args& args) { return h.boolean(h.isSubtype(args[1]->cls, as<ClassObject>(args[0]))); }, 2, 2},
+               [](Host& h, const Args& args) {
+                 return h.boolean(h.isSubtype(args[1]->cls, as<ClassObject>(args[0])));
+               },
+               2, 2},
               {"__subclasscheck__",
-               [](Host& h, const Args& args) { return h.boolean(h.isSubclass(args[1], args[0])); }, 2, 2}});
+               [](Host& h, const Args& args) { return h.boolean(h.isSubclass(args[1], args[0])); },
+               2, 2}});
   ClassObject* classobj = host.types().classobj;
   defineClassAttributes(host, classobj);
   addNew(host, classobj, classobjNew, 1, 4);
@@ -281,14 +296,17 @@ void defineFunction(Host& host) {
   ClassObject* type = host.types().function;
   addNew(host, type, functionNew, 1, 6, true);
   for (const char* name : {"__name__", "func_name"})
-    addGetSet(host, type, name, [](Host&, Object* self) -> Object* { return fn(self)->name; },
-              [](Host& h, Object* self, Object* value) { fn(self)->name = nameArgument(h, value); });
+    addGetSet(
+        host, type, name, [](Host&, Object* self) -> Object* { return fn(self)->name; },
+        [](Host& h, Object* self, Object* value) { fn(self)->name = nameArgument(h, value); });
   for (const char* name : {"__doc__", "func_doc"})
-    addGetSet(host, type, name, [](Host&, Object* self) { return fn(self)->doc; },
-              [](Host& h, Object* self, Object* value) { fn(self)->doc = value ? value : h.none(); });
+    addGetSet(
+        host, type, name, [](Host&, Object* self) { return fn(self)->doc; },
+        [](Host& h, Object* self, Object* value) { fn(self)->doc = value ? value : h.none(); });
   for (const char* name : {"__code__", "func_code"})
-    addGetSet(host, type, name, [](Host&, Object* self) -> Object* { return fn(self)->code; },
-              [](Host&, Object* self, Object* value) { fn(self)->code = as<CodeObject>(value); });
+    addGetSet(
+        host, type, name, [](Host&, Object* self) -> Object* { return fn(self)->code; },
+        [](Host&, Object* self, Object* value) { fn(self)->code = as<CodeObject>(value); });
   for (const char* name : {"__defaults__", "func_defaults"})
     addGetSet(host, type, name, functionDefaults, setFunctionDefaults);
   for (const char* name : {"__globals__", "func_globals"})
@@ -296,22 +314,28 @@ void defineFunction(Host& host) {
   for (const char* name : {"__closure__", "func_closure"})
     addGetSet(host, type, name, functionClosure);
   for (const char* name : {"__dict__", "func_dict"}) addGetSet(host, type, name, getDict, setDict);
-  addGetSet(host, type, "__module__",
-            [](Host& h, Object* self) -> Object* {
-              return fn(self)->moduleName ? fn(self)->moduleName : h.none();
-            },
-            [](Host& h, Object* self, Object* value) {
-              fn(self)->moduleName = isStr(value) ? h.intern(as<StrObject>(value)) : nullptr;
-            });
-  addMethods(host, type, {{"__get__", [](Host& h, const Args& args) {
-                             auto* owner = args.get(2);
-                             return h.bind(args[0], isNone(args[1]) ? nullptr : args[1],
-                                           owner && isClass(owner) ? as<ClassObject>(owner)
-                                                                   : h.typeOf(args[1]));
-                           }, 2, 3},
-                          {"__call__", [](Host& h, const Args& args) {
-                             return h.call(args[0], Args{args.positional.subspan(1), args.keywords});
-                           }, 1, UINT32_MAX, true}});
+  addGetSet(
+      host, type, "__module__",
+      [](Host& h, Object* self) -> Object* {
+        return fn(self)->moduleName ? fn(self)->moduleName : h.none();
+      },
+      [](Host& h, Object* self, Object* value) {
+        fn(self)->moduleName = isStr(value) ? h.intern(as<StrObject>(value)) : nullptr;
+      });
+  addMethods(host, type,
+             {{"__get__",
+               [](Host& h, const Args& args) {
+                 auto* owner = args.get(2);
+                 return h.bind(args[0], isNone(args[1]) ? nullptr : args[1],
+                               owner && isClass(owner) ? as<ClassObject>(owner)
+                                                       : h.typeOf(args[1]));
+               },
+               2, 3},
+              {"__call__",
+               [](Host& h, const Args& args) {
+                 return h.call(args[0], Args{args.positional.subspan(1), args.keywords});
+               },
+               1, UINT32_MAX, true}});
 }
 
 const syntax::CodeObject& raw(Object* code) { return *as<CodeObject>(code)->code; }
@@ -324,22 +348,32 @@ Object* nameTuple(Host& host, const std::vector<std::string>& names) {
 
 void defineCode(Host& host) {
   ClassObject* type = host.types().code;
-  addGetSet(host, type, "co_name", [](Host& h, Object* c) -> Object* { return h.intern(raw(c).name); });
+  addGetSet(host, type, "co_name",
+            [](Host& h, Object* c) -> Object* { return h.intern(raw(c).name); });
   addGetSet(host, type, "co_filename", [](Host& h, Object* c) -> Object* {
     return h.newStr(raw(c).file ? raw(c).file->path() : "?");
   });
-  addGetSet(host, type, "co_firstlineno", [](Host& h, Object* c) { return h.newInt(raw(c).span.line); });
-  addGetSet(host, type, "co_argcount", [](Host& h, Object* c) { return h.newInt(raw(c).argCount); });
-  addGetSet(host, type, "co_nlocals", [](Host& h, Object* c) { return h.newInt(static_cast<int64_t>(raw(c).varnames.size())); });
-  addGetSet(host, type, "co_varnames", [](Host& h, Object* c) { return nameTuple(h, raw(c).varnames); });
+  addGetSet(host, type, "co_firstlineno",
+            [](Host& h, Object* c) { return h.newInt(raw(c).span.line); });
+  addGetSet(host, type, "co_argcount",
+            [](Host& h, Object* c) { return h.newInt(raw(c).argCount); });
+  addGetSet(host, type, "co_nlocals", [](Host& h, Object* c) {
+    return h.newInt(static_cast<int64_t>(raw(c).varnames.size()));
+  });
+  addGetSet(host, type, "co_varnames",
+            [](Host& h, Object* c) { return nameTuple(h, raw(c).varnames); });
   addGetSet(host, type, "co_names", [](Host& h, Object* c) { return nameTuple(h, raw(c).names); });
-  addGetSet(host, type, "co_freevars", [](Host& h, Object* c) { return nameTuple(h, raw(c).freevars); });
-  addGetSet(host, type, "co_cellvars", [](Host& h, Object* c) { return nameTuple(h, raw(c).cellvars); });
-  addGetSet(host, type, "co_consts", [](Host& h, Object* c) -> Object* { return h.newTuple(as<CodeObject>(c)->constants); });
+  addGetSet(host, type, "co_freevars",
+            [](Host& h, Object* c) { return nameTuple(h, raw(c).freevars); });
+  addGetSet(host, type, "co_cellvars",
+            [](Host& h, Object* c) { return nameTuple(h, raw(c).cellvars); });
+  addGetSet(host, type, "co_consts",
+            [](Host& h, Object* c) -> Object* { return h.newTuple(as<CodeObject>(c)->constants); });
   addGetSet(host, type, "co_flags", [](Host& h, Object* c) {
     const auto& code = raw(c);
-    return h.newInt((code.hasVarArgs ? 4 : 0) | (code.hasVarKeywords ? 8 : 0) | (code.isGenerator ? 32 : 0) |
-                    (code.usesLocalsDict ? 0 : 3) | (code.futureDivision ? 0x2000 : 0));
+    return h.newInt((code.hasVarArgs ? 4 : 0) | (code.hasVarKeywords ? 8 : 0) |
+                    (code.isGenerator ? 32 : 0) | (code.usesLocalsDict ? 0 : 3) |
+                    (code.futureDivision ? 0x2000 : 0));
   });
 }
 
@@ -358,15 +392,21 @@ void defineMethod(Host& host) {
   });
   for (const char* name : {"__name__", "__doc__", "__module__"})
     type->attributes->table.remove(host.intern(name));
-  addNew(host, type, [](Host& h, const Args& args) {
-    Object* self = args[2];
-    Object* owner = args.get(3);
-    return h.newBoundMethod(args[1], isNone(self) ? nullptr : self,
-                            owner && isClass(owner) ? as<ClassObject>(owner) : h.typeOf(self));
-  }, 3, 4);
-  addMethods(host, type, {{"__call__", [](Host& h, const Args& args) {
-                             return h.call(args[0], Args{args.positional.subspan(1), args.keywords});
-                           }, 1, UINT32_MAX, true}});
+  addNew(
+      host, type,
+      [](Host& h, const Args& args) {
+        Object* self = args[2];
+        Object* owner = args.get(3);
+        return h.newBoundMethod(args[1], isNone(self) ? nullptr : self,
+                                owner && isClass(owner) ? as<ClassObject>(owner) : h.typeOf(self));
+      },
+      3, 4);
+  addMethods(host, type,
+             {{"__call__",
+               [](Host& h, const Args& args) {
+                 return h.call(args[0], Args{args.positional.subspan(1), args.keywords});
+               },
+               1, UINT32_MAX, true}});
 }
 
 void defineBuiltin(Host& host) {
@@ -382,18 +422,22 @@ void defineBuiltin(Host& host) {
     addGetSet(host, type, "__module__", [](Host& h, Object* o) -> Object* {
       const std::string& name = unwrap(o)->qualifiedName;
       const size_t dot = name.rfind('.');
-      return h.intern(dot == std::string::npos ? "__builtin__" : std::string_view(name).substr(0, dot));
+      return h.intern(dot == std::string::npos ? "__builtin__"
+                                               : std::string_view(name).substr(0, dot));
     });
     addGetSet(host, type, "__self__", [](Host& h, Object* o) {
       return o->kind == Kind::BuiltinMethod ? as<BuiltinMethodObject>(o)->self : h.none();
     });
   }
   addMethods(host, host.types().methodDescriptor,
-             {{"__get__", [](Host& h, const Args& args) {
+             {{"__get__",
+               [](Host& h, const Args& args) {
                  return h.bind(args[0], isNone(args[1]) ? nullptr : args[1], h.typeOf(args[1]));
-               }, 2, 3}});
+               },
+               2, 3}});
   addGetSet(host, host.types().methodDescriptor, "__objclass__", [](Host& h, Object* o) -> Object* {
-    return o->kind == Kind::Builtin && as<BuiltinObject>(o)->owner ? as<BuiltinObject>(o)->owner : h.none();
+    return o->kind == Kind::Builtin && as<BuiltinObject>(o)->owner ? as<BuiltinObject>(o)->owner
+                                                                   : h.none();
   });
 }
 
@@ -409,12 +453,15 @@ void defineFunctionTypes(Host& host) {
     if (!value) h.raise(h.types().ValueError, "Cell is empty");
     return value;
   });
-  addNew(host, host.types().module, [](Host& h, const Args& args) -> Object* {
-    ModuleObject* module = h.newModule(h.toStr(args[1]));
-    module->cls = as<ClassObject>(args[0]);
-    if (Object* doc = args.get(2)) module->attributes->table.set(h.names().doc, doc);
-    return module;
-  }, 2, 3);
+  addNew(
+      host, host.types().module,
+      [](Host& h, const Args& args) -> Object* {
+        ModuleObject* module = h.newModule(h.toStr(args[1]));
+        module->cls = as<ClassObject>(args[0]);
+        if (Object* doc = args.get(2)) module->attributes->table.set(h.names().doc, doc);
+        return module;
+      },
+      2, 3);
 }
 
 } // namespace tw::host

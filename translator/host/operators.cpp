@@ -10,10 +10,15 @@ using syntax::UnaryOp;
 
 namespace {
 
-constexpr const char* kBinaryNames[] = {"add", "sub", "mul", "div", "truediv", "floordiv", "mod",
-                                        "pow", "lshift", "rshift", "and", "or", "xor"};
+constexpr const char* kBinaryNames[] = {"add",      "sub", "mul", "div",    "truediv",
+                                        "floordiv", "mod", "pow", "lshift", "rshift",
+                                        "and",      "or",  "xor"};
 
-struct SpecialNames { StrObject* direct; StrObject* reflected; StrObject* inplace; };
+struct SpecialNames {
+  StrObject* direct;
+  StrObject* reflected;
+  StrObject* inplace;
+};
 
 SpecialNames specialNames(Host& host, BinaryOp op) {
   const std::string name = kBinaryNames[static_cast<size_t>(op)];
@@ -62,9 +67,9 @@ Object* tryCoerce(Host& host, BinaryOp op, Object* left, Object* right) {
 
 Object* binaryUser(Host& host, BinaryOp op, Object* left, Object* right) {
   const SpecialNames names = specialNames(host, op);
-  const bool rightFirst = left->cls != right->cls && host.isSubtype(right->cls, left->cls) &&
-                          host.lookup(right->cls, names.reflected) !=
-                              host.lookup(left->cls, names.reflected);
+  const bool rightFirst =
+      left->cls != right->cls && host.isSubtype(right->cls, left->cls) &&
+      host.lookup(right->cls, names.reflected) != host.lookup(left->cls, names.reflected);
   if (rightFirst)
     if (Object* r = tryMethod(host, right, names.reflected, left)) return r;
   if (!left->cls->builtin)
@@ -120,12 +125,13 @@ Object* inplaceNative(Host& host, BinaryOp op, Object* left, Object* right) {
 
 Object* Host::binary(BinaryOp op, Object* left, Object* right) {
   if (Object* result = binaryOrNull(*this, op, left, right)) return result;
-  if (op == BinaryOp::Add && (isStr(left) || left->kind == Kind::List || left->kind == Kind::Tuple) &&
+  if (op == BinaryOp::Add &&
+      (isStr(left) || left->kind == Kind::List || left->kind == Kind::Tuple) &&
       right->cls->builtin) {
     const std::string own(left->cls->name->value), other(typeOf(right)->name->value);
-    raise(types_.TypeError, isStr(left)
-                                ? "cannot concatenate 'str' and '" + other + "' objects"
-                                : "can only concatenate " + own + " (not \"" + other + "\") to " + own);
+    raise(types_.TypeError,
+          isStr(left) ? "cannot concatenate 'str' and '" + other + "' objects"
+                      : "can only concatenate " + own + " (not \"" + other + "\") to " + own);
   }
   const auto sequence = [](const Object* o) {
     return isStr(o) || o->kind == Kind::List || o->kind == Kind::Tuple || o->kind == Kind::Unicode;
@@ -133,7 +139,8 @@ Object* Host::binary(BinaryOp op, Object* left, Object* right) {
   if (op == BinaryOp::Mul && (sequence(left) || sequence(right)) && left->cls->builtin &&
       right->cls->builtin)
     raise(types_.TypeError, "can't multiply sequence by non-int of type '" +
-                                std::string((sequence(left) ? right : left)->cls->name->value) + "'");
+                                std::string((sequence(left) ? right : left)->cls->name->value) +
+                                "'");
   raiseUnsupported(*this, op, left, right, false);
 }
 
@@ -151,7 +158,9 @@ Object* Host::inplace(BinaryOp op, Object* left, Object* right) {
 Object* Host::unary(UnaryOp op, Object* operand) {
   if (op == UnaryOp::Not) return boolean(!truth(operand));
   if (!operand->cls->builtin) {
-    StrObject* name = op == UnaryOp::Neg ? names_.neg : op == UnaryOp::Pos ? names_.pos : names_.invert;
+    StrObject* name = op == UnaryOp::Neg   ? names_.neg
+                      : op == UnaryOp::Pos ? names_.pos
+                                           : names_.invert;
     bool found = false;
     if (operand->cls->oldStyle) {
       if (Object* method = getAttrOrNull(operand, name)) return call(method, {});
@@ -168,7 +177,9 @@ bool Host::truth(Object* object) {
   switch (object->kind) {
   case Kind::None: return false;
   case Kind::Bool: return as<IntObject>(object)->value != 0;
-  case Kind::Int: if (object->cls->builtin) return as<IntObject>(object)->value != 0; break;
+  case Kind::Int:
+    if (object->cls->builtin) return as<IntObject>(object)->value != 0;
+    break;
   default: break;
   }
   if (!object->cls->builtin) {
@@ -186,7 +197,9 @@ bool Host::truth(Object* object) {
   }
   switch (object->kind) {
   case Kind::Int: return as<IntObject>(object)->value != 0;
-  case Kind::Long: case Kind::SizedInt: return compareNative(syntax::CompareOp::Ne, object, smallInts_[-kSmallMin]) == true_;
+  case Kind::Long:
+  case Kind::SizedInt:
+    return compareNative(syntax::CompareOp::Ne, object, smallInts_[-kSmallMin]) == true_;
   case Kind::Float: return as<FloatObject>(object)->value != 0;
   case Kind::Complex:
     return as<ComplexObject>(object)->real != 0 || as<ComplexObject>(object)->imaginary != 0;
@@ -196,7 +209,8 @@ bool Host::truth(Object* object) {
   case Kind::Tuple: return !as<TupleObject>(object)->items.empty();
   case Kind::List: return !as<ListObject>(object)->items.empty();
   case Kind::Dict: return !as<DictObject>(object)->table.empty();
-  case Kind::Set: case Kind::FrozenSet: return !as<SetObject>(object)->table.empty();
+  case Kind::Set:
+  case Kind::FrozenSet: return !as<SetObject>(object)->table.empty();
   case Kind::Range: return as<RangeObject>(object)->length != 0;
   case Kind::External: {
     auto* external = as<ExternalObject>(object);

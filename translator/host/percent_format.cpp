@@ -21,8 +21,10 @@ class PercentFormatter {
 public:
   PercentFormatter(Host& host, std::u32string_view format, Object* args, bool unicode)
       : host_(host), format_(format), args_(args), unicode_(unicode) {
-    if (args->kind == Kind::Tuple) items_ = as<TupleObject>(args)->items;
-    else single_ = true;
+    if (args->kind == Kind::Tuple)
+      items_ = as<TupleObject>(args)->items;
+    else
+      single_ = true;
   }
 
   // False: an argument is unicode, so a str format must start over as unicode.
@@ -35,14 +37,17 @@ public:
       ++i_;
       if (!conversion(out)) return false;
     }
-    const bool mapping = args_->kind == Kind::Dict || args_->kind == Kind::Instance || args_->kind == Kind::List;
+    const bool mapping =
+        args_->kind == Kind::Dict || args_->kind == Kind::Instance || args_->kind == Kind::List;
     if (!usedKey_ && (single_ ? !usedSingle_ && !mapping : next_ < items_.size()))
       fail("not all arguments converted during string formatting");
     return true;
   }
 
 private:
-  [[noreturn]] void fail(std::string_view message) { host_.raise(host_.types().TypeError, message); }
+  [[noreturn]] void fail(std::string_view message) {
+    host_.raise(host_.types().TypeError, message);
+  }
 
   char32_t current() {
     if (i_ >= format_.size()) host_.raise(host_.types().ValueError, "incomplete format");
@@ -79,7 +84,8 @@ private:
       return host_.toInt(nextArgument(), "* wants int");
     }
     int64_t n = 0;
-    while (current() >= '0' && current() <= '9') n = n * 10 + static_cast<int64_t>(format_[i_++] - '0');
+    while (current() >= '0' && current() <= '9')
+      n = n * 10 + static_cast<int64_t>(format_[i_++] - '0');
     return n;
   }
 
@@ -88,12 +94,18 @@ private:
     parseKey();
     for (;; ++i_) {
       const char32_t c = current();
-      if (c == '-') spec.left = true;
-      else if (c == '+') spec.sign = true;
-      else if (c == ' ') spec.blank = true;
-      else if (c == '#') spec.alternate = true;
-      else if (c == '0') spec.zero = true;
-      else break;
+      if (c == '-')
+        spec.left = true;
+      else if (c == '+')
+        spec.sign = true;
+      else if (c == ' ')
+        spec.blank = true;
+      else if (c == '#')
+        spec.alternate = true;
+      else if (c == '0')
+        spec.zero = true;
+      else
+        break;
     }
     if (current() == '*' || (current() >= '0' && current() <= '9')) spec.width = parseNumber();
     if (spec.width < -1) {
@@ -136,10 +148,21 @@ private:
     const Spec spec = parseSpec();
     switch (spec.code) {
     case '%': out.push_back('%'); return true;
-    case 's': case 'r': return text(out, spec);
+    case 's':
+    case 'r': return text(out, spec);
     case 'c': return character(out, spec);
-    case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': integer(out, spec); return true;
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': real(out, spec); return true;
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o': integer(out, spec); return true;
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': real(out, spec); return true;
     default: {
       char code[32];
       std::snprintf(code, sizeof code, "(0x%x) at index %zu", static_cast<unsigned>(spec.code), i_);
@@ -177,8 +200,9 @@ private:
     } else {
       const int64_t code = host_.toInt(value, "%c requires int or char");
       if (!unicode_ && (code < 0 || code > 255))
-        host_.raise(host_.types().OverflowError, code < 0 ? "unsigned byte integer is less than minimum"
-                                                          : "unsigned byte integer is greater than maximum");
+        host_.raise(host_.types().OverflowError,
+                    code < 0 ? "unsigned byte integer is less than minimum"
+                             : "unsigned byte integer is greater than maximum");
       result.push_back(static_cast<char32_t>(code));
     }
     if (result.size() != 1) fail("%c requires int or char");
@@ -210,21 +234,28 @@ private:
       digits.insert(0, static_cast<size_t>(spec.precision) - digits.size(), '0');
     if (spec.alternate && base == 16) digits.insert(0, spec.code == 'X' ? "0X" : "0x");
     if (spec.alternate && base == 8 && digits[0] != '0') digits.insert(0, "0");
-    if (value < 0) digits.insert(0, "-");
-    else if (spec.sign) digits.insert(0, "+");
-    else if (spec.blank) digits.insert(0, " ");
+    if (value < 0)
+      digits.insert(0, "-");
+    else if (spec.sign)
+      digits.insert(0, "+");
+    else if (spec.blank)
+      digits.insert(0, " ");
     pad(out, spec, wide(digits), true);
   }
 
   void real(std::u32string& out, const Spec& spec) {
     Object* object = nextArgument();
-    if (isStr(object) || object->kind == Kind::Unicode || isNone(object)) fail("float argument required, not " + std::string(host_.typeOf(object)->name->value));
+    if (isStr(object) || object->kind == Kind::Unicode || isNone(object))
+      fail("float argument required, not " + std::string(host_.typeOf(object)->name->value));
     const double value = host_.toDouble(object);
-    std::string digits = formatFloat(value, static_cast<char>(spec.code),
-                                     spec.precision < 0 ? 6 : static_cast<int>(spec.precision), spec.alternate);
+    std::string digits =
+        formatFloat(value, static_cast<char>(spec.code),
+                    spec.precision < 0 ? 6 : static_cast<int>(spec.precision), spec.alternate);
     if (!std::signbit(value) || std::isnan(value)) {
-      if (spec.sign) digits.insert(0, "+");
-      else if (spec.blank) digits.insert(0, " ");
+      if (spec.sign)
+        digits.insert(0, "+");
+      else if (spec.blank)
+        digits.insert(0, " ");
     }
     pad(out, spec, wide(digits), true);
   }

@@ -24,7 +24,9 @@ struct BytesTraits {
 
 struct ByteArrayTraits : BytesTraits {
   static std::string_view self(Object* o) { return as<ByteArrayObject>(o)->value; }
-  static Object* make(Host& host, std::string_view text) { return host.newByteArray(std::string(text)); }
+  static Object* make(Host& host, std::string_view text) {
+    return host.newByteArray(std::string(text));
+  }
 };
 
 Object* strNew(Host& host, const Args& args) {
@@ -37,7 +39,8 @@ Object* strNew(Host& host, const Args& args) {
   return object;
 }
 
-std::string_view option(Host& host, const Args& args, size_t i, const char* name, std::string_view absent) {
+std::string_view option(Host& host, const Args& args, size_t i, const char* name,
+                        std::string_view absent) {
   Object* o = argument(args, i, name);
   return o && !isNone(o) ? host.toStr(o) : absent;
 }
@@ -57,7 +60,8 @@ Object* encode(Host& host, const Args& args) {
     std::string quoted = quoteBytes(bytes);
     return host.newStr(std::string_view(quoted).substr(1, quoted.size() - 2));
   }
-  return encodeText(host, decodeAscii(host, bytes)->value, codec, option(host, args, 2, "errors", "strict"));
+  return encodeText(host, decodeAscii(host, bytes)->value, codec,
+                    option(host, args, 2, "errors", "strict"));
 }
 
 Object* translate(Host& host, const Args& args) {
@@ -83,7 +87,8 @@ Object* byteArrayInit(Host& host, const Args& args) {
   } else if (source->kind == Kind::ByteArray) {
     bytes = as<ByteArrayObject>(source)->value;
   } else if (source->kind == Kind::Unicode) {
-    bytes = host.toStr(encodeText(host, as<UnicodeObject>(source)->value, option(host, args, 2, "encoding", "ascii"), "strict"));
+    bytes = host.toStr(encodeText(host, as<UnicodeObject>(source)->value,
+                                  option(host, args, 2, "encoding", "ascii"), "strict"));
   } else if (isInt(source)) {
     bytes.assign(static_cast<size_t>(as<IntObject>(source)->value), '\0');
   } else {
@@ -95,7 +100,8 @@ Object* byteArrayInit(Host& host, const Args& args) {
 char byteOf(Host& host, Object* o) {
   if (isStr(o) && as<StrObject>(o)->value.size() == 1) return as<StrObject>(o)->value[0];
   const int64_t value = host.toInt(o);
-  if (value < 0 || value > 255) host.raise(host.types().ValueError, "byte must be in range(0, 256)");
+  if (value < 0 || value > 255)
+    host.raise(host.types().ValueError, "byte must be in range(0, 256)");
   return static_cast<char>(value);
 }
 
@@ -108,8 +114,14 @@ void defineStrType(Host& host) {
   addNew(host, type, strNew, 1, 2, true);
   StringMethods<BytesTraits>::define(host, type);
   addMethods(host, type,
-             {{"decode", decode, 1, 3, true}, {"encode", encode, 1, 3, true}, {"translate", translate, 2, 3},
-              {"__format__", [](Host& h, const Args& args) { return h.format(h.newStr(BytesTraits::self(args[0])), args[1]); }, 2, 2}});
+             {{"decode", decode, 1, 3, true},
+              {"encode", encode, 1, 3, true},
+              {"translate", translate, 2, 3},
+              {"__format__",
+               [](Host& h, const Args& args) {
+                 return h.format(h.newStr(BytesTraits::self(args[0])), args[1]);
+               },
+               2, 2}});
 }
 
 void defineByteArrayType(Host& host) {
@@ -117,19 +129,28 @@ void defineByteArrayType(Host& host) {
   StringMethods<ByteArrayTraits>::define(host, type);
   addMethods(host, type,
              {{"__init__", byteArrayInit, 1, 3, true},
-              {"__str__", [](Host& h, const Args& args) -> Object* { return h.newStr(bytesOf(args)); }, 1, 1},
-              {"decode", [](Host& h, const Args& args) {
-                 return decodeText(h, bytesOf(args), option(h, args, 1, "encoding", "ascii"), option(h, args, 2, "errors", "strict"));
-               }, 1, 3, true},
-              {"append", [](Host& h, const Args& args) {
+              {"__str__",
+               [](Host& h, const Args& args) -> Object* { return h.newStr(bytesOf(args)); }, 1, 1},
+              {"decode",
+               [](Host& h, const Args& args) {
+                 return decodeText(h, bytesOf(args), option(h, args, 1, "encoding", "ascii"),
+                                   option(h, args, 2, "errors", "strict"));
+               },
+               1, 3, true},
+              {"append",
+               [](Host& h, const Args& args) {
                  bytesOf(args).push_back(byteOf(h, args[1]));
                  return h.none();
-               }, 2, 2},
-              {"extend", [](Host& h, const Args& args) {
+               },
+               2, 2},
+              {"extend",
+               [](Host& h, const Args& args) {
                  h.forEach(args[1], [&](Object* o) { bytesOf(args).push_back(byteOf(h, o)); });
                  return h.none();
-               }, 2, 2},
-              {"pop", [](Host& h, const Args& args) {
+               },
+               2, 2},
+              {"pop",
+               [](Host& h, const Args& args) {
                  std::string& bytes = bytesOf(args);
                  if (bytes.empty()) h.raise(h.types().IndexError, "pop from empty bytearray");
                  int64_t i = args.size() > 1 ? h.toInt(args[1]) : -1;
@@ -137,7 +158,8 @@ void defineByteArrayType(Host& host) {
                  const char c = bytes.at(static_cast<size_t>(i));
                  bytes.erase(static_cast<size_t>(i), 1);
                  return h.newInt(static_cast<unsigned char>(c));
-               }, 1, 2}});
+               },
+               1, 2}});
 }
 
 } // namespace tw::host

@@ -35,7 +35,9 @@ template <class Traits> struct StringMethods {
 
   // ---- Searching ------------------------------------------------------------------------------
 
-  struct Range { int64_t start, end; };
+  struct Range {
+    int64_t start, end;
+  };
   static Range range(Host& host, const Args& args, size_t first, size_t size) {
     const auto n = static_cast<int64_t>(size);
     const auto bound = [&](size_t i, int64_t absent) {
@@ -53,7 +55,8 @@ template <class Traits> struct StringMethods {
     const View text = self(args), pattern = Traits::view(host, args[1]);
     const Range r = range(host, args, 2, text.size());
     if (r.start > r.end) return -1;
-    const View part = text.substr(static_cast<size_t>(r.start), static_cast<size_t>(r.end - r.start));
+    const View part =
+        text.substr(static_cast<size_t>(r.start), static_cast<size_t>(r.end - r.start));
     const size_t at = backward ? part.rfind(pattern) : part.find(pattern);
     return at == View::npos ? -1 : static_cast<int64_t>(at) + r.start;
   }
@@ -70,8 +73,12 @@ template <class Traits> struct StringMethods {
     if (at < 0) host.raise(host.types().ValueError, "substring not found");
     return host.newInt(at);
   }
-  static Object* index(Host& host, const Args& args) { return found(host, search(host, args, false)); }
-  static Object* rindex(Host& host, const Args& args) { return found(host, search(host, args, true)); }
+  static Object* index(Host& host, const Args& args) {
+    return found(host, search(host, args, false));
+  }
+  static Object* rindex(Host& host, const Args& args) {
+    return found(host, search(host, args, true));
+  }
 
   static Object* count(Host& host, const Args& args) {
     if (delegate(args)) return asUnicode(host, args, "count");
@@ -91,7 +98,8 @@ template <class Traits> struct StringMethods {
     const View text = self(args), part = Traits::view(host, affix);
     const Range r = range(host, args, 2, text.size());
     if (r.start > r.end || r.start > static_cast<int64_t>(text.size())) return false;
-    const View window = text.substr(static_cast<size_t>(r.start), static_cast<size_t>(r.end - r.start));
+    const View window =
+        text.substr(static_cast<size_t>(r.start), static_cast<size_t>(r.end - r.start));
     return atEnd ? window.ends_with(part) : window.starts_with(part);
   }
   template <bool AtEnd> static Object* affix(Host& host, const Args& args) {
@@ -106,15 +114,21 @@ template <class Traits> struct StringMethods {
 
   // ---- Stripping and padding --------------------------------------------------------------------
 
-  template <int Side> static Object* strip(Host& host, const Args& args) { // 1 left, 2 right, 3 both
-    if (delegate(args)) return asUnicode(host, args, Side == 1 ? "lstrip" : Side == 2 ? "rstrip" : "strip");
+  template <int Side>
+  static Object* strip(Host& host, const Args& args) { // 1 left, 2 right, 3 both
+    if (delegate(args))
+      return asUnicode(host, args, Side == 1 ? "lstrip" : Side == 2 ? "rstrip" : "strip");
     View text = self(args);
     Object* set = args.get(1);
     const bool blanks = !set || isNone(set);
     const View chars = blanks ? View() : Traits::view(host, set);
-    const auto drop = [&](Char c) { return blanks ? Traits::isSpace(c) : chars.find(c) != View::npos; };
-    if (Side & 1) while (!text.empty() && drop(text.front())) text.remove_prefix(1);
-    if (Side & 2) while (!text.empty() && drop(text.back())) text.remove_suffix(1);
+    const auto drop = [&](Char c) {
+      return blanks ? Traits::isSpace(c) : chars.find(c) != View::npos;
+    };
+    if (Side & 1)
+      while (!text.empty() && drop(text.front())) text.remove_prefix(1);
+    if (Side & 2)
+      while (!text.empty() && drop(text.back())) text.remove_suffix(1);
     return make(host, text);
   }
 
@@ -134,7 +148,8 @@ template <class Traits> struct StringMethods {
     const int64_t pad = host.toInt(args[1]) - static_cast<int64_t>(text.size());
     if (pad <= 0) return make(host, text);
     const bool sign = !text.empty() && (text[0] == '+' || text[0] == '-');
-    return make(host, Text(text.substr(0, sign)) + Text(static_cast<size_t>(pad), Char('0')) + Text(text.substr(sign)));
+    return make(host, Text(text.substr(0, sign)) + Text(static_cast<size_t>(pad), Char('0')) +
+                          Text(text.substr(sign)));
   }
 
   static Object* expandtabs(Host& host, const Args& args) {
@@ -242,7 +257,8 @@ template <class Traits> struct StringMethods {
       size_t end = i;
       while (end < text.size() && text[end] != '\n' && text[end] != '\r') ++end;
       size_t next = end;
-      if (next < text.size()) next += text[next] == '\r' && next + 1 < text.size() && text[next + 1] == '\n' ? 2 : 1;
+      if (next < text.size())
+        next += text[next] == '\r' && next + 1 < text.size() && text[next + 1] == '\n' ? 2 : 1;
       lines.push_back(make(host, text.substr(i, (keep ? next : end) - i)));
       i = next;
     }
@@ -256,8 +272,10 @@ template <class Traits> struct StringMethods {
     const size_t at = Last ? text.rfind(by) : text.find(by);
     Object* whole = make(host, text);
     Object* none = make(host, View());
-    if (at == View::npos) return Last ? host.newTuple({none, none, whole}) : host.newTuple({whole, none, none});
-    return host.newTuple({make(host, text.substr(0, at)), make(host, by), make(host, text.substr(at + by.size()))});
+    if (at == View::npos)
+      return Last ? host.newTuple({none, none, whole}) : host.newTuple({whole, none, none});
+    return host.newTuple(
+        {make(host, text.substr(0, at)), make(host, by), make(host, text.substr(at + by.size()))});
   }
 
   static Object* join(Host& host, const Args& args) {
@@ -271,9 +289,10 @@ template <class Traits> struct StringMethods {
     Text out;
     for (size_t i = 0; i < items.size(); ++i) {
       if (!isStr(items[i]) && items[i]->kind != Kind::Unicode)
-        host.raise(host.types().TypeError, "sequence item " + std::to_string(i) + ": expected " +
-                                               (sizeof(Char) == 1 ? "string, " : "string or Unicode, ") +
-                                               std::string(host.typeOf(items[i])->name->value) + " found");
+        host.raise(host.types().TypeError,
+                   "sequence item " + std::to_string(i) + ": expected " +
+                       (sizeof(Char) == 1 ? "string, " : "string or Unicode, ") +
+                       std::string(host.typeOf(items[i])->name->value) + " found");
       if (i) out += sep;
       out += Traits::view(host, items[i]);
     }
@@ -282,7 +301,8 @@ template <class Traits> struct StringMethods {
 
   static Object* replace(Host& host, const Args& args) {
     if (delegate(args)) return asUnicode(host, args, "replace");
-    const View text = self(args), from = Traits::view(host, args[1]), to = Traits::view(host, args[2]);
+    const View text = self(args), from = Traits::view(host, args[1]),
+               to = Traits::view(host, args[2]);
     int64_t left = args.size() > 3 ? host.toInt(args[3]) : -1;
     if (left < 0) left = INT64_MAX;
     Text out;
@@ -294,7 +314,8 @@ template <class Traits> struct StringMethods {
       }
       return make(host, out);
     }
-    for (size_t at; left-- > 0 && (at = text.find(from, start)) != View::npos; start = at + from.size()) {
+    for (size_t at; left-- > 0 && (at = text.find(from, start)) != View::npos;
+         start = at + from.size()) {
       out += text.substr(start, at - start);
       out += to;
     }
@@ -302,7 +323,8 @@ template <class Traits> struct StringMethods {
     return make(host, out);
   }
 
-  // ---- Case and classes of characters -------------------------------------------------------------
+  // ---- Case and classes of characters
+  // -------------------------------------------------------------
 
   template <class F> static Object* mapped(Host& host, const Args& args, F f) {
     Text out(self(args));
@@ -312,7 +334,9 @@ template <class Traits> struct StringMethods {
   static Object* upper(Host& host, const Args& args) { return mapped(host, args, Traits::toUpper); }
   static Object* lower(Host& host, const Args& args) { return mapped(host, args, Traits::toLower); }
   static Object* swapcase(Host& host, const Args& args) {
-    return mapped(host, args, [](Char c) { return Traits::isUpper(c) ? Traits::toLower(c) : Traits::toUpper(c); });
+    return mapped(host, args, [](Char c) {
+      return Traits::isUpper(c) ? Traits::toLower(c) : Traits::toUpper(c);
+    });
   }
   static Object* capitalize(Host& host, const Args& args) {
     bool first = true;
@@ -356,19 +380,40 @@ template <class Traits> struct StringMethods {
   static void define(Host& host, ClassObject* cls) {
     using M = StringMethods;
     addMethods(host, cls,
-               {{"find", find, 2, 4}, {"rfind", rfind, 2, 4}, {"index", index, 2, 4}, {"rindex", rindex, 2, 4},
-                {"count", count, 2, 4}, {"startswith", affix<false>, 2, 4}, {"endswith", affix<true>, 2, 4},
-                {"strip", M::template strip<3>, 1, 2}, {"lstrip", M::template strip<1>, 1, 2},
-                {"rstrip", M::template strip<2>, 1, 2}, {"ljust", M::template justify<'l'>, 2, 3},
-                {"rjust", M::template justify<'r'>, 2, 3}, {"center", M::template justify<'c'>, 2, 3},
-                {"zfill", zfill, 2, 2}, {"expandtabs", expandtabs, 1, 2}, {"split", split, 1, 3, true},
-                {"rsplit", rsplit, 1, 3, true}, {"splitlines", splitlines, 1, 2, true},
-                {"partition", M::template partition<false>, 2, 2}, {"rpartition", M::template partition<true>, 2, 2},
-                {"join", join, 2, 2}, {"replace", replace, 3, 4}, {"upper", upper, 1, 1}, {"lower", lower, 1, 1},
-                {"swapcase", swapcase, 1, 1}, {"capitalize", capitalize, 1, 1}, {"title", title, 1, 1},
-                {"isalpha", M::template all<Traits::isAlpha>, 1, 1}, {"isdigit", M::template all<Traits::isDigit>, 1, 1},
-                {"isspace", M::template all<Traits::isSpace>, 1, 1}, {"isalnum", M::template all<alnum>, 1, 1},
-                {"isupper", cased<true>, 1, 1}, {"islower", cased<false>, 1, 1}, {"istitle", istitle, 1, 1}});
+               {{"find", find, 2, 4},
+                {"rfind", rfind, 2, 4},
+                {"index", index, 2, 4},
+                {"rindex", rindex, 2, 4},
+                {"count", count, 2, 4},
+                {"startswith", affix<false>, 2, 4},
+                {"endswith", affix<true>, 2, 4},
+                {"strip", M::template strip<3>, 1, 2},
+                {"lstrip", M::template strip<1>, 1, 2},
+                {"rstrip", M::template strip<2>, 1, 2},
+                {"ljust", M::template justify<'l'>, 2, 3},
+                {"rjust", M::template justify<'r'>, 2, 3},
+                {"center", M::template justify<'c'>, 2, 3},
+                {"zfill", zfill, 2, 2},
+                {"expandtabs", expandtabs, 1, 2},
+                {"split", split, 1, 3, true},
+                {"rsplit", rsplit, 1, 3, true},
+                {"splitlines", splitlines, 1, 2, true},
+                {"partition", M::template partition<false>, 2, 2},
+                {"rpartition", M::template partition<true>, 2, 2},
+                {"join", join, 2, 2},
+                {"replace", replace, 3, 4},
+                {"upper", upper, 1, 1},
+                {"lower", lower, 1, 1},
+                {"swapcase", swapcase, 1, 1},
+                {"capitalize", capitalize, 1, 1},
+                {"title", title, 1, 1},
+                {"isalpha", M::template all<Traits::isAlpha>, 1, 1},
+                {"isdigit", M::template all<Traits::isDigit>, 1, 1},
+                {"isspace", M::template all<Traits::isSpace>, 1, 1},
+                {"isalnum", M::template all<alnum>, 1, 1},
+                {"isupper", cased<true>, 1, 1},
+                {"islower", cased<false>, 1, 1},
+                {"istitle", istitle, 1, 1}});
   }
 };
 

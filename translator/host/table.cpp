@@ -78,8 +78,7 @@ Object* Table::find(const StrObject* key) const {
 }
 
 int64_t Table::findEntry(Host& host, Object* key) const {
-  if (key->kind == Kind::Str && key->cls == host.types().str)
-    return findString(as<StrObject>(key));
+  if (key->kind == Kind::Str && key->cls == host.types().str) return findString(as<StrObject>(key));
   return findEntry(host, key, host.hash(key));
 }
 
@@ -143,8 +142,8 @@ void Table::clear() {
 }
 
 void Table::insert(Object* key, Object* value, uint64_t hash) {
-  const bool full = index_.empty() ? entries_.size() >= kLinear
-                                   : (entries_.size() + 1) * 3 > index_.size() * 2;
+  const bool full =
+      index_.empty() ? entries_.size() >= kLinear : (entries_.size() + 1) * 3 > index_.size() * 2;
   if (full) {
     size_t wanted = 16;
     while (wanted < (live_ + 1) * 3) wanted *= 2;

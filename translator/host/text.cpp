@@ -51,7 +51,8 @@ enum class Codec { Ascii, Latin1, Utf8, UnicodeEscape, Hex, Utf16, Utf32, String
 Codec codecOf(std::string_view name) {
   std::string key;
   for (const char c : name)
-    if (c != '-' && c != '_' && c != ' ') key.push_back(static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 32 : 0)));
+    if (c != '-' && c != '_' && c != ' ')
+      key.push_back(static_cast<char>(c | (c >= 'A' && c <= 'Z' ? 32 : 0)));
   if (key == "ascii" || key == "usascii") return Codec::Ascii;
   if (key == "latin1" || key == "iso88591" || key == "latin") return Codec::Latin1;
   if (key == "utf8" || key == "u8" || key == "utf8sig") return Codec::Utf8;
@@ -66,20 +67,24 @@ Codec codecOf(std::string_view name) {
 // What `errors` says to do with an input that cannot be converted.
 enum class OnError { Strict, Ignore, Replace };
 OnError onError(std::string_view errors) {
-  return errors == "ignore" ? OnError::Ignore : errors == "replace" ? OnError::Replace : OnError::Strict;
+  return errors == "ignore"    ? OnError::Ignore
+         : errors == "replace" ? OnError::Replace
+                               : OnError::Strict;
 }
 
 [[noreturn]] void decodeError(Host& host, const char* codec, std::string_view bytes, size_t start,
                               size_t end, const char* reason) {
-  host.raise(host.call(host.types().UnicodeDecodeError,
-                       {host.newStr(codec), host.newStr(bytes), host.newInt(static_cast<int64_t>(start)),
-                        host.newInt(static_cast<int64_t>(end)), host.newStr(reason)}));
+  host.raise(
+      host.call(host.types().UnicodeDecodeError,
+                {host.newStr(codec), host.newStr(bytes), host.newInt(static_cast<int64_t>(start)),
+                 host.newInt(static_cast<int64_t>(end)), host.newStr(reason)}));
 }
 
 [[noreturn]] void encodeError(Host& host, const char* codec, std::u32string_view text, size_t start,
                               size_t end, const char* reason) {
   host.raise(host.call(host.types().UnicodeEncodeError,
-                       {host.newStr(codec), host.newUnicode(text), host.newInt(static_cast<int64_t>(start)),
+                       {host.newStr(codec), host.newUnicode(text),
+                        host.newInt(static_cast<int64_t>(start)),
                         host.newInt(static_cast<int64_t>(end)), host.newStr(reason)}));
 }
 
@@ -120,14 +125,16 @@ std::u32string decodeUtf8(Host& host, std::string_view bytes, OnError policy) {
       const size_t end = need == 0 ? i + 1 : i + have + 1;
       if (policy == OnError::Strict)
         decodeError(host, "utf8", bytes, i, end,
-                    need == 0 ? "invalid start byte"
-                              : end >= bytes.size() ? "unexpected end of data" : "invalid continuation byte");
+                    need == 0             ? "invalid start byte"
+                    : end >= bytes.size() ? "unexpected end of data"
+                                          : "invalid continuation byte");
       if (policy == OnError::Replace) text.push_back(0xFFFD);
       i = end;
       continue;
     }
     char32_t code = need == 1 ? c : c & (0xFFu >> (need + 1));
-    for (size_t k = 1; k < need; ++k) code = code << 6 | (static_cast<unsigned char>(bytes[i + k]) & 0x3F);
+    for (size_t k = 1; k < need; ++k)
+      code = code << 6 | (static_cast<unsigned char>(bytes[i + k]) & 0x3F);
     text.push_back(code);
     i += need;
   }
@@ -168,7 +175,8 @@ std::string decodeHex(Host& host, std::string_view bytes) {
   if (bytes.size() % 2) host.raise(host.types().TypeError, "Odd-length string");
   std::string out;
   for (size_t i = 0; i < bytes.size(); i += 2) {
-    if (!std::isxdigit(static_cast<unsigned char>(bytes[i])) || !std::isxdigit(static_cast<unsigned char>(bytes[i + 1])))
+    if (!std::isxdigit(static_cast<unsigned char>(bytes[i])) ||
+        !std::isxdigit(static_cast<unsigned char>(bytes[i + 1])))
       host.raise(host.types().TypeError, "Non-hexadecimal digit found");
     out.push_back(static_cast<char>(hexValue(bytes.substr(i, 2))));
   }
@@ -179,14 +187,18 @@ std::u32string decodeNarrow(Host& host, std::string_view bytes, Codec codec, OnE
   std::u32string text;
   for (size_t i = 0; i < bytes.size(); ++i) {
     const auto c = static_cast<unsigned char>(bytes[i]);
-    if (c < 128 || codec == Codec::Latin1) text.push_back(c);
-    else if (policy == OnError::Strict) decodeError(host, "ascii", bytes, i, i + 1, "ordinal not in range(128)");
-    else if (policy == OnError::Replace) text.push_back(0xFFFD);
+    if (c < 128 || codec == Codec::Latin1)
+      text.push_back(c);
+    else if (policy == OnError::Strict)
+      decodeError(host, "ascii", bytes, i, i + 1, "ordinal not in range(128)");
+    else if (policy == OnError::Replace)
+      text.push_back(0xFFFD);
   }
   return text;
 }
 
-std::string encodeNarrow(Host& host, std::u32string_view text, uint32_t limit, std::string_view errors) {
+std::string encodeNarrow(Host& host, std::u32string_view text, uint32_t limit,
+                         std::string_view errors) {
   std::string bytes;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] < limit) {
@@ -266,7 +278,8 @@ UnicodeObject* decodeAscii(Host& host, std::string_view bytes) {
   return host.newUnicode(decodeNarrow(host, bytes, Codec::Ascii, OnError::Strict));
 }
 
-Object* decodeText(Host& host, std::string_view bytes, std::string_view codec, std::string_view errors) {
+Object* decodeText(Host& host, std::string_view bytes, std::string_view codec,
+                   std::string_view errors) {
   const OnError policy = onError(errors);
   switch (codecOf(codec)) {
   case Codec::Ascii: return host.newUnicode(decodeNarrow(host, bytes, Codec::Ascii, policy));
@@ -283,7 +296,8 @@ Object* decodeText(Host& host, std::string_view bytes, std::string_view codec, s
   }
 }
 
-Object* encodeText(Host& host, std::u32string_view text, std::string_view codec, std::string_view errors) {
+Object* encodeText(Host& host, std::u32string_view text, std::string_view codec,
+                   std::string_view errors) {
   switch (codecOf(codec)) {
   case Codec::Ascii: return host.newStr(encodeNarrow(host, text, 128, errors));
   case Codec::Latin1: return host.newStr(encodeNarrow(host, text, 256, errors));
@@ -305,7 +319,9 @@ Object* encodeText(Host& host, std::u32string_view text, std::string_view codec,
     }
     return host.newStr(out);
   }
-  case Codec::Utf16: return host.newStr(encodeUtf16(text, codec.find("le") == std::string_view::npos && codec.find("LE") == std::string_view::npos));
+  case Codec::Utf16:
+    return host.newStr(encodeUtf16(text, codec.find("le") == std::string_view::npos &&
+                                             codec.find("LE") == std::string_view::npos));
   case Codec::Utf32: return host.newStr(unitBytes(std::u32string(text)));
   default: unknownCodec(host, codec);
   }

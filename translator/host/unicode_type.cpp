@@ -19,8 +19,8 @@ struct UnicodeTraits {
   static Object* make(Host& host, std::u32string_view text) { return host.newUnicode(text); }
   static bool isSpace(char32_t c) {
     return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) || c == 0x85 || c == 0xA0 ||
-           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
-           c == 0x205F || c == 0x3000;
+           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
   }
   // Beyond Latin-1 the C library's tables decide.
   static bool isUpper(char32_t c) {
@@ -59,8 +59,9 @@ Object* unicodeNew(Host& host, const Args& args) {
   if (!x) {
     plain = host.newUnicode(U"");
   } else if (encoding || errors) {
-    plain = as<UnicodeObject>(decodeText(host, host.toStr(x), encoding ? host.toStr(encoding) : "ascii",
-                                         errors ? host.toStr(errors) : "strict"));
+    plain =
+        as<UnicodeObject>(decodeText(host, host.toStr(x), encoding ? host.toStr(encoding) : "ascii",
+                                     errors ? host.toStr(errors) : "strict"));
   } else {
     plain = host.unicodeOf(x);
   }
@@ -80,12 +81,16 @@ Object* encode(Host& host, const Args& args) {
 Object* translate(Host& host, const Args& args) {
   std::u32string out;
   for (const char32_t c : UnicodeTraits::self(args[0])) {
-    Object* to = args[1]->kind == Kind::Dict
-                     ? as<DictObject>(args[1])->table.find(host, host.newInt(static_cast<int64_t>(c)))
-                     : nullptr;
-    if (!to) out.push_back(c);
-    else if (to->kind == Kind::Unicode) out += as<UnicodeObject>(to)->value;
-    else if (isInt(to)) out.push_back(static_cast<char32_t>(as<IntObject>(to)->value));
+    Object* to =
+        args[1]->kind == Kind::Dict
+            ? as<DictObject>(args[1])->table.find(host, host.newInt(static_cast<int64_t>(c)))
+            : nullptr;
+    if (!to)
+      out.push_back(c);
+    else if (to->kind == Kind::Unicode)
+      out += as<UnicodeObject>(to)->value;
+    else if (isInt(to))
+      out.push_back(static_cast<char32_t>(as<IntObject>(to)->value));
   }
   return host.newUnicode(out);
 }
@@ -101,9 +106,12 @@ void defineUnicodeType(Host& host) {
               {"translate", translate, 2, 2},
               {"isdecimal", StringMethods<UnicodeTraits>::all<UnicodeTraits::isDigit>, 1, 1},
               {"isnumeric", StringMethods<UnicodeTraits>::all<UnicodeTraits::isDigit>, 1, 1},
-              {"decode", [](Host& h, const Args& args) {
-                 return decodeText(h, h.toStr(args[0]), args.size() > 1 ? h.toStr(args[1]) : "ascii", "strict");
-               }, 1, 3}});
+              {"decode",
+               [](Host& h, const Args& args) {
+                 return decodeText(h, h.toStr(args[0]),
+                                   args.size() > 1 ? h.toStr(args[1]) : "ascii", "strict");
+               },
+               1, 3}});
 }
 
 } // namespace tw::host
