@@ -1,0 +1,1 @@
+"""Low-level helpers: what the operations of the language become."""
