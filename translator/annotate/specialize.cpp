@@ -271,6 +271,9 @@ private:
 } // namespace
 
 void readSpecialization(Annotator& annotator, FunctionDesc& desc) {
+  // Low-level helpers are specialised on low-level types, also when one calls another.
+  const host::StrObject* module = desc.function()->moduleName;
+  if (module && module->value.starts_with("__tw_helpers__.")) desc.specialize = Specialize::LowLevel;
   host::DictObject* attributes = desc.function()->attributes;
   if (!attributes) return;
   host::Host& host = annotator.host();

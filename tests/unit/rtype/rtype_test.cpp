@@ -69,7 +69,7 @@ protected:
   lltype::TypeTable types;
   lltype::Heap heap{types};
   lltype::SymbolTable symbols;
-  flow::GraphContext graphs;
+  flow::GraphContext graphs{host};
   annotate::Annotator annotator{host, graphs, types};
   std::unique_ptr<RTyper> rtyper;
   flow::FunctionGraph* graph = nullptr;
