@@ -1,6 +1,8 @@
 // The forms of the front end as text.
 #include "translator/driver/dump.h"
 
+#include "translator/host/host.h"
+
 #include "translator/support/arena.h"
 #include "translator/support/diagnostic.h"
 #include "translator/syntax/compile.h"
@@ -50,6 +52,18 @@ std::string bytecodeText(SourceManager& sources, const std::string& path,
   appendNamed(*code, function, out);
   if (out.empty()) throw TranslationError({}, fmt::format("{} has no function {}", path, function));
   return out;
+}
+
+std::vector<host::FunctionObject*> functionsOf(host::Host& host, host::ModuleObject* module,
+                                               const std::string& name) {
+  std::vector<host::FunctionObject*> functions;
+  for (host::Object* value : host.listOf(host.callMethod(module->attributes, "values", {}))) {
+    if (value->kind != host::Kind::Function) continue;
+    auto* function = host::as<host::FunctionObject>(value);
+    bool own = function->globals == module->attributes;
+    if (own && (name.empty() || function->name->value == name)) functions.push_back(function);
+  }
+  return functions;
 }
 
 } // namespace tw::driver

@@ -7,6 +7,13 @@
 #include "translator/support/source.h"
 
 #include <string>
+#include <vector>
+
+namespace tw::host {
+class Host;
+struct FunctionObject;
+struct ModuleObject;
+} // namespace tw::host
 
 namespace tw::driver {
 
@@ -16,5 +23,10 @@ std::string astText(SourceManager& sources, const std::string& path);
 // The bytecode of a file, or of the functions of that name in it.
 std::string bytecodeText(SourceManager& sources, const std::string& path,
                          const std::string& function);
+
+// The functions that the module itself defines, or the one of that name, in the
+// order of their definitions.
+std::vector<host::FunctionObject*> functionsOf(host::Host& host, host::ModuleObject* module,
+                                               const std::string& name);
 
 } // namespace tw::driver

@@ -1,17 +1,61 @@
 // The order of the stages and what they hand to each other.
 #include "translator/driver/pipeline.h"
 
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/describe.h"
+#include "translator/backendopt/backendopt.h"
+#include "translator/compile_c/compile.h"
+#include "translator/database_c/database.h"
 #include "translator/driver/dump.h"
+#include "translator/driver/target.h"
+#include "translator/flow/build.h"
+#include "translator/flow/lltext.h"
+#include "translator/flow/text.h"
+#include "translator/host/host.h"
+#include "translator/library/rules.h"
+#include "translator/lltype/heap.h"
+#include "translator/lltype/llinterp/llinterp.h"
+#include "translator/rtype/exceptiondata.h"
+#include "translator/rtype/lltypes_host.h"
+#include "translator/rtype/rtyper.h"
+#include "translator/source_c/source.h"
+#include "translator/stackcheckinsertion/stackcheckinsertion.h"
 #include "translator/support/diagnostic.h"
+
+#include <filesystem>
+#include <fstream>
+#include <optional>
 
 #include <fmt/format.h>
 
 namespace tw::driver {
 
+// What the stages share, in order of construction: what is below refers to
+// what is above.
 struct Pipeline::State {
+  State(const CommandLine& commandLine, PhaseReport& report, SourceManager& sources)
+      : commandLine(commandLine), report(report), sources(sources), options(commandLine.options),
+        host(arena, sources), heap(types) {
+    host.addEmbeddedPackage("runtime/rlib/", "rpython.rlib");
+    host.addEmbeddedPackage("runtime/rpython/", "rpython");
+    rtype::LowLevelWorld::install(host, heap, types.symbols());
+  }
+
   const CommandLine& commandLine;
   PhaseReport& report;
   SourceManager& sources;
+  Options options; // the command line's, and what the target sets
+  Arena arena;
+  host::Host host;
+  lltype::TypeTable types;
+  lltype::Heap heap;
+  flow::GraphContext graphs;
+  Target target;
+  std::optional<annotate::Annotator> annotator;
+  std::optional<rtype::RTyper> rtyper;
+  flow::FunctionGraph* entry = nullptr;
+  std::optional<database_c::Database> database;
+  GeneratedProgram program;
 };
 
 namespace {
@@ -19,6 +63,28 @@ namespace {
 // A part of the translator that this build does not contain.
 [[noreturn]] void notBuilt(std::string_view what) {
   throw TranslationError({}, fmt::format("this build of tracewright has no {}", what));
+}
+
+// Where libtw_runtime.a lies: beside the directory of the executable.
+std::string runtimeDirectory() {
+  std::filesystem::path executable = std::filesystem::read_symlink("/proc/self/exe");
+  return (executable.parent_path().parent_path() / "lib").string();
+}
+
+backendopt::Level backendoptLevel(const Options& options) {
+  const std::string& level = options.text(OptionId::opt);
+  if (level == "size") return backendopt::Level::Size;
+  if (level == "mem") return backendopt::Level::Mem;
+  if (level == "0") return backendopt::Level::O0;
+  if (level == "1") return backendopt::Level::O1;
+  return level == "2" ? backendopt::Level::O2 : backendopt::Level::O3;
+}
+
+int optimizationLevel(const Options& options) {
+  const std::string& level = options.text(OptionId::opt);
+  if (level == "size" || level == "mem") return 1;
+  if (level == "jit") return 3;
+  return std::stoi(level);
 }
 
 } // namespace
@@ -48,21 +114,42 @@ int Pipeline::llinterpret() {
   notBuilt("interpreter of low-level graphs");
 }
 
-int Pipeline::run() { notBuilt("host"); }
+int Pipeline::run() {
+  State& state = *state_;
+  return host::runTarget(state.host, state.commandLine.target, state.commandLine.targetArguments);
+}
 
 int Pipeline::dump() {
-  const CommandLine& line = state_->commandLine;
+  State& state = *state_;
+  const CommandLine& line = state.commandLine;
   switch (line.dumpForm) {
-  case DumpForm::Ast: fmt::print("{}", astText(state_->sources, line.target)); return 0;
+  case DumpForm::Ast: fmt::print("{}", astText(state.sources, line.target)); return 0;
   case DumpForm::Bytecode:
-    fmt::print("{}", bytecodeText(state_->sources, line.target, line.dumpFunction));
+    fmt::print("{}", bytecodeText(state.sources, line.target, line.dumpFunction));
     return 0;
-  case DumpForm::Flow:
-  case DumpForm::Annotations:
-  case DumpForm::Rtype:
-  case DumpForm::Backendopt: break;
+  case DumpForm::Flow: {
+    host::ModuleObject* module = state.host.runFile(line.target, false);
+    for (host::FunctionObject* function : functionsOf(state.host, module, line.dumpFunction))
+      fmt::print("{}", flow::printGraph(*flow::flowFunction(function, state.graphs)));
+    return 0;
   }
-  notBuilt("printer of that form");
+  case DumpForm::Annotations: runPhases(PhaseId::annotate); break;
+  case DumpForm::Rtype: runPhases(PhaseId::rtype); break;
+  case DumpForm::Backendopt: runPhases(PhaseId::backendopt); break;
+  }
+  for (flow::FunctionGraph* graph : state.annotator->graphs()) {
+    if (!line.dumpFunction.empty() && graph->name != line.dumpFunction) continue;
+    if (line.dumpForm == DumpForm::Annotations) fmt::print("{}", annotate::dumpGraph(*graph));
+    else fmt::print("{}", lowLevelText(*graph));
+  }
+  return 0;
+}
+
+std::string Pipeline::lowLevelText(const flow::FunctionGraph& graph) {
+  flow::LowLevelText dialect(state_->heap);
+  flow::PrintOptions options;
+  options.dialect = &dialect;
+  return flow::printGraph(graph, options);
 }
 
 void Pipeline::runPhases(PhaseId last) {
@@ -72,11 +159,112 @@ void Pipeline::runPhases(PhaseId last) {
     if (skipped) continue;
     state_->report.begin(phase);
     state_->report.end(runPhase(phase));
+    writeGraphs(phase);
   }
 }
 
 std::string Pipeline::runPhase(PhaseId phase) {
-  notBuilt(fmt::format("stage {}", phaseName(phase)));
+  State& state = *state_;
+  switch (phase) {
+  case PhaseId::import:
+    state.target = loadTarget(state.host, state.commandLine.target, state.options,
+                              state.commandLine.targetArguments);
+    return fmt::format("{} modules", state.host.modules()->table.size());
+  case PhaseId::annotate:
+    library::installRules(state.host);
+    state.annotator.emplace(state.host, state.graphs, state.types);
+    state.entry = state.annotator->annotateEntryPoint(state.target.entryPoint);
+    return fmt::format("{} graphs", state.annotator->graphs().size());
+  case PhaseId::rtype:
+    state.rtyper.emplace(*state.annotator, state.heap, state.types.symbols());
+    state.rtyper->specialize();
+    return fmt::format("{} graphs", state.annotator->graphs().size());
+  case PhaseId::backendopt: return optimize();
+  case PhaseId::stackcheckinsertion:
+    return fmt::format("{} checks", stackcheckinsertion::insertStackChecks(
+                                        state.annotator->graphs(), state.types.voidType()));
+  case PhaseId::database_c: return collect();
+  case PhaseId::source_c:
+    state.program = source_c::generate(*state.database);
+    return fmt::format("{} files", state.program.files.size());
+  case PhaseId::compile_c: return compile();
+  default: notBuilt(fmt::format("stage {}", phaseName(phase)));
+  }
+}
+
+std::string Pipeline::optimize() {
+  State& state = *state_;
+  const Options& options = state.options;
+  backendopt::Options passes = backendopt::Options::of(backendoptLevel(options));
+  if (options.flag(OptionId::no_backendopt)) passes = {};
+  auto allow = [&](OptionId id, bool& pass) { pass = pass && options.flag(id); };
+  allow(OptionId::constfold, passes.foldConstants);
+  allow(OptionId::mallocs, passes.removeMallocs);
+  allow(OptionId::merge_if_blocks, passes.mergeIfs);
+  if (!options.flag(OptionId::inlining)) passes.inlineThreshold = 0;
+  else if (options.given(OptionId::inline_threshold))
+    passes.inlineThreshold = options.real(OptionId::inline_threshold);
+  if (options.flag(OptionId::remove_asserts)) passes.removeAsserts = true;
+  backendopt::optimize(state.annotator->graphs(), state.heap, passes);
+  return "";
+}
+
+std::string Pipeline::collect() {
+  State& state = *state_;
+  database_c::Program program;
+  program.entry = state.entry;
+  program.heap = &state.heap;
+  constexpr const char* kStandard[] = {"MemoryError", "OverflowError", "ZeroDivisionError",
+                                       "StackOverflow"};
+  for (size_t i = 0; i < program.standardExceptions.size(); ++i)
+    program.standardExceptions[i] = state.rtyper->exceptions().standardInstance(kStandard[i]);
+  state.database.emplace(program);
+  return fmt::format("{} functions, {} constants", state.database->functions().size(),
+                     state.database->containers().size());
+}
+
+std::string Pipeline::compile() {
+  State& state = *state_;
+  const Options& options = state.options;
+  compile_c::CompileOptions compileOptions;
+  compileOptions.output = options.given(OptionId::output) ? options.text(OptionId::output)
+                                                          : state.target.executableName;
+  compileOptions.directory = options.text(OptionId::keep_c);
+  compileOptions.runtimeDirectory = runtimeDirectory();
+  if (!options.text(OptionId::cc).empty()) compileOptions.cc = options.text(OptionId::cc);
+  compileOptions.launcher = options.text(OptionId::launcher);
+  compileOptions.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
+  compileOptions.optLevel = optimizationLevel(options);
+  try {
+    compile_c::CompileResult result = compile_c::compile(state.program, compileOptions);
+    return fmt::format("{} files, {} from the cache", result.files, result.cached);
+  } catch (const compile_c::CompileError& error) {
+    throw TranslationError({}, fmt::format("{}; see {}\n{}", error.what(), error.logPath(),
+                                           error.output()));
+  }
+}
+
+// --view-graphs=DIR: DIR/PHASE/NNN-NAME.txt and .dot for every graph.
+void Pipeline::writeGraphs(PhaseId phase) {
+  State& state = *state_;
+  const std::string& root = state.options.text(OptionId::view_graphs);
+  bool hasGraphs = phase == PhaseId::annotate || phase == PhaseId::rtype ||
+                   phase == PhaseId::backendopt || phase == PhaseId::stackcheckinsertion;
+  if (root.empty() || !hasGraphs) return;
+  std::filesystem::path directory = std::filesystem::path(root) / phaseName(phase);
+  std::filesystem::create_directories(directory);
+  flow::LowLevelText dialect(state.heap);
+  flow::PrintOptions options;
+  if (phase != PhaseId::annotate) options.dialect = &dialect;
+  for (const flow::FunctionGraph* graph : state.annotator->graphs()) {
+    std::string stem = fmt::format("{:04}-{}", graph->id, graph->name);
+    for (char& c : stem)
+      if (c == '/') c = '_';
+    std::ofstream(directory / (stem + ".txt"))
+        << (phase == PhaseId::annotate ? annotate::dumpGraph(*graph)
+                                       : flow::printGraph(*graph, options));
+    std::ofstream(directory / (stem + ".dot")) << flow::printDot(*graph, options);
+  }
 }
 
 } // namespace tw::driver

@@ -12,6 +12,10 @@
 
 #include <memory>
 
+namespace tw::flow {
+class FunctionGraph;
+}
+
 namespace tw::driver {
 
 class Pipeline {
@@ -38,6 +42,11 @@ private:
   void runPhases(PhaseId last);
   // One phase; returns a few words on what it made.
   std::string runPhase(PhaseId phase);
+  std::string optimize();
+  std::string collect();
+  std::string compile();
+  void writeGraphs(PhaseId phase);
+  std::string lowLevelText(const flow::FunctionGraph& graph);
 
   std::unique_ptr<State> state_;
 };
