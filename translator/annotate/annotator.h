@@ -177,7 +177,6 @@ private:
   const Annotation* ofSharedConstant(host::Object* object);
   const Annotation* prebuiltList(host::Object* object);
   const Annotation* prebuiltDict(host::Object* object);
-  void notePrebuilt(UnionError& error, const host::Object* object, const char* kind);
   const Annotation* ofClass(host::ClassObject* cls);
   const Annotation* ofBoundMethod(host::Object* object);
   ListDef& listDefHere();

@@ -1,5 +1,6 @@
 #include "translator/annotate/constants.h"
 
+#include "translator/annotate/provenance.h"
 #include "translator/host/host.h"
 
 #include <bit>
@@ -138,6 +139,13 @@ GlobalName globalNameOf(host::Host& host, const host::Object* object) {
     }
   }
   return {};
+}
+
+void notePrebuilt(host::Host& host, UnionError& error, const host::Object* object,
+                  const std::string& kind) {
+  const GlobalName global = globalNameOf(host, object);
+  const std::string name = global.name.empty() ? "" : " '" + global.name + "'";
+  error.notes.push_back({global.span, "the " + kind + name + " is made at import time"});
 }
 
 std::string nameOf(const host::Object* object) {

@@ -11,6 +11,8 @@ class Host;
 
 namespace tw::annotate {
 
+class UnionError;
+
 // The same value for the program: equal primitives, or one and the same object.
 bool sameConstant(const host::Object* a, const host::Object* b);
 
@@ -28,6 +30,9 @@ struct GlobalName {
   SourceSpan span;
 };
 GlobalName globalNameOf(host::Host& host, const host::Object* object);
+// Tells that a container ("list", "dict") is made at import time, and where.
+void notePrebuilt(host::Host& host, UnionError& error, const host::Object* object,
+                  const std::string& kind);
 // The name of a function, class or module; a description of any other object.
 std::string nameOf(const host::Object* object);
 

@@ -1,6 +1,7 @@
 #include "translator/annotate/containerdef.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/constants.h"
 #include "translator/annotate/lattice.h"
 
 namespace tw::annotate {
@@ -133,7 +134,13 @@ const Annotation* ListDef::readItem(Annotator& annotator) {
 }
 
 void ListDef::generalizeItem(Annotator& annotator, const Annotation* added) {
-  representative().item.generalize(annotator, added, kItems);
+  ListDef& def = representative();
+  try {
+    def.item.generalize(annotator, added, kItems);
+  } catch (UnionError& error) {
+    if (def.prebuilt) notePrebuilt(annotator.host(), error, def.prebuilt, "list");
+    throw;
+  }
 }
 
 // ---- DictDef --------------------------------------------------------------------------------
@@ -154,6 +161,7 @@ void DictDef::merge(Annotator& annotator, DictDef& other) {
                    {{a.createdAt, "one is made here"}, {b.createdAt, "the other one here"}});
   b.forward_ = &a;
   if (!a.createdAt.known()) a.createdAt = b.createdAt;
+  if (!a.prebuilt) a.prebuilt = b.prebuilt;
   a.forceNonNullKeys &= b.forceNonNullKeys;
   a.simpleHashEq &= b.simpleHashEq;
   a.key.mergeFrom(annotator, b.key, kKeys);
@@ -168,12 +176,23 @@ void DictDef::merge(Annotator& annotator, DictDef& other) {
 void DictDef::generalizeKey(Annotator& annotator, const Annotation* added) {
   DictDef& def = representative();
   const Annotation* before = def.key.value;
-  def.key.generalize(annotator, added, kKeys);
+  try {
+    def.key.generalize(annotator, added, kKeys);
+  } catch (UnionError& error) {
+    if (def.prebuilt) notePrebuilt(annotator.host(), error, def.prebuilt, "dict");
+    throw;
+  }
   if (def.isRDict && def.key.value != before) def.annotateCustomFunctions(annotator);
 }
 
 void DictDef::generalizeValue(Annotator& annotator, const Annotation* added) {
-  representative().val.generalize(annotator, added, kValues);
+  DictDef& def = representative();
+  try {
+    def.val.generalize(annotator, added, kValues);
+  } catch (UnionError& error) {
+    if (def.prebuilt) notePrebuilt(annotator.host(), error, def.prebuilt, "dict");
+    throw;
+  }
 }
 
 const Annotation* DictDef::readKey(Annotator& annotator) {

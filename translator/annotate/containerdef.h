@@ -81,6 +81,7 @@ public:
   bool simpleHashEq = false;
   const Annotation* eqFunction = nullptr;   // r_dict: PBC annotations
   const Annotation* hashFunction = nullptr;
+  host::Object* prebuilt = nullptr; // the first prebuilt host dict that flowed in
   SourceSpan createdAt;
 
   void merge(Annotator& annotator, DictDef& other);

@@ -126,39 +126,21 @@ const Annotation* Annotator::prebuiltList(host::Object* object) {
   def->prebuilt = object;
   const Annotation* annotation = prebuilt_[object] = make<ListAnnotation>(def, false, object);
   const std::vector<host::Object*> items = as<host::ListObject>(object)->items;
-  try {
-    for (host::Object* item : items) def->generalizeItem(*this, ofConstant(item));
-  } catch (UnionError& error) {
-    notePrebuilt(error, object, "list");
-    throw;
-  }
+  for (host::Object* item : items) def->generalizeItem(*this, ofConstant(item));
   return annotation;
 }
 
 const Annotation* Annotator::prebuiltDict(host::Object* object) {
   auto* def = arena_.make<DictDef>(dictDefs_++, impossible(), impossible());
+  def->prebuilt = object;
   const Annotation* annotation = prebuilt_[object] = make<DictAnnotation>(def, false, object);
   const auto entries = as<host::DictObject>(object)->table.entries();
-  try {
-    for (const host::Table::Entry& entry : entries) {
-      if (!entry.key) continue;
-      def->generalizeKey(*this, ofConstant(entry.key));
-      def->generalizeValue(*this, ofConstant(entry.value));
-    }
-  } catch (UnionError& error) {
-    notePrebuilt(error, object, "dict");
-    throw;
+  for (const host::Table::Entry& entry : entries) {
+    if (!entry.key) continue;
+    def->generalizeKey(*this, ofConstant(entry.key));
+    def->generalizeValue(*this, ofConstant(entry.value));
   }
   return annotation;
-}
-
-void Annotator::notePrebuilt(UnionError& error, const host::Object* object, const char* kind) {
-  const GlobalName global = globalNameOf(host_, object);
-  if (global.name.empty())
-    error.notes.push_back({{}, std::string("the ") + kind + " is made at import time"});
-  else
-    error.notes.push_back({global.span, std::string("the ") + kind + " '" + global.name +
-                                            "' is made at import time"});
 }
 
 const Annotation* Annotator::ofClass(host::ClassObject* cls) {
