@@ -57,6 +57,7 @@ RTyper::~RTyper() = default;
 void RTyper::specialize() {
   if (!state_->normalized) {
     state_->normalized = true;
+    annotator_.finish();
     normalizeCallFamilies(*this);
     numberClasses(*this);
     exceptions_ = std::make_unique<ExceptionData>(*this);
