@@ -2,6 +2,7 @@
 #include "translator/rtype/exceptiondata.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/host/host.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/rinstance.h"
 #include "translator/rtype/rtyper.h"
@@ -22,10 +23,23 @@ uint64_t ExceptionData::vtableOf(host::ClassObject* cls) {
   return repr.layout().vtable();
 }
 
+annotate::ClassDef* standardException(RTyper& rtyper, std::string_view name) {
+  annotate::Annotator& annotator = rtyper.annotator();
+  if (name != "StackOverflow") return annotator.exceptionClass(name);
+  // The library's own class, if the program knows it.
+  host::Host& host = rtyper.host();
+  if (host::ModuleObject* module = host.findModule("rpython.rlib.rstackovf"))
+    if (host::Object* cls = host.getAttrOrNull(module, "StackOverflow"); cls && host::isClass(cls))
+      return annotator.classDefOf(host::as<host::ClassObject>(cls));
+  return annotator.exceptionClass("RuntimeError");
+}
+
 uint64_t ExceptionData::standardInstance(std::string_view name) {
-  InstanceRepr& repr = rtyper_.instanceRepr(rtyper_.annotator().exceptionClass(name));
+  InstanceRepr& repr = rtyper_.instanceRepr(standardException(rtyper_, name));
   rtyper_.setupAll();
-  return repr.sharedInstance();
+  uint64_t instance = repr.sharedInstance();
+  rtyper_.runLater();
+  return instance;
 }
 
 } // namespace tw::rtype

@@ -9,7 +9,14 @@ namespace tw::host {
 struct ClassObject;
 }
 
+namespace tw::annotate {
+class ClassDef;
+}
+
 namespace tw::rtype {
+
+// The class of an exception that operations raise, by its name.
+annotate::ClassDef* standardException(RTyper& rtyper, std::string_view name);
 
 class ExceptionData {
 public:

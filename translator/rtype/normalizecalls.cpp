@@ -7,6 +7,7 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/lattice.h"
+#include "translator/rtype/exceptiondata.h"
 #include "translator/rtype/rclass.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
@@ -149,10 +150,10 @@ static constexpr const char* kStandardExceptions[] = {
     "Exception", "MemoryError", "IndexError", "KeyError", "ValueError", "OverflowError",
     "ZeroDivisionError", "RuntimeError", "StopIteration", "OSError", "IOError", "TypeError",
     "AssertionError", "NotImplementedError", "AttributeError", "UnicodeDecodeError",
-    "UnicodeEncodeError"};
+    "UnicodeEncodeError", "StackOverflow"};
 
 void numberClasses(RTyper& rtyper) {
-  for (const char* name : kStandardExceptions) rtyper.annotator().exceptionClass(name);
+  for (const char* name : kStandardExceptions) standardException(rtyper, name);
   int64_t next = 1;
   std::vector<annotate::ClassDef*> all(rtyper.annotator().classDefs().begin(),
                                        rtyper.annotator().classDefs().end());
