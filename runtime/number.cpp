@@ -169,3 +169,9 @@ extern "C" double tw_parse_double(const char* text, Signed length, tw_bool* vali
   if (copy != local) std::free(copy);
   return value;
 }
+
+extern "C" double tw_parse_double_or_nan(const char* text, Signed length) {
+  tw_bool valid;
+  double value = tw_parse_double(text, length, &valid);
+  return valid ? value : std::nan("");
+}

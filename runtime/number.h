@@ -27,6 +27,9 @@ Signed tw_format_double(double value, u8 code, Signed precision, Signed flags, c
    anything else `valid` becomes false. Overflow gives an infinity. */
 double tw_parse_double(const char *text, Signed length, tw_bool *valid);
 
+/* The same with a NaN for what is no number. */
+double tw_parse_double_or_nan(const char *text, Signed length);
+
 /* The hash of a string's characters: that of Python 2. */
 Signed tw_hash_bytes(const void *characters, Signed length);
 Signed tw_hash_unicode(const u32 *characters, Signed length);

@@ -1,5 +1,7 @@
-// Implementations for llinterp of the functions that runtime/os.h declares.
+// Implementations for llinterp of C functions: system calls, mathematics, floats as text.
 #include "translator/library/native_functions.h"
+
+#include "runtime/number.h"
 
 #include <cerrno>
 #include <cmath>
@@ -54,6 +56,16 @@ template <double (*F)(double, double)> Word binaryMath(NativeCall& call) {
   return lltype::fromDouble(F(lltype::asDouble(call.args[0]), lltype::asDouble(call.args[1])));
 }
 
+Word formatDouble(NativeCall& call) {
+  return lltype::fromInt(tw_format_double(
+      lltype::asDouble(call.args[0]), static_cast<u8>(call.args[1]), asInt(call.args[2]),
+      asInt(call.args[3]), asPointer<char>(call.args[4]), asInt(call.args[5])));
+}
+Word parseDouble(NativeCall& call) {
+  return lltype::fromDouble(
+      tw_parse_double_or_nan(asPointer<const char>(call.args[0]), asInt(call.args[1])));
+}
+
 struct Entry {
   std::string_view name;
   Word (*function)(NativeCall&);
@@ -70,7 +82,8 @@ constexpr Entry kEntries[] = {
     {"asin", unaryMath<std::asin>}, {"acos", unaryMath<std::acos>},
     {"atan", unaryMath<std::atan>}, {"fabs", unaryMath<std::fabs>},
     {"pow", binaryMath<std::pow>}, {"fmod", binaryMath<std::fmod>},
-    {"atan2", binaryMath<std::atan2>},
+    {"atan2", binaryMath<std::atan2>}, {"tw_format_double", formatDouble},
+    {"tw_parse_double_or_nan", parseDouble},
 };
 
 } // namespace

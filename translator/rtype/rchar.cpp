@@ -47,6 +47,12 @@ Value CharRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::IsTrue:
     hop.exceptionCannotOccur();
     return hop.ops.boolConstant(true);
+  case OpCode::Str:
+    if (hop.resultRepr().kind() == ReprKind::Char) {
+      hop.exceptionCannotOccur();
+      return hop.inputArg(0, hop.resultRepr());
+    }
+    [[fallthrough]];
   default: {
     // Everything else is an operation of the text with this one character.
     Repr& text = textRepr();

@@ -57,9 +57,11 @@ Value FloatRepr::rtypeUnary(HighLevelOp& hop) {
     hop.exceptionCannotOccur();
     return hop.inputArg(0, number);
   case OpCode::Str:
+    hop.exceptionCannotOccur();
+    return textOf(hop.inputArg(0, number), number, hop.ops);
   case OpCode::Repr:
     hop.exceptionCannotOccur();
-    return textOf(hop.inputArg(0), *this, hop.ops);
+    return reprTextOf(hop.inputArg(0, number), number, hop.ops);
   case OpCode::Hash:
     hop.exceptionCannotOccur();
     return hop.callHelper("rfloat", "ll_float_hash", {hop.inputArg(0, number)});

@@ -276,11 +276,8 @@ Value rtypeIntegerUnary(HighLevelOp& hop) {
   case OpCode::Hex:
   case OpCode::Oct: {
     hop.exceptionCannotOccur();
-    bool unsignedArg = isUnsignedInteger(hop.argRepr(0));
-    std::string helper = unsignedArg ? "ll_uint2" : "ll_int2";
-    helper += hop.opcode() == OpCode::Hex ? "hex" : "oct";
-    Value prefix = hop.ops.voidConstant(rtyper.host().boolean(true));
-    return hop.callHelper("rstr", helper, {hop.inputArg(0, wideRepr(rtyper, unsignedArg)), prefix});
+    return hop.callHelper("rformat", hop.opcode() == OpCode::Hex ? "ll_hex" : "ll_oct",
+                          {hop.inputArg(0, wideRepr(rtyper, isUnsignedInteger(hop.argRepr(0))))});
   }
   default: return {};
   }

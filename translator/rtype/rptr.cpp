@@ -49,6 +49,7 @@ bool isInterior(const HighLevelOp& hop) {
 
 // Reads, or for a part that is a container, points to it.
 Value readInterior(HighLevelOp& hop, const std::vector<Value>& path, const Step& step) {
+  if (step.part->isVoid()) return {};
   std::vector<Value> longer = path;
   longer.push_back(step.operand);
   if (!step.part->isContainer())
@@ -57,6 +58,7 @@ Value readInterior(HighLevelOp& hop, const std::vector<Value>& path, const Step&
 }
 
 Value readPart(HighLevelOp& hop, Value base, const Step& step, bool isField) {
+  if (step.part->isVoid()) return {};
   if (!step.part->isContainer())
     return hop.genop(isField ? OpCode::LlGetField : OpCode::LlGetArrayItem, {base, step.operand},
                      step.part);

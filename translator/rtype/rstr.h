@@ -51,7 +51,14 @@ private:
   Value concatenate(HighLevelOp& hop, Repr& right);
   Value getItem(HighLevelOp& hop);
   Value getSlice(HighLevelOp& hop);
-  Value toNumber(HighLevelOp& hop);
+  Value split(std::string_view name, HighLevelOp& hop);
+  Value strip(std::string_view name, HighLevelOp& hop);
+  Value join(HighLevelOp& hop);
+  Value replace(HighLevelOp& hop);
+  Value search(std::string_view name, HighLevelOp& hop);
+  Value affix(std::string_view name, HighLevelOp& hop);
+  Value pad(std::string_view name, HighLevelOp& hop);
+  Value convertEncoding(std::string_view name, HighLevelOp& hop);
 
   std::map<std::u32string, uint64_t, std::less<>> prebuilt_;
 };
@@ -71,6 +78,8 @@ Value instanceText(Value instance, LowLevelOps& ops);
 // text % values, text known at translation time. (rformat.cpp)
 Value rtypePercent(HighLevelOp& hop, StringRepr& repr);
 
+// A float as rfloat.formatd writes it; flags are those of TW_FORMAT_*.
+Value floatText(Value value, char code, int64_t precision, int64_t flags, LowLevelOps& ops);
 // Calls of built-in types: int(text, base), unicode(x).
 Value rtypeIntWithBase(HighLevelOp& hop);
 Value rtypeUnicodeCall(HighLevelOp& hop);

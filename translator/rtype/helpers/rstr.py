@@ -4,8 +4,10 @@ The two types share these functions; typeOf(s).TO says which one it is. hash is
 0 as long as it has not been computed. Strings are not mutated once a helper
 has returned them. Bounds and counts are Signed; a null pointer is None.
 """
-from __tw_lltype__ import (
-    malloc, typeOf, llop, Void, STR, UNICODE, intmask, r_uint)
+from __tw_lltype__ import malloc, typeOf, llop, Void, STR, UNICODE, intmask
+from __tw_helpers__.rchar import (
+    ll_char_isspace, ll_char_isdigit, ll_char_isalpha, ll_char_isalnum,
+    ll_char_isupper, ll_char_islower)
 from __tw_helpers__.rlist import length_of, items_of, ll_newlist, ll_append
 
 
@@ -39,6 +41,7 @@ _compute_hash._dont_inline_ = True
 
 
 def ll_strhash_none(s):
+    """Of a string that may be null."""
     if not s:
         return 0
     return ll_strhash(s)
@@ -60,6 +63,14 @@ def ll_streq(s1, s2):
         i += 1
     return True
 ll_streq._elidable_function_ = True
+ll_streq.oopspec = 'stroruni.equal(s1, s2)'
+
+
+def ll_streq_char(s, ch):
+    """Equality of a string, which may be null, and a character."""
+    if not s:
+        return False
+    return len(s.chars) == 1 and s.chars[0] == ch
 
 
 def ll_strcmp(s1, s2):
@@ -83,6 +94,7 @@ def ll_strcmp(s1, s2):
         i += 1
     return length1 - length2
 ll_strcmp._elidable_function_ = True
+ll_strcmp.oopspec = 'stroruni.cmp(s1, s2)'
 
 
 def ll_str_is_true(s):
@@ -92,8 +104,11 @@ def ll_str_is_true(s):
     return len(s.chars) != 0
 
 
-def ll_strlen(s):
-    return len(s.chars)
+def ll_str_or_none(s, none):
+    """str() of a string that may be null."""
+    if not s:
+        return none
+    return s
 
 
 # ---- characters -----------------------------------------------------------------
@@ -131,56 +146,16 @@ def ll_chr2str(STRING, ch):
     return s
 
 
-def ll_isspace(ch):
-    c = ord(ch)
-    return c == 32 or (c <= 13 and c >= 9)
-
-
-def ll_isdigit(ch):
-    c = ord(ch)
-    return c <= 57 and c >= 48
-
-
-def ll_isalpha(ch):
-    c = ord(ch)
-    if c >= 97:
-        return c <= 122
-    return 65 <= c and c <= 90
-
-
-def ll_isalnum(ch):
-    return ll_isalpha(ch) or ll_isdigit(ch)
-
-
-def ll_isupper(ch):
-    c = ord(ch)
-    return 65 <= c and c <= 90
-
-
-def ll_islower(ch):
-    c = ord(ch)
-    return 97 <= c and c <= 122
-
-
-def ll_upper_char(ch):
-    if ll_islower(ch):
-        return chr(ord(ch) - 32)
-    return ch
-
-
-def ll_lower_char(ch):
-    if ll_isupper(ch):
-        return chr(ord(ch) + 32)
-    return ch
-
-
-def ll_char_hash(ch):
-    return ord(ch)
+def _character(STRING, code):
+    """The character as the items of that kind of string are."""
+    if STRING is STR:
+        return chr(code)
+    return unichr(code)
 
 
 # ---- predicates over whole strings ------------------------------------------------
 
-def ll_str_all(s, predicate):
+def _all(s, predicate):
     """predicate holds for all characters, and there is one."""
     length = len(s.chars)
     if length == 0:
@@ -193,12 +168,28 @@ def ll_str_all(s, predicate):
     return True
 
 
-def ll_str_isupper(s):
-    return _has_case(s, ll_isupper, ll_islower)
+def ll_isdigit(s):
+    return _all(s, ll_char_isdigit)
 
 
-def ll_str_islower(s):
-    return _has_case(s, ll_islower, ll_isupper)
+def ll_isalpha(s):
+    return _all(s, ll_char_isalpha)
+
+
+def ll_isalnum(s):
+    return _all(s, ll_char_isalnum)
+
+
+def ll_isspace(s):
+    return _all(s, ll_char_isspace)
+
+
+def ll_isupper(s):
+    return _has_case(s, ll_char_isupper, ll_char_islower)
+
+
+def ll_islower(s):
+    return _has_case(s, ll_char_islower, ll_char_isupper)
 
 
 def _has_case(s, wanted, unwanted):
@@ -215,50 +206,76 @@ def _has_case(s, wanted, unwanted):
 
 # ---- mapping ------------------------------------------------------------------------
 
+def _upper_char(STRING, ch):
+    if ll_char_islower(ch):
+        return _character(STRING, ord(ch) - 32)
+    return ch
+
+
+def _lower_char(STRING, ch):
+    if ll_char_isupper(ch):
+        return _character(STRING, ord(ch) + 32)
+    return ch
+
+
 def ll_upper(s):
+    STRING = typeOf(s).TO
     length = len(s.chars)
-    result = malloc(typeOf(s).TO, length)
+    result = malloc(STRING, length)
     i = 0
     while i < length:
-        result.chars[i] = ll_upper_char(s.chars[i])
+        result.chars[i] = _upper_char(STRING, s.chars[i])
         i += 1
     return result
 
 
 def ll_lower(s):
+    STRING = typeOf(s).TO
     length = len(s.chars)
-    result = malloc(typeOf(s).TO, length)
+    result = malloc(STRING, length)
     i = 0
     while i < length:
-        result.chars[i] = ll_lower_char(s.chars[i])
+        result.chars[i] = _lower_char(STRING, s.chars[i])
         i += 1
     return result
 
 
 def ll_capitalize(s):
-    length = len(s.chars)
-    result = malloc(typeOf(s).TO, length)
-    i = 0
-    while i < length:
-        if i == 0:
-            result.chars[i] = ll_upper_char(s.chars[i])
-        else:
-            result.chars[i] = ll_lower_char(s.chars[i])
-        i += 1
+    STRING = typeOf(s).TO
+    result = ll_lower(s)
+    if len(s.chars) > 0:
+        result.chars[0] = _upper_char(STRING, s.chars[0])
     return result
 
 
 def ll_swapcase(s):
+    STRING = typeOf(s).TO
     length = len(s.chars)
-    result = malloc(typeOf(s).TO, length)
+    result = malloc(STRING, length)
     i = 0
     while i < length:
         ch = s.chars[i]
-        if ll_islower(ch):
-            ch = ll_upper_char(ch)
+        if ll_char_islower(ch):
+            result.chars[i] = _upper_char(STRING, ch)
         else:
-            ch = ll_lower_char(ch)
-        result.chars[i] = ch
+            result.chars[i] = _lower_char(STRING, ch)
+        i += 1
+    return result
+
+
+def ll_title(s):
+    STRING = typeOf(s).TO
+    length = len(s.chars)
+    result = malloc(STRING, length)
+    inside = False
+    i = 0
+    while i < length:
+        ch = s.chars[i]
+        if inside:
+            result.chars[i] = _lower_char(STRING, ch)
+        else:
+            result.chars[i] = _upper_char(STRING, ch)
+        inside = ll_char_isalpha(ch)
         i += 1
     return result
 
@@ -349,6 +366,34 @@ def ll_strconcat(s1, s2):
     llop.array_copy(Void, s2, result, 0, length1, length2)
     return result
 ll_strconcat._elidable_function_ = True
+ll_strconcat.oopspec = 'stroruni.concat(s1, s2)'
+
+
+def ll_concat_char(s, ch):
+    length = len(s.chars)
+    result = malloc(typeOf(s).TO, length + 1)
+    llop.array_copy(Void, s, result, 0, 0, length)
+    result.chars[length] = ch
+    return result
+
+
+def ll_char_concat(ch, s):
+    length = len(s.chars)
+    result = malloc(typeOf(s).TO, length + 1)
+    result.chars[0] = ch
+    llop.array_copy(Void, s, result, 0, 1, length)
+    return result
+
+
+def ll_strconcat3(s1, s2, s3):
+    length1 = len(s1.chars)
+    length2 = len(s2.chars)
+    length3 = len(s3.chars)
+    result = malloc(typeOf(s1).TO, length1 + length2 + length3)
+    llop.array_copy(Void, s1, result, 0, 0, length1)
+    llop.array_copy(Void, s2, result, 0, length1, length2)
+    llop.array_copy(Void, s3, result, 0, length1 + length2, length3)
+    return result
 
 
 def ll_char_mul(STRING, ch, times):
@@ -365,6 +410,9 @@ def ll_str_mul(s, times):
     length = len(s.chars)
     total = length * times
     result = malloc(typeOf(s).TO, total)
+    if length == 1:
+        llop.array_fill(Void, result, 0, total, s.chars[0])
+        return result
     i = 0
     while i < total:
         llop.array_copy(Void, s, result, 0, i, length)
@@ -391,6 +439,7 @@ def ll_stringslice_startstop(s, start, stop):
     llop.array_copy(Void, s, result, start, 0, count)
     return result
 ll_stringslice_startstop._elidable_function_ = True
+ll_stringslice_startstop.oopspec = 'stroruni.slice(s, start, stop)'
 
 
 def ll_stringslice_minusone(s):
@@ -534,6 +583,13 @@ def ll_index(s, sub, start, end):
     return i
 
 
+def ll_rindex(s, sub, start, end):
+    i = ll_rfind(s, sub, start, end)
+    if i < 0:
+        raise ValueError
+    return i
+
+
 def ll_contains_char(s, ch):
     return ll_find_char(s, ch, 0, len(s.chars)) >= 0
 
@@ -571,8 +627,8 @@ def ll_endswith_char(s, ch):
 # ---- stripping -----------------------------------------------------------------------------
 
 def _cut(s, start, end):
-    if end < start:
-        end = start
+    if start == 0 and end == len(s.chars):
+        return s
     result = malloc(typeOf(s).TO, end - start)
     llop.array_copy(Void, s, result, start, 0, end - start)
     return result
@@ -582,10 +638,10 @@ def ll_strip_spaces(s, left, right):
     start = 0
     end = len(s.chars)
     if left:
-        while start < end and ll_isspace(s.chars[start]):
+        while start < end and ll_char_isspace(s.chars[start]):
             start += 1
     if right:
-        while start < end and ll_isspace(s.chars[end - 1]):
+        while start < end and ll_char_isspace(s.chars[end - 1]):
             end -= 1
     return _cut(s, start, end)
 
@@ -643,14 +699,15 @@ def ll_center(s, width, ch):
     missing = width - len(s.chars)
     if missing <= 0:
         return s
-    before = missing // 2 + (missing & width & 1)
+    before = (missing >> 1) + (missing & width & 1)
     return _pad(s, before, missing - before, ch)
 
 
-def ll_zfill(s, width, zero):
+def ll_zfill(s, width):
     missing = width - len(s.chars)
     if missing <= 0:
         return s
+    zero = _character(typeOf(s).TO, 48)
     result = _pad(s, missing, 0, zero)
     if len(s.chars) > 0:
         sign = ord(s.chars[0])
@@ -747,7 +804,7 @@ def ll_split_spaces(LIST, s, limit):
     length = len(s.chars)
     i = 0
     while True:
-        while i < length and ll_isspace(s.chars[i]):
+        while i < length and ll_char_isspace(s.chars[i]):
             i += 1
         if i >= length:
             return l
@@ -755,7 +812,7 @@ def ll_split_spaces(LIST, s, limit):
         if limit == 0:
             i = length
         else:
-            while i < length and not ll_isspace(s.chars[i]):
+            while i < length and not ll_char_isspace(s.chars[i]):
                 i += 1
         ll_append(l, _cut(s, start, i))
         limit -= 1
@@ -811,7 +868,7 @@ def ll_rsplit_spaces(LIST, s, limit):
     l = ll_newlist(LIST, 0)
     end = len(s.chars)
     while True:
-        while end > 0 and ll_isspace(s.chars[end - 1]):
+        while end > 0 and ll_char_isspace(s.chars[end - 1]):
             end -= 1
         if end == 0:
             return _reversed(l)
@@ -819,7 +876,7 @@ def ll_rsplit_spaces(LIST, s, limit):
         if limit == 0:
             start = 0
         else:
-            while start > 0 and not ll_isspace(s.chars[start - 1]):
+            while start > 0 and not ll_char_isspace(s.chars[start - 1]):
                 start -= 1
         ll_append(l, _cut(s, start, end))
         end = start
@@ -876,176 +933,6 @@ def ll_splitlines(LIST, s, keepends):
             ll_append(l, _cut(s, start, end))
         start = next
     return l
-
-
-# ---- numbers to text ---------------------------------------------------------------------------
-
-def ll_int2dec(i):
-    """A Signed in decimal."""
-    if i < 0:
-        return _digits10(r_uint(0) - r_uint(i), 1)
-    return _digits10(r_uint(i), 0)
-ll_int2dec._elidable_function_ = True
-
-
-def ll_uint2dec(u):
-    return _digits10(u, 0)
-
-
-def _digits10(rest, sign):
-    count = 1
-    bound = rest
-    while bound >= 10:
-        count += 1
-        bound //= 10
-    result = malloc(STR, count + sign)
-    i = count + sign
-    while i > sign:
-        i -= 1
-        result.chars[i] = chr(intmask(rest % 10) + 48)
-        rest //= 10
-    if sign:
-        result.chars[0] = '-'
-    return result
-
-
-def ll_int2hex(i, prefix):
-    """As hex(), or without 0x; negative numbers have a minus sign."""
-    return _power_of_two(i, 4, prefix, 'x')
-
-
-def ll_int2oct(i, prefix):
-    """As oct(), or without the leading 0."""
-    if i == 0:
-        return _one_char('0')
-    return _power_of_two(i, 3, prefix, '')
-
-
-def ll_uint2hex(u, prefix):
-    return _unsigned_power_of_two(u, 0, 4, prefix, 'x')
-
-
-def ll_uint2oct(u, prefix):
-    if u == 0:
-        return _one_char('0')
-    return _unsigned_power_of_two(u, 0, 3, prefix, '')
-
-
-def _one_char(ch):
-    result = malloc(STR, 1)
-    result.chars[0] = ch
-    return result
-
-
-def _power_of_two(i, bits, prefix, letter):
-    if i < 0:
-        return _unsigned_power_of_two(r_uint(0) - r_uint(i), 1, bits, prefix, letter)
-    return _unsigned_power_of_two(r_uint(i), 0, bits, prefix, letter)
-
-
-def _unsigned_power_of_two(rest, sign, bits, prefix, letter):
-    """With a leading 0 and the letter ('' for octal) if prefix."""
-    count = 1
-    bound = rest >> bits
-    while bound != 0:
-        count += 1
-        bound >>= bits
-    start = sign
-    if prefix:
-        start += 1
-        if letter != '':
-            start += 1
-    result = malloc(STR, start + count)
-    if sign:
-        result.chars[0] = '-'
-    if prefix:
-        result.chars[sign] = '0'
-        if letter != '':
-            result.chars[sign + 1] = letter
-    mask = r_uint((1 << bits) - 1)
-    i = start + count
-    while i > start:
-        i -= 1
-        digit = intmask(rest & mask)
-        if digit < 10:
-            result.chars[i] = chr(digit + 48)
-        else:
-            result.chars[i] = chr(digit + 87)
-        rest >>= bits
-    return result
-
-
-# ---- text to numbers ---------------------------------------------------------------------------
-
-def ll_str2int(s, base):
-    """int(s, base): blanks around, a sign, digits; wraps around. ValueError."""
-    if base < 2 or base > 36:
-        raise ValueError
-    end = len(s.chars)
-    i = 0
-    while i < end and s.chars[i] == ' ':
-        i += 1
-    while i < end and s.chars[end - 1] == ' ':
-        end -= 1
-    negative = False
-    if i < end and (s.chars[i] == '-' or s.chars[i] == '+'):
-        negative = s.chars[i] == '-'
-        i += 1
-        while i < end and s.chars[i] == ' ':
-            i += 1
-    if i >= end:
-        raise ValueError
-    value = 0
-    while i < end:
-        digit = _digit_value(s.chars[i])
-        if digit >= base:
-            raise ValueError
-        value = value * base + digit
-        i += 1
-    if negative:
-        value = -value
-    return value
-
-
-def _digit_value(ch):
-    c = ord(ch)
-    if 48 <= c and c <= 57:
-        return c - 48
-    if 97 <= c and c <= 122:
-        return c - 87
-    if 65 <= c and c <= 90:
-        return c - 55
-    return 99
-
-
-# ---- conversions between the two kinds ---------------------------------------------------------
-
-def ll_str2unicode(s):
-    """ASCII only: UnicodeDecodeError otherwise."""
-    length = len(s.chars)
-    result = malloc(UNICODE, length)
-    i = 0
-    while i < length:
-        c = ord(s.chars[i])
-        if c > 127:
-            raise UnicodeDecodeError
-        result.chars[i] = unichr(c)
-        i += 1
-    return result
-
-
-def ll_unicode2str(u):
-    """ASCII only: UnicodeEncodeError otherwise."""
-    length = len(u.chars)
-    result = malloc(STR, length)
-    i = 0
-    while i < length:
-        c = ord(u.chars[i])
-        if c > 127:
-            raise UnicodeEncodeError
-        result.chars[i] = chr(c)
-        i += 1
-    return result
 
 
 # ---- iterator over the characters: GcStruct {string, length, index} -----------------------------
