@@ -12,11 +12,11 @@
 #include "translator/flow/lltext.h"
 #include "translator/flow/text.h"
 #include "translator/host/host.h"
+#include "translator/library/lltype_module.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/llinterp/llinterp.h"
 #include "translator/rtype/exceptiondata.h"
-#include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/source_c/source.h"
 #include "translator/stackcheckinsertion/stackcheckinsertion.h"
@@ -35,10 +35,9 @@ namespace tw::driver {
 struct Pipeline::State {
   State(const CommandLine& commandLine, PhaseReport& report, SourceManager& sources)
       : commandLine(commandLine), report(report), sources(sources), options(commandLine.options),
-        host(arena, sources), heap(types) {
-    host.addEmbeddedPackage("runtime/rlib/", "rpython.rlib");
+        host(arena, sources), heap(types), graphs(host) {
     host.addEmbeddedPackage("runtime/rpython/", "rpython");
-    rtype::LowLevelWorld::install(host, heap, types.symbols());
+    library::installLowLevelModule(host, heap, types.symbols());
   }
 
   const CommandLine& commandLine;

@@ -98,21 +98,6 @@ Word LowLevelWorld::toWord(const lltype::Type& type, Object* object) {
   }
 }
 
-static const lltype::StructType* textStruct(lltype::TypeTable& types, const char* name,
-                                            const lltype::Type* character) {
-  const lltype::Type* chars =
-      types.array(character, lltype::Flavor::Raw, lltype::ArrayHints{.immutable = true});
-  return types.structOf(name, lltype::Flavor::Gc, {{"hash", types.signedType()}, {"chars", chars}});
-}
-
-const lltype::StructType* stringStruct(lltype::TypeTable& types) {
-  return textStruct(types, "rpy_string", types.charType());
-}
-
-const lltype::StructType* unicodeStruct(lltype::TypeTable& types) {
-  return textStruct(types, "rpy_unicode", types.uniChar());
-}
-
 Object* lowLevelTypeObject(Host& host, const lltype::Type* type) {
   return LowLevelWorld::of(host).typeObject(type);
 }
