@@ -177,7 +177,8 @@ void ClassTable::restrictAttributes(ClassDesc& desc) {
   host::Host& host = annotator_.host();
   host::ClassObject* cls = desc.cls();
   if (cls->builtin) {
-    desc.restrictsAttributes = cls != host.types().EnvironmentError && desc.isException;
+    desc.restrictsAttributes =
+        desc.isException && !host.isSubtype(cls, host.types().EnvironmentError);
     return;
   }
   for (const char* name : {"__slots__", "_attrs_"}) {

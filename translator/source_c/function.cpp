@@ -111,9 +111,10 @@ Expression FunctionWriter::value(Value value, const lltype::Type& wanted) {
 Expression FunctionWriter::repeatable(Value unresolved) {
   Expression expression = value(unresolved);
   Value value = shape_.resolve(unresolved);
-  if (value.isConstant() || expression.atomic) return expression;
-  assign(value.variable(), expression);
+  if (value.isConstant()) return expression;
   const std::string& name = variableName(value.variable());
+  if (expression.text == name) return expression;
+  assign(value.variable(), expression);
   return {name, true, false, value.variable()->type, {name}};
 }
 

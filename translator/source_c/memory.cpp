@@ -178,10 +178,11 @@ Location OperationWriter::items(size_t index, Expression& reads, const Type*& it
   Location container = target(index, reads);
   const lltype::ArrayType& array = itemsOf(*container.type);
   item = &array.item();
+  const char* access = container.pointer ? "->" : ".";
   if (const lltype::StructType* structure = container.type->asStruct())
-    container.text += "->" + fieldName(structure->fields().back().name) + "_items";
+    container.text += access + fieldName(structure->fields().back().name) + "_items";
   else if (!isItemPointer(*container.type))
-    container.text += "->items";
+    container.text += std::string(access) + "items";
   return container;
 }
 
