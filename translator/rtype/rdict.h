@@ -8,8 +8,9 @@
 #include <unordered_map>
 
 namespace tw::annotate {
+class Annotation;
 class DictDef;
-}
+} // namespace tw::annotate
 namespace tw::host {
 struct DictObject;
 }
@@ -38,17 +39,29 @@ public:
   // A new empty dict; of an r_dict, with these functions (equality, hash).
   Value makeEmpty(LowLevelOps& ops);
   Value makeWithFunctions(HighLevelOp& hop, size_t eqArg, size_t hashArg);
+  // A part of an entry, given by its number: "key" or "value".
+  Value readEntry(Value dict, Value entry, std::string_view part, LowLevelOps& ops);
 
 protected:
   void doSetup() override;
 
 private:
   host::Object* makeTraits();
+  bool isFast() const; // hashing a key again costs next to nothing
+  host::Object* marker();
+  Value customFunction(HighLevelOp& hop, size_t arg, const annotate::Annotation* function,
+                       size_t parameters);
   void fillPrebuilt(uint64_t dict, host::DictObject* object);
   bool knownHash(host::Object* key, int64_t& hash) const;
   void buildIndex(uint64_t dict, const std::vector<int64_t>& hashes);
-  Value method(HighLevelOp& hop, const char* helper, std::vector<Value> args, bool keyError);
+  // Calls a helper with the dict, the traits and `args`. `keyError`: it raises one.
+  Value callOn(HighLevelOp& hop, const char* helper, std::vector<Value> args, bool keyError);
+  Value popItem(HighLevelOp& hop);
+  Value getOrSet(HighLevelOp& hop, const char* helper);
+  Value pop(HighLevelOp& hop);
   Value listOf(HighLevelOp& hop, const char* helper);
+  Value function(std::string_view name, HighLevelOp& hop);
+  friend Value rtypeDictFunction(std::string_view name, HighLevelOp& hop);
 
   annotate::DictDef& def_;
   lltype::StructType* type_;

@@ -73,6 +73,22 @@ def ll_streq_char(s, ch):
     return len(s.chars) == 1 and s.chars[0] == ch
 
 
+def ll_streq_hashed(s1, s2, hash2):
+    """Equality of two different strings, either of which may be null. The hash
+    of s1 has been computed; hash2 is that of s2."""
+    if not s1 or not s2 or s1.hash != hash2:
+        return False
+    length = len(s1.chars)
+    if length != len(s2.chars):
+        return False
+    i = 0
+    while i < length:
+        if s1.chars[i] != s2.chars[i]:
+            return False
+        i += 1
+    return True
+
+
 def ll_strcmp(s1, s2):
     """Negative, zero or positive. None is less than any string."""
     if not s1 or not s2:
