@@ -10,6 +10,7 @@
 #include "translator/rtype/factories.h"
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/riterator.h"
 #include "translator/rtype/rlist.h"
 #include "translator/rtype/rstr.h"
@@ -54,6 +55,9 @@ void DictRepr::doSetup() {
   type_->complete(nullptr, std::move(fields));
 }
 
+const annotate::Annotation* DictRepr::keyAnnotation() const { return def_.key.value; }
+const annotate::Annotation* DictRepr::valueAnnotation() const { return def_.val.value; }
+
 Value DictRepr::typeArgument(LowLevelOps& ops) const { return ops.typeObject(type_); }
 
 Value DictRepr::makeEmpty(LowLevelOps& ops) { return ops.malloc(type_); }
@@ -97,8 +101,6 @@ host::Object* DictRepr::makeTraits() {
   flag("string_keys", isString(*key_));
   flag("caches_hash", def_.isRDict || !isFast());
   flag("user_functions", def_.isRDict);
-  flag("stored_functions", false);
-  flag("casts_keys", false);
   flag("has_key", !key_->isVoid());
   flag("has_value", !value_->isVoid());
   flag("has_marker", marker() != nullptr);
@@ -106,6 +108,8 @@ host::Object* DictRepr::makeTraits() {
   if (def_.isRDict) {
     for (auto& [name, value] : customTraits()) set(name, value);
   } else {
+    flag("stored_functions", false);
+    flag("casts_keys", false);
     set("eq", eq);
     set("hash", none ? rtyper().helpers().function("rdict", "no_hash") : key_->hashFunction());
   }

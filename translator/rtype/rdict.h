@@ -5,7 +5,10 @@
 
 #include "translator/rtype/repr.h"
 
+#include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace tw::annotate {
 class Annotation;
@@ -16,7 +19,8 @@ struct DictObject;
 }
 namespace tw::lltype {
 class StructType;
-}
+struct Field;
+} // namespace tw::lltype
 
 namespace tw::rtype {
 
@@ -33,12 +37,14 @@ public:
 
   Repr& key() const { return *key_; }
   Repr& value() const { return *value_; }
+  const annotate::Annotation* keyAnnotation() const;
+  const annotate::Annotation* valueAnnotation() const;
   // The struct's type and the traits, as arguments of helpers.
   Value typeArgument(LowLevelOps& ops) const;
   Value traits(LowLevelOps& ops);
-  // A new empty dict; of an r_dict, with these functions (equality, hash).
+  // A new empty dict; an r_dict's functions (equality, hash) are arguments 0 and 1.
   Value makeEmpty(LowLevelOps& ops);
-  Value makeWithFunctions(HighLevelOp& hop, size_t eqArg, size_t hashArg);
+  Value makeWithFunctions(HighLevelOp& hop);
   // A part of an entry, given by its number: "key" or "value".
   Value readEntry(Value dict, Value entry, std::string_view part, LowLevelOps& ops);
 
@@ -49,10 +55,18 @@ private:
   host::Object* makeTraits();
   bool isFast() const; // hashing a key again costs next to nothing
   host::Object* marker();
-  Value customFunction(HighLevelOp& hop, size_t arg, const annotate::Annotation* function,
-                       size_t parameters);
+  // The functions of an r_dict. They are traits if both are known, else fields.
+  struct Custom {
+    const lltype::Type* type = nullptr; // a function pointer; null: never called
+    uint64_t word = 0;                  // 0: known at run time only
+  };
+  Custom custom(const annotate::Annotation* function, size_t parameters) const;
+  bool storesFunctions() const;
+  void addFunctionFields(std::vector<lltype::Field>& fields) const;
+  std::vector<std::pair<std::string_view, host::Object*>> customTraits() const;
+  Value functionArgument(HighLevelOp& hop, size_t arg, const Custom& custom);
   void fillPrebuilt(uint64_t dict, host::DictObject* object);
-  bool knownHash(host::Object* key, int64_t& hash) const;
+  bool knownHash(uint64_t word, host::Object* key, int64_t& hash) const;
   void buildIndex(uint64_t dict, const std::vector<int64_t>& hashes);
   // Calls a helper with the dict, the traits and `args`. `keyError`: it raises one.
   Value callOn(HighLevelOp& hop, const char* helper, std::vector<Value> args, bool keyError);
@@ -68,6 +82,7 @@ private:
   Repr* key_ = nullptr;
   Repr* value_ = nullptr;
   host::Object* traits_ = nullptr;
+  host::Object* marker_ = nullptr;
   std::unordered_map<const host::Object*, uint64_t> prebuilt_;
 };
 

@@ -1,0 +1,99 @@
+// Dicts that compare and hash their keys by functions of the program: r_dict.
+#include "translator/rtype/rdict.h"
+
+#include "translator/annotate/annotator.h"
+#include "translator/annotate/callfamily.h"
+#include "translator/annotate/containerdef.h"
+#include "translator/annotate/model.h"
+#include "translator/host/host.h"
+#include "translator/lltype/lltype.h"
+#include "translator/rtype/helpers.h"
+#include "translator/rtype/hop.h"
+#include "translator/rtype/lltypes_host.h"
+#include "translator/rtype/rtyper.h"
+#include "translator/support/diagnostic.h"
+
+namespace tw::rtype {
+
+namespace {
+
+// The graph of a function for calls with that many arguments; null: no such call.
+flow::FunctionGraph* graphFor(RTyper& rtyper, const annotate::PbcAnnotation& functions,
+                              size_t parameters) {
+  annotate::CallFamily* family = rtyper.annotator().familyOf(functions);
+  if (!family) return nullptr;
+  for (const annotate::CallTable& table : family->tables) {
+    if (table.shape.positional != parameters) continue;
+    for (const annotate::CallRow& row : table.rows)
+      if (flow::FunctionGraph* graph = row.graphOf(functions.descs[0])) return graph;
+  }
+  return nullptr;
+}
+
+} // namespace
+
+DictRepr::Custom DictRepr::custom(const annotate::Annotation* function, size_t parameters) const {
+  const auto* functions = annotate::dynCast<annotate::PbcAnnotation>(function);
+  if (!functions || functions->descs[0]->kind != annotate::DescKind::Function)
+    throw TranslationError(def_.createdAt, "an r_dict takes functions to compare and hash its keys");
+  flow::FunctionGraph* graph = graphFor(rtyper(), *functions, parameters);
+  if (!graph) return {};
+  Custom result{rtyper().types().ptr(rtyper().functionType(graph)), 0};
+  if (functions->descs.size() == 1 && !functions->canBeNone)
+    result.word = rtyper().functionPointer(graph);
+  return result;
+}
+
+bool DictRepr::storesFunctions() const {
+  Custom eq = custom(def_.eqFunction, 2), hash = custom(def_.hashFunction, 1);
+  return eq.type && hash.type && (!eq.word || !hash.word);
+}
+
+void DictRepr::addFunctionFields(std::vector<lltype::Field>& fields) const {
+  if (!storesFunctions()) return;
+  fields.push_back({"eq", custom(def_.eqFunction, 2).type});
+  fields.push_back({"hash", custom(def_.hashFunction, 1).type});
+}
+
+std::vector<std::pair<std::string_view, host::Object*>> DictRepr::customTraits() const {
+  host::Host& host = rtyper().host();
+  LowLevelWorld& world = LowLevelWorld::of(host);
+  Custom eq = custom(def_.eqFunction, 2), hash = custom(def_.hashFunction, 1);
+  bool stored = storesFunctions();
+  // Without keys nothing is ever compared.
+  auto function = [&](const Custom& custom) -> host::Object* {
+    if (!custom.type) return rtyper().helpers().function("rdict", "no_hash");
+    return stored ? host.none() : world.pointerObject(custom.type, custom.word);
+  };
+  const lltype::Type* taken =
+      hash.type ? hash.type->ptr().target().func().args()[0] : key_->lowType();
+  return {{"eq", function(eq)},
+          {"hash", function(hash)},
+          {"stored_functions", host.boolean(stored)},
+          {"casts_keys", host.boolean(taken != key_->lowType())},
+          {"key_type", world.typeObject(taken)}};
+}
+
+Value DictRepr::functionArgument(HighLevelOp& hop, size_t arg, const Custom& custom) {
+  if (custom.word) return hop.ops.constant(custom.type, custom.word);
+  Value function = hop.inputArg(arg);
+  if (function.type() != custom.type)
+    hop.fail("the functions of an r_dict are also called in another way",
+             "use functions that nothing else calls");
+  return function;
+}
+
+Value DictRepr::makeWithFunctions(HighLevelOp& hop) {
+  Value dict = makeEmpty(hop.ops);
+  if (!storesFunctions()) return dict;
+  hop.ops.setField(dict, "eq", functionArgument(hop, 0, custom(def_.eqFunction, 2)));
+  hop.ops.setField(dict, "hash", functionArgument(hop, 1, custom(def_.hashFunction, 1)));
+  return dict;
+}
+
+Value rtypeRDict(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return static_cast<DictRepr&>(hop.resultRepr()).makeWithFunctions(hop);
+}
+
+} // namespace tw::rtype
