@@ -18,6 +18,7 @@ public:
 
   void run() {
     threadJumps();
+    threadConditions();
     markReachable();
     dropJumpsToNext();
     compact();
@@ -39,6 +40,36 @@ private:
           break;
         }
         target = next.arg;
+      }
+    }
+  }
+
+  static bool jumpsIfTrue(Opcode op) {
+    return op == Opcode::JumpIfTrueOrPop || op == Opcode::PopJumpIfTrue;
+  }
+  static bool keepsValue(Opcode op) {
+    return op == Opcode::JumpIfTrueOrPop || op == Opcode::JumpIfFalseOrPop;
+  }
+  static bool isCondition(Opcode op) {
+    return keepsValue(op) || op == Opcode::PopJumpIfTrue || op == Opcode::PopJumpIfFalse;
+  }
+
+  // A jump that keeps its value for another test of the same value: the outcome
+  // of that one is known. In `(a and b) or c` the false `a` then goes straight to
+  // `c` and never meets `b` in one place, where their types might not agree.
+  void threadConditions() {
+    for (uint32_t i = size(); i-- > 0;) {
+      Instruction& instruction = code_.instructions[i];
+      while (keepsValue(instruction.op)) {
+        const uint32_t target = instruction.arg;
+        const Instruction& next = code_.instructions[target];
+        if (target <= i || !isCondition(next.op)) break;
+        const bool value = jumpsIfTrue(instruction.op);
+        if (jumpsIfTrue(next.op) == value) {
+          instruction = next;
+        } else {
+          instruction = {value ? Opcode::PopJumpIfTrue : Opcode::PopJumpIfFalse, target + 1};
+        }
       }
     }
   }

@@ -34,6 +34,13 @@ TEST_F(InferenceTest, NoneTestsRefine) {
             "String");
 }
 
+TEST_F(InferenceTest, ConditionsOfAndOrDoNotMeetTheirValues) {
+  EXPECT_EQ(resultOf("def f(n):\n"
+                     "    return (n > 2 and 'big') or 'small'\n",
+                     {annotator_.integer()}),
+            "String(nonul)");
+}
+
 constexpr const char* kShapes = "class Shape(object):\n"
                                 "    sides = 0\n"
                                 "    def area(self):\n"

@@ -33,7 +33,7 @@ TEST(Compiler, Conditions) {
             "PopJumpIfFalse -> 8; LoadName d; Pop");
   EXPECT_EQ(
       evaluated("a and b or c"),
-      "LoadName a; JumpIfFalseOrPop -> 3; LoadName b; JumpIfTrueOrPop -> 5; LoadName c; Return");
+      "LoadName a; PopJumpIfFalse -> 4; LoadName b; JumpIfTrueOrPop -> 5; LoadName c; Return");
   EXPECT_EQ(evaluated("a if b else c"),
             "LoadName b; PopJumpIfFalse -> 4; LoadName a; Jump -> 5; LoadName c; Return");
 }
