@@ -18,7 +18,9 @@
 
 namespace tw::rtype {
 class HighLevelOp;
-}
+class RTyper;
+class Repr;
+} // namespace tw::rtype
 
 namespace tw::annotate {
 
@@ -70,6 +72,8 @@ public:
   // Annotation of an attribute that is no method; null: no such attribute.
   virtual const Annotation* attribute(Annotator&, std::string_view) const { return nullptr; }
   virtual const lltype::Type* lowLevelType() const = 0;
+  // How rtype represents the values.
+  virtual rtype::Repr* makeRepr(rtype::RTyper& rtyper) const = 0;
 
 private:
   std::string name_;

@@ -17,7 +17,6 @@ Repr* makeByteArrayRepr(RTyper& rtyper, const annotate::Annotation& annotation);
 Repr* makeListRepr(RTyper& rtyper, const annotate::Annotation& annotation);      // rlist.cpp, rrange.cpp
 Repr* makeDictRepr(RTyper& rtyper, const annotate::Annotation& annotation);      // rdict.cpp
 Repr* makeIteratorRepr(RTyper& rtyper, const annotate::Annotation& annotation);  // riterator.cpp
-Repr* makeLibraryRepr(RTyper& rtyper, const annotate::Annotation& annotation);   // rlibrary.cpp: builders, ...
 Repr* makeWeakRefRepr(RTyper& rtyper, const annotate::Annotation& annotation);   // rweakref.cpp
 Repr* makeTupleRepr(RTyper& rtyper, const annotate::Annotation& annotation);     // rtuple.cpp
 Repr* makeInstanceRepr(RTyper& rtyper, const annotate::Annotation& annotation);  // rinstance.cpp

@@ -156,7 +156,8 @@ Repr* makeRepr(RTyper& rtyper, const Annotation& annotation) {
   case Kind::InteriorPtr:
   case Kind::LLAdtMethod:
   case Kind::Address: return makePointerRepr(rtyper, annotation);
-  case Kind::Library: return makeLibraryRepr(rtyper, annotation);
+  case Kind::Library:
+    return cast<annotate::LibraryAnnotation>(&annotation).type->makeRepr(rtyper);
   case Kind::Exception: throw std::logic_error("an exception pair has no low-level form");
   default: return makePrimitiveRepr(rtyper, annotation);
   }
