@@ -47,6 +47,7 @@ Value CharRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::IsTrue:
     hop.exceptionCannotOccur();
     return hop.ops.boolConstant(true);
+  case OpCode::GetAttr: return Repr::rtypeUnary(hop); // a method, bound to the character
   case OpCode::Str:
     if (hop.resultRepr().kind() == ReprKind::Char) {
       hop.exceptionCannotOccur();
