@@ -85,6 +85,9 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
     return remember(pbc({classes_->function(as<host::FunctionObject>(object))}));
   case host::Kind::Builtin: {
     const auto* builtin = as<host::BuiltinObject>(object);
+    if (builtin->rule && !builtin->rule->delegateName.empty())
+      return remember(ofConstant(host_.getAttr(host_.importModule(builtin->rule->delegateModule),
+                                               builtin->rule->delegateName)));
     return remember(make<BuiltinAnnotation>(builtin->rule, copyText(builtin->qualifiedName), object));
   }
   case host::Kind::Class: return remember(ofClass(as<host::ClassObject>(object)));

@@ -93,6 +93,10 @@ public:
   // Exceptions that a call may raise are those of its rtype rule; this one says
   // that it cannot raise at all, so that the flow builder makes no handler.
   bool cannotRaise = false;
+  // A function written in RPython that does the same at run time: the stages see
+  // that one instead. Imported when it is needed; empty: there is none.
+  std::string_view delegateModule;
+  std::string_view delegateName;
 };
 
 } // namespace tw::host

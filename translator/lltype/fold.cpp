@@ -117,6 +117,13 @@ TW_BINARY(intGt, intAt, a > b)
 TW_BINARY(intGe, intAt, a >= b)
 TW_BINARY(uintMulHigh, wordAt, static_cast<Word>((static_cast<unsigned __int128>(a) * b) >> 64))
 
+bool uintDivWide(const FoldInput& input, Word& result) {
+  const Word high = input.words[0], divisor = input.words[2];
+  if (high >= divisor) return false;
+  const unsigned __int128 dividend = static_cast<unsigned __int128>(high) << 64 | input.words[1];
+  return set(result, static_cast<Word>(dividend / divisor));
+}
+
 bool intFloorDiv(const FoldInput& input, Word& result) {
   int64_t a = intAt(input, 0), b = intAt(input, 1);
   return divides(a, b) && set(result, fromInt(a / b));

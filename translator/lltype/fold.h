@@ -14,8 +14,8 @@ inline constexpr Folder none = nullptr;
           X(intFloorDiv) X(intMod) X(intLt) X(intLe) X(intEq) X(intNe) X(intGt) X(intGe) X(intAnd) \
               X(intOr) X(intXor) X(intLshift) X(intRshift) X(intBetween) X(intForceGeZero)         \
                   X(intSignext) X(intAddOvf) X(intSubOvf) X(intMulOvf) X(uintFloorDiv) X(uintMod)  \
-                      X(uintRshift) X(uintMulHigh) X(floatIsTrue) X(floatNeg) X(floatAbs)          \
-                          X(floatAdd) X(floatSub) X(floatMul) X(floatTrueDiv) X(floatLt)           \
+                      X(uintRshift) X(uintMulHigh) X(uintDivWide) X(floatIsTrue) X(floatNeg)       \
+                          X(floatAbs) X(floatAdd) X(floatSub) X(floatMul) X(floatTrueDiv) X(floatLt)           \
                               X(floatLe) X(floatEq) X(floatNe) X(floatGt) X(floatGe)               \
                                   X(castPrimitive) X(intToFloat) X(uintToFloat) X(floatToInt)      \
                                       X(floatToUint) X(intToChar) X(intToUniChar)

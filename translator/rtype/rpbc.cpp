@@ -68,6 +68,9 @@ uint64_t FunctionRepr::convertConst(host::Object* object) {
     object = host::as<host::StaticMethodObject>(object)->function;
   if (object->kind == host::Kind::BoundMethod) // an unbound method
     object = host::as<host::BoundMethodObject>(object)->function;
+  if (object->kind == host::Kind::Builtin) // the library has it in RPython
+    if (annotate::Desc* desc = rtyper().annotator().descOf(object))
+      return wordOf(static_cast<FunctionDesc*>(desc));
   if (object->kind != host::Kind::Function) return Repr::convertConst(object);
   return wordOf(rtyper().annotator().functionDesc(host::as<host::FunctionObject>(object)));
 }

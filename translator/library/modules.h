@@ -1,0 +1,18 @@
+// The library as the host sees it.
+#pragma once
+
+namespace tw::host {
+class Host;
+}
+namespace tw::lltype {
+class Heap;
+class SymbolTable;
+} // namespace tw::lltype
+
+namespace tw::library {
+
+// Makes `rpython.*` and the native modules below it importable. Before any module
+// of the target is imported; heap and symbols must outlive the host.
+void installModules(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& symbols);
+
+} // namespace tw::library
