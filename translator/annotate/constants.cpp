@@ -3,6 +3,7 @@
 #include "translator/annotate/provenance.h"
 #include "translator/host/host.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace tw::annotate {
@@ -65,16 +66,16 @@ std::string constantKey(const host::Object* object) {
 
 namespace {
 
-// A line of the form "class NAME" or "NAME =", at or before `last`.
-SourceSpan findLine(const SourceFile& file, std::string_view keyword, std::string_view name,
-                    uint32_t last) {
+// The nearest line of the form "class NAME" at or before `last`.
+SourceSpan findClass(const SourceFile& file, std::string_view name, uint32_t last) {
+  constexpr std::string_view kKeyword = "class ";
   for (uint32_t number = last; number >= 1; --number) {
     const std::string_view line = file.line(number);
     const size_t indent = line.find_first_not_of(" \t");
     if (indent == std::string_view::npos) continue;
     std::string_view rest = line.substr(indent);
-    if (!rest.starts_with(keyword)) continue;
-    rest.remove_prefix(keyword.size());
+    if (!rest.starts_with(kKeyword)) continue;
+    rest.remove_prefix(kKeyword.size());
     const size_t nameAt = rest.find_first_not_of(' ');
     if (nameAt == std::string_view::npos || !rest.substr(nameAt).starts_with(name)) continue;
     const std::string_view after = rest.substr(nameAt + name.size());
@@ -82,6 +83,19 @@ SourceSpan findLine(const SourceFile& file, std::string_view keyword, std::strin
       continue;
     const auto column = static_cast<uint32_t>(indent + 1);
     return {&file, number, column, number, static_cast<uint32_t>(line.size() + 1)};
+  }
+  return {};
+}
+
+// The first module-level line of the form "NAME = ...".
+SourceSpan findAssignment(const SourceFile& file, std::string_view name) {
+  for (uint32_t number = 1; number <= file.lineCount(); ++number) {
+    const std::string_view line = file.line(number);
+    if (!line.starts_with(name)) continue;
+    std::string_view rest = line.substr(name.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (rest.starts_with("=") && !rest.starts_with("=="))
+      return {&file, number, 1, number, static_cast<uint32_t>(line.size() + 1)};
   }
   return {};
 }
@@ -102,7 +116,7 @@ SourceSpan classSpan(const host::ClassObject* cls) {
     if (!entry.key || entry.value->kind != host::Kind::Function) continue;
     const syntax::CodeObject& code = *as<host::FunctionObject>(entry.value)->code->code;
     if (!code.file) continue;
-    const SourceSpan span = findLine(*code.file, "class ", cls->name->value, code.span.line);
+    const SourceSpan span = findClass(*code.file, cls->name->value, code.span.line);
     if (span.known()) return span;
   }
   return {};
@@ -124,7 +138,7 @@ SourceSpan definitionOf(host::Host& host, host::ClassObject* cls) {
   if (!moduleName || !host::isStr(moduleName)) return {};
   host::ModuleObject* module = host.findModule(as<host::StrObject>(moduleName)->value);
   if (!module || !module->file) return {};
-  return findLine(*module->file, "class ", cls->name->value, module->file->lineCount());
+  return findClass(*module->file, cls->name->value, module->file->lineCount());
 }
 
 GlobalName globalNameOf(host::Host& host, const host::Object* object) {
@@ -135,7 +149,7 @@ GlobalName globalNameOf(host::Host& host, const host::Object* object) {
     for (const host::Table::Entry& global : module->attributes->table.entries()) {
       if (!global.key || global.value != object || !host::isStr(global.key)) continue;
       const std::string_view name = as<host::StrObject>(global.key)->value;
-      return {std::string(name), findLine(*module->file, "", name, module->file->lineCount())};
+      return {std::string(name), findAssignment(*module->file, name)};
     }
   }
   return {};

@@ -130,6 +130,7 @@ const Annotation* Annotator::prebuiltList(host::Object* object) {
   const Annotation* annotation = prebuilt_[object] = make<ListAnnotation>(def, false, object);
   const std::vector<host::Object*> items = as<host::ListObject>(object)->items;
   for (host::Object* item : items) def->generalizeItem(*this, ofConstant(item));
+  def->item.history = {}; // made at import time, not where it is used first
   return annotation;
 }
 
@@ -143,6 +144,7 @@ const Annotation* Annotator::prebuiltDict(host::Object* object) {
     def->generalizeKey(*this, ofConstant(entry.key));
     def->generalizeValue(*this, ofConstant(entry.value));
   }
+  def->key.history = def->val.history = {};
   return annotation;
 }
 

@@ -66,7 +66,8 @@ private:
   }
 
   void printBlock(const Block& block) {
-    out_ += "  " + names_.block(&block) + definitions(block.inputArgs) + ":\n";
+    out_ += "  " + names_.block(&block) + definitions(block.inputArgs) + ":" +
+            annotations(block.inputArgs) + "\n";
     for (const Operation* op : block.operations) printOperation(*op);
     switch (block.exitKind) {
     case ExitKind::None: printGoto(*block.exits.front()); break;
@@ -80,7 +81,8 @@ private:
   }
 
   void printFinal(const Block& block) {
-    out_ += "  " + names_.block(&block) + definitions(block.inputArgs) + "\n";
+    out_ += "  " + names_.block(&block) + definitions(block.inputArgs) +
+            annotations(block.inputArgs) + "\n";
   }
 
   std::string definition(const Variable* variable) {
@@ -96,6 +98,16 @@ private:
       text += definition(variable);
     }
     return text + ")";
+  }
+
+  // As a comment; empty if there are none to write.
+  std::string annotations(const std::vector<Variable*>& variables) const {
+    std::string text;
+    if (!options_.annotations || !options_.annotationText) return text;
+    for (const Variable* variable : variables)
+      if (variable->annotation)
+        text += (text.empty() ? "  # " : ", ") + options_.annotationText(*variable->annotation);
+    return text;
   }
 
   std::string value(Value value) {
