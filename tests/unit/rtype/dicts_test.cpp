@@ -49,17 +49,20 @@ a = A(); b = A()
 names = {'x': 1, 'y': 2, 'z': 3}
 numbers = {5: 'five', 13: 'thirteen', 21: 'twentyone'}
 objects = {a: 10, b: 20}
-pairs = {(1, 'a'): 7, (2, 'b'): 8}
 keys = ['x', 'y', 'z', 'w']
+both = [a, b]
+def size(d):
+    return len(d)
 def f(n):
     names['w' * (n - 2)] = 4
     r = 0
     for k in keys:
         r = r * 10 + names[k]
     objects[A()] = 5
-    return (r * 100 + objects[a] + objects[b] + len(objects)) * 100 + len(numbers[n + 10]) + pairs[(n - 2, 'a')]
+    r = r * 100 + objects[both[n - 3]] + objects[both[n - 2]] + size(objects)
+    return r * 100 + len(numbers[n + 10])
 )";
-  EXPECT_EQ(compute(code, {3}), (1234 * 100 + 33) * 100 + 8 + 7);
+  EXPECT_EQ(compute(code, {3}), (1234 * 100 + 33) * 100 + 8);
 }
 
 TEST_F(RtypeDict, DeletionKeepsOrder) {
@@ -146,19 +149,32 @@ def f(n):
     a = A(); b = A()
     objects = {a: 'a'}
     objects[b] = 'b'
-    pairs = {(n, 'x'): 'p'}
-    pairs[(n, 'y')] = 'q'
     chars = {'k': 'c'}
     chars['lm'[n - 1]] = 'd'
     floats = {0.5: 'f', n * 1.5: 'g'}
     wide = {u'\u20ac': 'u'}
     nones = {None: 'n', 'x': 'm'}
-    classes = {A: 'A'}
-    return (objects[a] + objects[b] + pairs[(1, 'x')] + pairs[(1, 'y')] + chars['k'] + chars['l'] +
+    return (objects[a] + objects[b] + chars['k'] + chars['l'] +
             floats[0.5] + floats[1.5] + wide[unichr(0x20ab + n)] + nones['x'] + nones[None])
 )",
                  {1}),
-            "abpqcdfgumn");
+            "abcdfgumn");
+}
+
+TEST_F(RtypeDict, TupleKeys) {
+  EXPECT_EQ(compute(R"(
+prebuilt = {(1, 'a'): 7, (2, 'b'): 8}
+def size(d):
+    return len(d)
+def f(n):
+    pairs = {(n, 'x'): 100}
+    pairs[(n, 'y')] = 200
+    pairs[(n, 'x')] += 1000
+    prebuilt[(n, 'b')] = 9
+    return (pairs[(1, 'x')] + pairs[(1, 'y')]) * 100 + prebuilt[(n, 'a')] * 10 + size(prebuilt)
+)",
+                    {1}),
+            130073);
 }
 
 TEST_F(RtypeDict, ValuesThatAreAlwaysNone) {
@@ -176,6 +192,83 @@ def f(n):
 )",
                     {25}),
             101045);
+}
+
+TEST_F(RtypeDict, FunctionsOfTheProgram) {
+  EXPECT_EQ(compute(R"(
+from rpython.rlib.objectmodel import r_dict
+class Key(object):
+    def __init__(self, n):
+        self.n = n
+def equal(a, b):
+    return a.n == b.n
+def hashed(a):
+    return a.n & 3
+def f(n):
+    d = r_dict(equal, hashed)
+    for i in range(n):
+        d[Key(i % 10)] = i
+    total = 0
+    for key, value in d.iteritems():
+        total += key.n * value
+    if Key(11) in d:
+        total += 100000
+    return total * 100 + len(d)
+)",
+                    {30}),
+            (285 + 20 * 45) * 100 + 10);
+}
+
+TEST_F(RtypeDict, FunctionsChosenAtRunTime) {
+  EXPECT_EQ(compute(R"(
+from rpython.rlib.objectmodel import r_dict
+def equal(a, b):
+    return a == b
+def equal10(a, b):
+    return a % 10 == b % 10
+def hashed(a):
+    return a % 5
+def f(n):
+    r = 0
+    for function in [equal, equal10]:
+        d = r_dict(function, hashed)
+        for i in range(n):
+            d[i] = i
+        r = r * 100 + len(d)
+    return r
+)",
+                    {30}),
+            3010);
+}
+
+TEST_F(RtypeDict, ObjectModelFunctions) {
+  EXPECT_EQ(text(R"(
+from rpython.rlib.objectmodel import (move_to_end, reversed_dict, delitem_if_value_is,
+    prepare_dict_update, compute_hash, getitem_with_hash, setitem_with_hash, contains_with_hash)
+class A(object):
+    pass
+def f(n):
+    d = {'a': 1, 'b': 2, 'c': 3}
+    prepare_dict_update(d, 50)
+    move_to_end(d, 'a')
+    r = ','.join(d.keys())
+    move_to_end(d, 'c', last=False)
+    r += '|' + ','.join(d.keys()) + '|'
+    for k in reversed_dict(d):
+        r += k
+    key = 'k' * n
+    hash = compute_hash(key)
+    setitem_with_hash(d, key, hash, 7)
+    if contains_with_hash(d, key, hash):
+        r += str(getitem_with_hash(d, key, hash))
+    a = A()
+    e = {1: a, 2: A()}
+    delitem_if_value_is(e, 2, a)
+    delitem_if_value_is(e, 1, a)
+    return r + str(len(e))
+)",
+                 {2}),
+            "b,c,a|c,b,a|abc71");
 }
 
 TEST_F(RtypeDict, ChangeWhileIterating) {
