@@ -4,7 +4,7 @@
 #include "translator/annotate/annotator.h"
 #include "translator/flow/text.h"
 #include "translator/host/host.h"
-#include "translator/library/lltype_module.h"
+#include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/llinterp/llinterp.h"
@@ -24,7 +24,7 @@ class Rtype : public testing::Test {
 protected:
   // Annotates and rtypes function f of the source, whose parameters are ints.
   void load(const std::string& source, size_t argCount) {
-    library::installLowLevelModule(host, heap, symbols);
+    library::installModules(host, heap, symbols);
     library::installRules(host);
     std::string path = testing::TempDir() + "rtype_test_target.py";
     std::ofstream(path) << source;
