@@ -1,13 +1,22 @@
 """Numbers to text and text to numbers; the parts of the % operator."""
 from __tw_lltype__ import (
-    Address, Char, Float, Signed, STR, Void, external, intmask, llop, malloc, r_uint)
-from __tw_helpers__.ros import characters
+    Address, Array, CArray, Char, Float, Ptr, STR, Signed, Void, external, intmask, llop,
+    malloc, r_uint)
 from __tw_helpers__.rstr import (
     _cut, ll_rjust, ll_ljust, ll_find_char, ll_strconcat, ll_strconcat3)
 
+CHARS = Ptr(Array(Char))
+ITEMS = Ptr(CArray(Char))
 c_format = external(
     'tw_format_double', [Float, Char, Signed, Signed, Address, Signed], Signed)
 c_parse = external('tw_parse_double_or_nan', [Address, Signed], Float)
+
+
+def _characters(s):
+    """The address of the first character. The collector pins what the stack
+    points into."""
+    return llop.cast_ptr_to_adr(Address, llop.direct_arrayitems(
+        ITEMS, llop.direct_fieldptr(CHARS, s, 'chars')))
 
 
 # ---- numbers to text ---------------------------------------------------------------------------
@@ -144,7 +153,7 @@ def ll_format_float(value, code, precision, flags):
     room = 40
     while True:
         s = malloc(STR, room)
-        length = c_format(value, code, precision, flags, characters(s), room)
+        length = c_format(value, code, precision, flags, _characters(s), room)
         if length <= room:
             return _cut(s, 0, length)
         room = length
@@ -159,7 +168,7 @@ def ll_str2float(s):
     while start < end and s.chars[end - 1] == ' ':
         end -= 1
     digits = _cut(s, start, end)
-    value = c_parse(characters(digits), len(digits.chars))
+    value = c_parse(_characters(digits), len(digits.chars))
     if value != value:
         raise ValueError
     return value
