@@ -12,7 +12,7 @@
 #include "translator/flow/lltext.h"
 #include "translator/flow/text.h"
 #include "translator/host/host.h"
-#include "translator/library/lltype_module.h"
+#include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/llinterp/llinterp.h"
@@ -37,7 +37,7 @@ struct Pipeline::State {
       : commandLine(commandLine), report(report), sources(sources), options(commandLine.options),
         host(arena, sources), heap(types), graphs(host) {
     host.addEmbeddedPackage("runtime/rpython/", "rpython");
-    library::installLowLevelModule(host, heap, types.symbols());
+    library::installModules(host, heap, types.symbols());
   }
 
   const CommandLine& commandLine;
