@@ -1,10 +1,13 @@
 /* System calls with errno saving, and the clocks. */
 #include "runtime/os.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +41,47 @@ void tw_os_exit(Signed status) { _exit((int)status); }
 const char *tw_os_getenv(const char *name) { return getenv(name); }
 const char *tw_os_strerror(Signed number) { return strerror((int)number); }
 Signed tw_os_strlen(const char *text) { return (Signed)strlen(text); }
+
+const char *tw_os_readdir(void *directory) {
+  struct dirent *entry = readdir((DIR *)directory);
+  return entry ? entry->d_name : 0;
+}
+
+Signed tw_os_stat(const char *path, Signed how, Signed *record) {
+  struct stat found;
+  int result = how == -1   ? stat(path, &found)
+               : how == -2 ? lstat(path, &found)
+                           : fstat((int)how, &found);
+  if (result < 0) return tw_save_errno(result);
+  Signed *out = record;
+  *out++ = found.st_mode;
+  *out++ = (Signed)found.st_ino;
+  *out++ = (Signed)found.st_dev;
+  *out++ = (Signed)found.st_nlink;
+  *out++ = found.st_uid;
+  *out++ = found.st_gid;
+  *out++ = found.st_size;
+  *out++ = found.st_atim.tv_sec;
+  *out++ = found.st_atim.tv_nsec;
+  *out++ = found.st_mtim.tv_sec;
+  *out++ = found.st_mtim.tv_nsec;
+  *out++ = found.st_ctim.tv_sec;
+  *out++ = found.st_ctim.tv_nsec;
+  return 0;
+}
+
+extern char **environ;
+const char *tw_os_environment(Signed index) { return environ[index]; }
+
+double tw_math_frexp(double value) {
+  int exponent;
+  return frexp(value, &exponent);
+}
+Signed tw_math_exponent(double value) {
+  int exponent;
+  frexp(value, &exponent);
+  return exponent;
+}
 
 static double seconds(clockid_t clock) {
   struct timespec now;

@@ -26,6 +26,17 @@ void tw_os_exit(Signed status) __attribute__((noreturn)); /* no clean-up */
 const char *tw_os_getenv(const char *name);               /* or null */
 const char *tw_os_strerror(Signed number);
 Signed tw_os_strlen(const char *text);
+/* readdir, the name only, or null; "." and ".." are among them. */
+const char *tw_os_readdir(void *directory);
+/* fstat of `how`, or with how -1 stat, -2 lstat. The record: mode, inode, device,
+   links, user, group, size, then seconds and nanoseconds of the last access, change
+   of the contents, change of the status. */
+Signed tw_os_stat(const char *path, Signed how, Signed *record);
+const char *tw_os_environment(Signed index); /* "NAME=VALUE", or null behind the last */
+
+/* The two results of frexp, for finite arguments. */
+double tw_math_frexp(double value);
+Signed tw_math_exponent(double value);
 
 double tw_time_time(void);  /* seconds since the epoch */
 double tw_time_clock(void); /* processor seconds of the process */

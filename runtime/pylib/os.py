@@ -37,22 +37,72 @@ def fstat(fd):
     return _Stat(posix.fstat(fd))
 
 
-class _Environ(dict):
-    """The environment; changes reach child processes."""
+class _Environ(object):
+    """The environment of the process; changes reach child processes."""
+
+    def get(self, key, default=None):
+        value = posix.getenv(key)
+        if value is None:
+            return default
+        return value
+
+    def __getitem__(self, key):
+        value = posix.getenv(key)
+        if value is None:
+            raise KeyError(key)
+        return value
 
     def __setitem__(self, key, value):
         posix.putenv(key, value)
-        dict.__setitem__(self, key, value)
 
     def __delitem__(self, key):
         posix.unsetenv(key)
-        dict.__delitem__(self, key)
+
+    def __contains__(self, key):
+        return posix.getenv(key) is not None
+
+    def has_key(self, key):
+        return posix.getenv(key) is not None
+
+    def keys(self):
+        names = []
+        for line in posix.environment():
+            end = line.find('=')
+            if end > 0:
+                names.append(line[:end])
+        return names
+
+    def items(self):
+        pairs = []
+        for line in posix.environment():
+            end = line.find('=')
+            if end > 0:
+                pairs.append((line[:end], line[end + 1:]))
+        return pairs
+
+    def values(self):
+        return [value for _, value in self.items()]
 
     def copy(self):
-        return dict(self)
+        return dict(self.items())
+
+    def __iter__(self):
+        return iter(self.keys())
+
+    def __len__(self):
+        return len(self.keys())
+
+    def update(self, other):
+        for key in other.keys():
+            self[key] = other[key]
+
+    def setdefault(self, key, default):
+        if key not in self:
+            self[key] = default
+        return self[key]
 
 
-environ = _Environ(posix.environ)
+environ = _Environ()
 
 
 def getenv(key, default=None):

@@ -168,16 +168,17 @@ def commonprefix(paths):
 
 def expanduser(path):
     if path == '~' or path.startswith('~/'):
-        home = posix.environ.get('HOME')
+        home = posix.getenv('HOME')
         if home:
             return home.rstrip('/') + path[1:]
     return path
 
 
 def expandvars(path):
-    for name in sorted(posix.environ, key=len, reverse=True):
-        path = path.replace('${%s}' % name, posix.environ[name])
-        path = path.replace('$' + name, posix.environ[name])
+    names = [line.split('=', 1)[0] for line in posix.environment()]
+    for name in sorted(names, key=len, reverse=True):
+        path = path.replace('${%s}' % name, posix.getenv(name))
+        path = path.replace('$' + name, posix.getenv(name))
     return path
 
 

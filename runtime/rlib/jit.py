@@ -4,13 +4,11 @@ Below -Ojit every hint has its untranslated meaning, which costs nothing: a
 promoted value is the value, an elidable function a function. The native
 module __tw_jit__ holds what becomes an operation of its own.
 """
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import specialize, keepalive_until_here
 from __tw_jit__ import (
     hint, make_marker as _make_marker, we_are_jitted, isconstant, isvirtual,
     current_trace_length, jit_debug, assert_green, record_exact_class,
-    record_exact_value, record_known_result, conditional_call,
-    conditional_call_elidable, virtual_ref, virtual_ref_finish,
-    loop_unrolling_heuristic, set_param as _set_param,
+    record_exact_value, record_known_result, set_param as _set_param,
     set_param_to_default as _set_param_to_default, force_virtualizable,
     ll_assert_virtual as _assert_virtual)
 
@@ -197,6 +195,52 @@ def promote_unicode(x):
 def assert_not_none(x):
     assert x is not None
     return x
+
+
+@specialize.call_location()
+def conditional_call(condition, function, *args):
+    """Calls function(*args) if the condition holds; the JIT neither traces
+    into the call nor makes a guard."""
+    if condition:
+        function(*args)
+conditional_call._always_inline_ = True
+
+
+@specialize.call_location()
+def conditional_call_elidable(value, function, *args):
+    """The value; if it is None or 0, function(*args) instead, which must be
+    elidable."""
+    if not value:
+        value = function(*args)
+    return value
+conditional_call_elidable._always_inline_ = True
+
+
+@specialize.argtype(0)
+def loop_unrolling_heuristic(sequence, size, cutoff=2):
+    """Shall the JIT unroll a loop over a sequence of that size?"""
+    return size == 0 or (isconstant(size) and size <= cutoff)
+
+
+# ---- virtual references -----------------------------------------------------
+
+class _VirtualRef(object):
+    """A reference that does not force the frame it refers to."""
+    _immutable_fields_ = ['target']
+
+    def __init__(self, target):
+        self.target = target
+
+    def __call__(self):
+        return self.target
+
+
+def virtual_ref(x):
+    return _VirtualRef(x)
+
+
+def virtual_ref_finish(vref, x):
+    keepalive_until_here(x)
 
 
 vref_None = None

@@ -6,14 +6,19 @@ __tw_objectmodel__, where each name carries its annotation and rtype rules.
 import types
 
 from __tw_objectmodel__ import (
-    we_are_translated, compute_hash, compute_identity_hash, compute_unique_id,
+    compute_hash, compute_identity_hash, compute_unique_id,
     current_object_addr_as_int, keepalive_until_here, instantiate, r_dict,
-    r_ordereddict, newlist_hint, resizelist_hint, is_annotation_constant,
-    free_non_gc_object, iterkeys_with_hash, iteritems_with_hash,
+    newlist_hint, resizelist_hint, is_annotation_constant, free_non_gc_object,
     contains_with_hash, setitem_with_hash, getitem_with_hash, get_with_hash,
     delitem_with_hash, delitem_if_value_is, move_to_end, reversed_dict,
-    prepare_dict_update, fetch_translated_config, dict_to_switch, likely,
-    unlikely)
+    prepare_dict_update, likely, unlikely)
+
+r_ordereddict = r_dict
+
+
+def we_are_translated():
+    """False; the flow builder knows the function and makes it True."""
+    return False
 
 
 class Symbolic(object):
@@ -233,3 +238,21 @@ def _hash_float(f):
 def _hash_tuple(t):
     return compute_hash(t)
 
+
+def fetch_translated_config():
+    """The configuration of the translation; None at import time."""
+    return None
+
+
+def dict_to_switch(d):
+    """A function that looks up a constant dict of ints, as a chain of tests;
+    a key that is not there raises KeyError."""
+    lines = ['def lookup(query):\n']
+    for index, key in enumerate(d):
+        lines.append('    if query == %r:\n        return value%d\n' % (key, index))
+    lines.append('    raise KeyError\n')
+    namespace = {}
+    for index, key in enumerate(d):
+        namespace['value%d' % index] = d[key]
+    exec ''.join(lines) in namespace
+    return always_inline(namespace['lookup'])

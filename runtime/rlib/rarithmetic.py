@@ -5,13 +5,11 @@ brings it back. Translated, int arithmetic wraps around by itself.
 """
 import sys
 
+from __tw_lltype__ import intmask, r_uint
 from __tw_rarithmetic__ import (
-    intmask, ovfcheck, longlongmask, longlonglongmask, widen,
-    r_int, r_uint, r_longlong, r_ulonglong, r_longlonglong, r_ulonglonglong,
-    r_int32, r_uint32, r_int16, r_uint16, r_int8, r_uint8,
-    r_singlefloat, r_longfloat, base_int, build_int, is_valid_int,
-    uint_mul_high, uint_div_wide, int_c_div, int_c_mod, normalizedinttype, compute_restype,
-    signedtype, most_neg_value_of, most_pos_value_of, is_signed_integer_type)
+    widen, is_valid_int, r_int, r_int32, r_uint32, r_int16, r_uint16, r_int8,
+    r_uint8, r_singlefloat, r_longfloat, uint_mul_high, uint_div_wide,
+    int_c_div, int_c_mod)
 
 LONG_BIT = 64
 LONG_MASK = 0xFFFFFFFFFFFFFFFF
@@ -28,11 +26,83 @@ MAX_UINT = 2 ** 64 - 1
 maxint = sys.maxint
 maxint32 = 0x7FFFFFFF
 
+r_longlong = r_int
+r_ulonglong = r_uint
+longlongmask = intmask
+base_int = (r_int, r_uint, r_int32, r_uint32, r_int16, r_uint16, r_int8, r_uint8)
+
 r_int64 = r_int
 r_uint64 = r_uint
 r_long = r_int
 r_ulong = r_uint
 
+
+def ovfcheck(result):
+    """The result of the arithmetic in the argument, which must fit into an
+    int. The flow builder knows the function."""
+    if not (-sys.maxint - 1 <= result <= sys.maxint):
+        raise OverflowError("integer overflow")
+    return int(result)
+
+
+# ---- types of integers, at import time --------------------------------------
+
+def build_int(name, sign, bits, force_creation=False):
+    """The type of integers of that width."""
+    for known in base_int:
+        if known.SIGNED == sign and known.BITS == bits:
+            return known
+    raise ValueError("no integers of %d bits" % bits)
+
+
+def normalizedinttype(t):
+    if t in (bool, int, long, r_int):
+        return int
+    return t
+
+
+def compute_restype(self_type, other_type, force=False):
+    """The type of the result of an operation on integers of two types."""
+    if self_type is other_type:
+        return self_type
+    if other_type in (bool, int, long):
+        return self_type
+    if self_type in (bool, int, long):
+        return other_type
+    if self_type.SIGNED == other_type.SIGNED:
+        return build_int(None, self_type.SIGNED, max(self_type.BITS, other_type.BITS))
+    raise TypeError("an operation between %r and %r" % (self_type, other_type))
+
+
+def signedtype(t):
+    return is_signed_integer_type(t)
+
+
+def is_signed_integer_type(t):
+    return t in (bool, int, long) or t.SIGNED
+
+
+def _bits(t):
+    return LONG_BIT if t in (bool, int, long) else t.BITS
+
+
+def most_neg_value_of(t):
+    return -2 ** (_bits(t) - 1) if is_signed_integer_type(t) else 0
+
+
+def most_pos_value_of(t):
+    return 2 ** (_bits(t) - is_signed_integer_type(t)) - 1
+
+
+def most_neg_value_of_same_type(x):
+    return most_neg_value_of(type(x))
+
+
+def most_pos_value_of_same_type(x):
+    return most_pos_value_of(type(x))
+
+
+# ---- arithmetic -------------------------------------------------------------
 
 def int_between(n, m, p):
     """n <= m < p. When translated, a single comparison; needs n <= p."""

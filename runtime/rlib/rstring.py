@@ -7,9 +7,8 @@ import sys
 
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import ovfcheck
-from __tw_rstring__ import (
-    StringBuilder, UnicodeBuilder, ByteListBuilder, assert_str0,
-    check_str0, check_ascii, is_ascii)
+from rpython.rlib.rbuilder import StringBuilder, UnicodeBuilder, ByteListBuilder
+from __tw_rstring__ import assert_str0, check_str0
 
 INIT_SIZE = 100
 _MAX = sys.maxint

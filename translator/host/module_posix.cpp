@@ -148,16 +148,19 @@ void addConstants(Host& host, ModuleObject* module) {
                     {"SEEK_CUR", SEEK_CUR}, {"SEEK_END", SEEK_END}};
   for (const auto& entry : kConstants)
     setModuleItem(host, module, entry.name, host.newInt(entry.value));
-  DictObject* environment = host.newDict();
-  for (char** entry = environ; *entry; ++entry) {
-    const std::string_view text(*entry);
-    const size_t equals = text.find('=');
-    if (equals == std::string_view::npos) continue;
-    environment->table.set(host, host.newStr(text.substr(0, equals)),
-                           host.newStr(text.substr(equals + 1)));
-  }
-  setModuleItem(host, module, "environ", environment);
   setModuleItem(host, module, "error", host.types().OSError);
+}
+
+Object* getEnvironment(Host& host, const Args& args) {
+  const char* value = std::getenv(path(host, args).c_str());
+  return value ? host.newStr(value) : host.none();
+}
+
+// The lines NAME=VALUE.
+Object* listEnvironment(Host& host, const Args&) {
+  auto* lines = as<ListObject>(host.newList());
+  for (char** entry = environ; *entry; ++entry) lines->items.push_back(host.newStr(*entry));
+  return lines;
 }
 
 } // namespace
@@ -166,7 +169,9 @@ void initPosix(Host& host, ModuleObject* module) {
   addConstants(host, module);
   addFunctions(
       host, module,
-      {{"open", open, 2, 3},
+      {{"getenv", getEnvironment, 1, 1},
+       {"environment", listEnvironment, 0, 0},
+       {"open", open, 2, 3},
        {"read", read, 2, 2},
        {"write", write, 2, 2},
        {"close", [](Host& h, const Args& args) { return done(h, ::close(fd(h, args))); }, 1, 1},

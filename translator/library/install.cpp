@@ -29,12 +29,22 @@ void install(host::Host& host, const RuleGroup& group) {
   }
 }
 
+void install(host::Host& host, const DelegateEntry& entry) {
+  host::Object* object =
+      host.importModule(entry.module)->attributes->table.find(host.intern(entry.name));
+  if (!object) return; // this host has no such function
+  auto* rule = host.arena().make<host::LibraryRule>();
+  rule->delegateModule = entry.libraryModule;
+  rule->delegateName = entry.function;
+  hang(object, rule);
+}
+
 } // namespace
 
 void installRules(host::Host& host) {
-  for (const RuleGroup& group :
-       {builtinFunctions(), builtinTypes(), posixFunctions(), timeFunctions(), mathFunctions()})
+  for (const RuleGroup& group : {builtinFunctions(), builtinTypes(), posixFunctions()})
     install(host, group);
+  for (const DelegateEntry& entry : delegates()) install(host, entry);
 }
 
 } // namespace tw::library

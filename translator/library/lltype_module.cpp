@@ -177,6 +177,33 @@ host::Object* hostIntmask(host::Host& host, const host::Args& args) {
   return host.newInt(static_cast<int64_t>(std::stoull(host.str(low))));
 }
 
+// ---- Pointers as strings: hlstr(p), hlunicode(p) ----------------------------------------------
+
+template <bool Wide> const Annotation* annotateText(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return Wide ? call.annotator.unicode() : call.annotator.string();
+}
+Value rtypeText(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  Value value = hop.inputArg(0);
+  if (value.type() != hop.resultType()) hop.fail("the argument must be a pointer to a string");
+  return value;
+}
+template <bool Wide> host::Object* hostText(host::Host& host, const host::Args& args) {
+  const rtype::PtrObject* pointer = rtype::asPtrObject(host, args[0]);
+  if (!pointer || !pointer->word) return host.none();
+  host::Object* chars = host.getAttr(args[0], "chars");
+  std::string bytes;
+  std::u32string text;
+  for (int64_t i = 0, length = host.length(chars); i < length; ++i) {
+    host::Object* item = host.getItem(chars, host.newInt(i));
+    if (Wide) text += host::as<host::UnicodeObject>(item)->value;
+    else bytes += host::as<host::StrObject>(item)->value;
+  }
+  if (Wide) return host.newUnicode(text);
+  return host.newStr(bytes);
+}
+
 // ---- Constructors of types, at import time only ----------------------------------------------
 
 const Type& need(host::Host& host, host::Object* object) {
@@ -224,7 +251,7 @@ host::Object* hostExternal(host::Host& host, const host::Args& args) {
   if (host::Object* include = args.keyword("include"))
     external.includes.emplace_back(host.toStr(include));
   if (host::Object* pure = args.keyword("pure")) external.pure = host.truth(pure);
-  external.native = nativeFunction(external.cName);
+  external.native = nativeFunction(external.cName, *external.type);
   const lltype::FuncType* type = external.type;
   return world.pointerObject(world.types().ptr(type),
                              world.heap.newExternal(std::move(external))->word());
@@ -325,6 +352,8 @@ constexpr FunctionEntry kFunctions[] = {
     {"cast_opaque_ptr", hostCast, annotateCast, rtypeCast<OpCode::LlCastOpaquePtr>},
     {"cast_primitive", hostCast, annotateCast, rtypeCast<OpCode::LlCastPrimitive>},
     {"intmask", hostIntmask, annotateInteger<true>, rtypeInteger},
+    {"hlstr", hostText<false>, annotateText<false>, rtypeText},
+    {"hlunicode", hostText<true>, annotateText<true>, rtypeText},
     {"Ptr", hostPtr, nullptr, nullptr},
     {"GcArray", hostArray<lltype::Flavor::Gc, false>, nullptr, nullptr},
     {"Array", hostArray<lltype::Flavor::Raw, false>, nullptr, nullptr},

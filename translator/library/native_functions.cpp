@@ -1,97 +1,115 @@
-// Implementations for llinterp of C functions: system calls, mathematics, floats as text.
+// Calls of C functions by their address.
+//
+// Every external function takes integers, pointers and doubles. The C calling
+// conventions of the 64-bit machines put those of the first kinds and those of
+// the last one into separate registers, so one call with all of them filled
+// serves every signature of few arguments.
 #include "translator/library/native_functions.h"
 
+#include "translator/lltype/lltype.h"
+
 #include "runtime/number.h"
+#include "runtime/os.h"
 
-#include <cerrno>
-#include <cmath>
-#include <cstdlib>
-#include <cstring>
-#include <ctime>
+#include <algorithm>
+#include <string>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <dlfcn.h>
 
 namespace tw::library {
 
-using lltype::asInt;
-using lltype::asPointer;
 using lltype::NativeCall;
 using lltype::Word;
 
 namespace {
 
-thread_local int savedErrno;
-
-Word saved(int64_t result) {
-  savedErrno = errno;
-  return lltype::fromInt(result);
-}
-
-Word osOpen(NativeCall& call) {
-  return saved(open(asPointer<const char>(call.args[0]), static_cast<int>(asInt(call.args[1])),
-                    static_cast<mode_t>(asInt(call.args[2]))));
-}
-Word osClose(NativeCall& call) { return saved(close(static_cast<int>(asInt(call.args[0])))); }
-Word osRead(NativeCall& call) {
-  return saved(read(static_cast<int>(asInt(call.args[0])), asPointer(call.args[1]), call.args[2]));
-}
-Word osWrite(NativeCall& call) {
-  return saved(write(static_cast<int>(asInt(call.args[0])), asPointer(call.args[1]), call.args[2]));
-}
-Word getErrno(NativeCall&) { return lltype::fromInt(savedErrno); }
-
-Word seconds(clockid_t clock) {
-  timespec now;
-  clock_gettime(clock, &now);
-  return lltype::fromDouble(static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9);
-}
-Word timeTime(NativeCall&) { return seconds(CLOCK_REALTIME); }
-Word timeClock(NativeCall&) { return seconds(CLOCK_PROCESS_CPUTIME_ID); }
-
-template <double (*F)(double)> Word unaryMath(NativeCall& call) {
-  return lltype::fromDouble(F(lltype::asDouble(call.args[0])));
-}
-template <double (*F)(double, double)> Word binaryMath(NativeCall& call) {
-  return lltype::fromDouble(F(lltype::asDouble(call.args[0]), lltype::asDouble(call.args[1])));
-}
-
-Word formatDouble(NativeCall& call) {
-  return lltype::fromInt(tw_format_double(
-      lltype::asDouble(call.args[0]), static_cast<u8>(call.args[1]), asInt(call.args[2]),
-      asInt(call.args[3]), asPointer<char>(call.args[4]), asInt(call.args[5])));
-}
-Word parseDouble(NativeCall& call) {
-  return lltype::fromDouble(
-      tw_parse_double_or_nan(asPointer<const char>(call.args[0]), asInt(call.args[1])));
-}
-
-struct Entry {
+struct RuntimeFunction {
   std::string_view name;
-  Word (*function)(NativeCall&);
+  void* address;
 };
-constexpr Entry kEntries[] = {
-    {"tw_os_open", osOpen},       {"tw_os_close", osClose},
-    {"tw_os_read", osRead},       {"tw_os_write", osWrite},
-    {"tw_get_errno", getErrno},   {"tw_time_time", timeTime},
-    {"tw_time_clock", timeClock}, {"sqrt", unaryMath<std::sqrt>},
-    {"floor", unaryMath<std::floor>}, {"ceil", unaryMath<std::ceil>},
-    {"sin", unaryMath<std::sin>}, {"cos", unaryMath<std::cos>},
-    {"tan", unaryMath<std::tan>}, {"exp", unaryMath<std::exp>},
-    {"log", unaryMath<std::log>}, {"log10", unaryMath<std::log10>},
-    {"asin", unaryMath<std::asin>}, {"acos", unaryMath<std::acos>},
-    {"atan", unaryMath<std::atan>}, {"fabs", unaryMath<std::fabs>},
-    {"pow", binaryMath<std::pow>}, {"fmod", binaryMath<std::fmod>},
-    {"atan2", binaryMath<std::atan2>}, {"tw_format_double", formatDouble},
-    {"tw_parse_double_or_nan", parseDouble},
-};
+
+template <class Function> void* addressOf(Function* function) {
+  return reinterpret_cast<void*>(function);
+}
+
+// Those of the runtime; the rest is the C library's.
+void* runtimeFunction(std::string_view name) {
+  static const RuntimeFunction functions[] = {
+      {"tw_get_errno", addressOf(tw_get_errno)},
+      {"tw_set_errno", addressOf(tw_set_errno)},
+      {"tw_save_errno", addressOf(tw_save_errno)},
+      {"tw_os_open", addressOf(tw_os_open)},
+      {"tw_os_close", addressOf(tw_os_close)},
+      {"tw_os_read", addressOf(tw_os_read)},
+      {"tw_os_write", addressOf(tw_os_write)},
+      {"tw_os_readdir", addressOf(tw_os_readdir)},
+      {"tw_os_stat", addressOf(tw_os_stat)},
+      {"tw_os_environment", addressOf(tw_os_environment)},
+      {"tw_math_frexp", addressOf(tw_math_frexp)},
+      {"tw_math_exponent", addressOf(tw_math_exponent)},
+      {"tw_time_time", addressOf(tw_time_time)},
+      {"tw_time_clock", addressOf(tw_time_clock)},
+      {"tw_time_sleep", addressOf(tw_time_sleep)},
+      {"tw_format_double", addressOf(tw_format_double)},
+      {"tw_parse_double", addressOf(tw_parse_double)},
+      {"tw_parse_double_or_nan", addressOf(tw_parse_double_or_nan)},
+      {"tw_hash_bytes", addressOf(tw_hash_bytes)},
+      {"tw_hash_unicode", addressOf(tw_hash_unicode)},
+  };
+  for (const RuntimeFunction& function : functions)
+    if (function.name == name) return function.address;
+  return nullptr;
+}
+
+constexpr size_t kIntegers = 6, kDoubles = 8;
+
+bool isDouble(const lltype::Type& type) { return type.kind() == lltype::Kind::Float; }
+
+bool fits(const lltype::FuncType& type) {
+  if (type.result().kind() == lltype::Kind::SingleFloat) return false;
+  const auto& args = type.args();
+  const auto doubles = static_cast<size_t>(
+      std::ranges::count_if(args, [](const lltype::Type* arg) { return isDouble(*arg); }));
+  const bool others = std::ranges::any_of(
+      args, [](const lltype::Type* arg) { return arg->kind() == lltype::Kind::SingleFloat; });
+  return !others && doubles <= kDoubles && args.size() - doubles <= kIntegers;
+}
+
+template <class Result>
+Result invoke(void* address, const int64_t* i, const double* d) {
+  using Function = Result (*)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, double, double,
+                              double, double, double, double, double, double);
+  return reinterpret_cast<Function>(address)(i[0], i[1], i[2], i[3], i[4], i[5], d[0], d[1], d[2],
+                                             d[3], d[4], d[5], d[6], d[7]);
+}
+
+Word call(void* address, const lltype::FuncType& type, const NativeCall& call) {
+  int64_t integers[kIntegers] = {};
+  double doubles[kDoubles] = {};
+  size_t usedIntegers = 0, usedDoubles = 0;
+  for (size_t i = 0; i < type.args().size(); ++i) {
+    if (isDouble(*type.args()[i])) doubles[usedDoubles++] = lltype::asDouble(call.args[i]);
+    else integers[usedIntegers++] = lltype::asInt(call.args[i]);
+  }
+  const lltype::Type& result = type.result();
+  if (isDouble(result)) return lltype::fromDouble(invoke<double>(address, integers, doubles));
+  const Word word = lltype::fromInt(invoke<int64_t>(address, integers, doubles));
+  switch (result.kind()) {
+  case lltype::Kind::Number: return result.number().normalize(word); // C leaves the upper bits open
+  case lltype::Kind::Char: return word & 0xff;
+  case lltype::Kind::UniChar: return word & 0xffffffff;
+  case lltype::Kind::Bool: return lltype::fromBool((word & 0xff) != 0);
+  default: return word;
+  }
+}
 
 } // namespace
 
-lltype::NativeFunction nativeFunction(std::string_view cName) {
-  for (const Entry& entry : kEntries)
-    if (entry.name == cName) return entry.function;
-  return {};
+lltype::NativeFunction nativeFunction(std::string_view cName, const lltype::FuncType& type) {
+  void* address = runtimeFunction(cName);
+  if (!address) address = dlsym(RTLD_DEFAULT, std::string(cName).c_str());
+  if (!address || !fits(type)) return {};
+  return [address, &type](NativeCall& arguments) { return call(address, type, arguments); };
 }
 
 } // namespace tw::library

@@ -9,6 +9,6 @@
 namespace tw::library {
 
 // Empty if llinterp has no such function.
-lltype::NativeFunction nativeFunction(std::string_view cName);
+lltype::NativeFunction nativeFunction(std::string_view cName, const lltype::FuncType& type);
 
 } // namespace tw::library

@@ -1,4 +1,4 @@
-// Functions of os (the module posix) and time.
+// Functions of os (the module posix) that check more than types.
 #include "translator/library/rules.h"
 #include "translator/library/rtype_rules.h"
 
@@ -59,17 +59,15 @@ const Annotation* close(LibraryCall& call) {
   return call.annotator.none();
 }
 
-const Annotation* now(LibraryCall& call) {
-  call.expectArgs(0, 0);
-  return call.annotator.floating();
-}
-
-constexpr RuleEntry kPosix[] = {{"open", open, rtypeOsOpen}, {"read", read, rtypeOsRead}, {"write", write, rtypeOsWrite}, {"close", close, rtypeOsClose}};
-constexpr RuleEntry kTime[] = {{"time", now, rtypeTime}, {"clock", now, rtypeClock}};
+constexpr RuleEntry kPosix[] = {
+    {"open", open, rtypeOsOpen},
+    {"read", read, rtypeOsRead},
+    {"write", write, rtypeOsWrite},
+    {"close", close, rtypeOsClose},
+};
 
 } // namespace
 
 RuleGroup posixFunctions() { return {"posix", kPosix}; }
-RuleGroup timeFunctions() { return {"time", kTime}; }
 
 } // namespace tw::library

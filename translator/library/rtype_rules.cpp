@@ -127,7 +127,7 @@ Value rtypeSame(HighLevelOp& hop) {
   return hop.inputArg(0, hop.resultRepr());
 }
 
-// ---- os, time -------------------------------------------------------------------------------
+// ---- os -------------------------------------------------------------------------------------
 
 namespace {
 
@@ -158,16 +158,6 @@ Value rtypeOsWrite(HighLevelOp& hop) {
 
 Value rtypeOsClose(HighLevelOp& hop) {
   return osCall(hop, "ll_os_close", hop.inputArgs({&hop.rtyper().signedRepr()}));
-}
-
-Value rtypeTime(HighLevelOp& hop) {
-  hop.exceptionCannotOccur();
-  return hop.callHelper("ros", "ll_time_time", {});
-}
-
-Value rtypeClock(HighLevelOp& hop) {
-  hop.exceptionCannotOccur();
-  return hop.callHelper("ros", "ll_time_clock", {});
 }
 
 } // namespace tw::library

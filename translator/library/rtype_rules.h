@@ -21,7 +21,5 @@ flow::Value rtypeOsOpen(rtype::HighLevelOp& hop);
 flow::Value rtypeOsRead(rtype::HighLevelOp& hop);
 flow::Value rtypeOsWrite(rtype::HighLevelOp& hop);
 flow::Value rtypeOsClose(rtype::HighLevelOp& hop);
-flow::Value rtypeTime(rtype::HighLevelOp& hop);
-flow::Value rtypeClock(rtype::HighLevelOp& hop);
 
 } // namespace tw::library

@@ -28,11 +28,19 @@ struct RuleGroup {
   std::span<const RuleEntry> entries;
 };
 
+// A function of the import-time Python, and the RPython function that stands for
+// it at run time (of the same name unless `function` says otherwise).
+struct DelegateEntry {
+  std::string_view module;
+  std::string_view name;
+  std::string_view libraryModule;
+  std::string_view function = name;
+};
+
 RuleGroup builtinFunctions();  // builtin_functions.cpp
 RuleGroup builtinTypes();      // builtin_types.cpp
 RuleGroup posixFunctions();    // os_functions.cpp
-RuleGroup timeFunctions();
-RuleGroup mathFunctions();     // math_functions.cpp
+std::span<const DelegateEntry> delegates(); // delegates.cpp
 
 // Before anything of the target is annotated.
 void installRules(host::Host& host);

@@ -4,7 +4,7 @@ The collector pins what the stack points into, so a C function may get a pointer
 to the characters of a string.
 """
 from __tw_lltype__ import (
-    Address, Array, Char, CArray, Float, Ptr, STR, Signed, Void, external, llop, malloc)
+    Address, Array, Char, CArray, Ptr, STR, Signed, Void, external, llop, malloc)
 
 CHARS = Ptr(Array(Char))
 ITEMS = Ptr(CArray(Char))
@@ -15,8 +15,6 @@ c_close = external('tw_os_close', [Signed], Signed, include=HEADER)
 c_read = external('tw_os_read', [Signed, Address, Signed], Signed, include=HEADER)
 c_write = external('tw_os_write', [Signed, Address, Signed], Signed, include=HEADER)
 c_errno = external('tw_get_errno', [], Signed, include=HEADER)
-c_time = external('tw_time_time', [], Float, include=HEADER)
-c_clock = external('tw_time_clock', [], Float, include=HEADER)
 
 
 def characters(s):
@@ -61,11 +59,3 @@ def ll_os_write(fd, s):
     if got < 0:
         raise OSError(c_errno(), "os_write failed")
     return got
-
-
-def ll_time_time():
-    return c_time()
-
-
-def ll_time_clock():
-    return c_clock()
