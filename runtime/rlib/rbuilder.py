@@ -7,7 +7,8 @@ copy each character once.
 from __tw_lltype__ import (
     Address, Array, Bool, CArray, Char, Ptr, STR, UNICODE, Void, hlstr, hlunicode, llop, malloc,
     nullptr)
-from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.objectmodel import specialize, we_are_translated
+from __tw_rstring__ import is_character
 
 _MAX_INITIAL = 1 << 20
 _CHARS = Ptr(Array(Char))
@@ -34,7 +35,15 @@ def _make_builder(name, STRING, high_level, empty):
             self._used = 0
             self._room = init_size
 
+        @specialize.call_location()
         def append(self, s):
+            if is_character(s):
+                self.append_char(s)
+            else:
+                self._append_string(s)
+        append._always_inline_ = True
+
+        def _append_string(self, s):
             if not we_are_translated():
                 self._pieces.append(s)
                 return

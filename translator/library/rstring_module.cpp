@@ -44,8 +44,20 @@ Object* hostCheckNoNul(Host& host, const Args& args) {
   return host.none();
 }
 
+// is_character(s): is it known to be of length 1? Specialised functions ask.
+Object* hostIsCharacter(Host& host, const Args& args) {
+  return host.boolean(host.length(args[0]) == 1);
+}
+const Annotation* isCharacter(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  const bool known =
+      isKind(call[0], annotate::Kind::Char) || isKind(call[0], annotate::Kind::UniChar);
+  return call.annotator.boolean(call.annotator.host().boolean(known));
+}
+
 constexpr NativeEntry kEntries[] = {
     {"assert_str0", hostAssertNoNul, assertNoNul, rtypeFirstArgument},
+    {"is_character", hostIsCharacter, isCharacter, rtypeKnownResult},
     {"check_str0", hostCheckNoNul, checkNoNul, rtypeNothing},
 };
 
