@@ -4,9 +4,9 @@ Untranslated, a program calls the import-time os; the translator puts the
 functions here in their place. Each calls the C library directly.
 """
 from __tw_lltype__ import (
-    Address, Array, CArray, Char, INT32, INT64, UINT32, Ptr, STR, Signed, Unsigned, Void,
+    Address, Array, Bool, CArray, Char, INT32, INT64, Ptr, STR, Signed, UINT32, Unsigned, Void,
     external, hlstr, llop, malloc)
-from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.objectmodel import specialize, we_are_translated
 
 _CHARS = Ptr(Array(Char))
 _ITEMS = Ptr(CArray(Char))
@@ -34,6 +34,7 @@ set_errno = set_saved_errno
 
 # ---- strings of C -----------------------------------------------------------
 
+@specialize.argtype(0)
 def _address(s):
     """Where the characters lie. The stack pins the string."""
     return llop.cast_ptr_to_adr(
@@ -82,6 +83,10 @@ def strerror(errno):
 
 # ---- files ------------------------------------------------------------------
 
+_c_open = external('tw_os_open', [Address, Signed, Signed], Signed)
+_c_read = external('tw_os_read', [Signed, Address, Signed], Signed)
+_c_write = external('tw_os_write', [Signed, Address, Signed], Signed)
+_c_close = external('tw_os_close', [Signed], Signed)
 _c_dup = external('dup', [INT32], INT32)
 _c_dup2 = external('dup2', [INT32, INT32], INT32)
 _c_lseek = external('lseek', [INT32, INT64, INT32], INT64)
@@ -89,6 +94,42 @@ _c_isatty = external('isatty', [INT32], INT32)
 _c_ftruncate = external('ftruncate', [INT32, INT64], INT32)
 _c_fsync = external('fsync', [INT32], INT32)
 _c_pipe = external('pipe', [Address], INT32)
+
+
+def _raise_saved(name):
+    raise OSError(_get_errno(), name + " failed")
+_raise_saved._dont_inline_ = True
+
+
+def open(path, flags, mode=0777):
+    fd = _c_open(_cstring(path), flags, mode)
+    if fd < 0:
+        _raise_saved('open')
+    return fd
+
+
+def read(fd, count):
+    if count < 0:
+        raise OSError(22, "read failed")
+    buffer = malloc(STR, count)
+    got = _c_read(fd, _address(buffer), count)
+    if got < 0:
+        _raise_saved('read')
+    if got == count or llop.shrink_array(Bool, buffer, got):
+        return hlstr(buffer)
+    return _string_of(_address(buffer), got)
+
+
+def write(fd, data):
+    written = _c_write(fd, _address(data), len(data))
+    if written < 0:
+        _raise_saved('write')
+    return written
+
+
+def close(fd):
+    if _c_close(fd) < 0:
+        _raise_saved('close')
 
 
 def dup(fd):

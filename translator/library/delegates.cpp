@@ -10,6 +10,8 @@ constexpr std::string_view kMath = "rpython.rtyper.lltypesystem.module.ll_math";
 constexpr std::string_view kTime = "rpython.rlib.rtime";
 
 constexpr DelegateEntry kEntries[] = {
+    {"posix", "open", kPosix},        {"posix", "read", kPosix},
+    {"posix", "write", kPosix},       {"posix", "close", kPosix},
     {"posix", "strerror", kPosix},    {"posix", "dup", kPosix},
     {"posix", "dup2", kPosix},        {"posix", "lseek", kPosix},
     {"posix", "isatty", kPosix},      {"posix", "ftruncate", kPosix},

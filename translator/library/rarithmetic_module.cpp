@@ -156,7 +156,7 @@ template <annotate::Kind Kind, bool Single>
 void addFloat(Host& host, host::ModuleObject* module, const char* name) {
   host::ClassObject* cls = host.newBuiltinClass(name, host::Kind::External);
   host::BuiltinObject* make = host.newBuiltin(std::string(name) + ".__new__", newOtherFloat<Single>, 2, 2);
-  host.setAttr(cls, "__new__", make);
+  cls->attributes->table.set(host.names().newName, make);
   host.addMethod(cls, "__float__", [](Host& host, const Args& args) -> Object* {
     return host.newFloat(static_cast<OtherFloat*>(args[0])->value);
   });

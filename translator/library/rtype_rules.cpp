@@ -1,4 +1,4 @@
-// rtype rules of the built-in functions and of os and time.
+// rtype rules of the built-in functions.
 #include "translator/library/rtype_rules.h"
 
 #include "translator/annotate/annotator.h"
@@ -125,39 +125,6 @@ Value rtypeMax(HighLevelOp& hop) { return extreme(hop, "ll_max"); }
 Value rtypeSame(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   return hop.inputArg(0, hop.resultRepr());
-}
-
-// ---- os -------------------------------------------------------------------------------------
-
-namespace {
-
-Value osCall(HighLevelOp& hop, const char* helper, std::vector<Value> args) {
-  hop.exceptionIsHere();
-  return hop.callHelper("ros", helper, std::move(args));
-}
-
-} // namespace
-
-Value rtypeOsOpen(HighLevelOp& hop) {
-  RTyper& rtyper = hop.rtyper();
-  Value mode = hop.argCount() == 3 ? hop.inputArg(2, rtyper.signedRepr())
-                                   : hop.ops.signedConstant(0777);
-  return osCall(hop, "ll_os_open",
-                {hop.inputArg(0, rtyper.stringRepr()), hop.inputArg(1, rtyper.signedRepr()), mode});
-}
-
-Value rtypeOsRead(HighLevelOp& hop) {
-  Repr& number = hop.rtyper().signedRepr();
-  return osCall(hop, "ll_os_read", hop.inputArgs({&number, &number}));
-}
-
-Value rtypeOsWrite(HighLevelOp& hop) {
-  return osCall(hop, "ll_os_write",
-                hop.inputArgs({&hop.rtyper().signedRepr(), &hop.rtyper().stringRepr()}));
-}
-
-Value rtypeOsClose(HighLevelOp& hop) {
-  return osCall(hop, "ll_os_close", hop.inputArgs({&hop.rtyper().signedRepr()}));
 }
 
 } // namespace tw::library

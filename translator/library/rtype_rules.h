@@ -17,9 +17,4 @@ flow::Value rtypeMin(rtype::HighLevelOp& hop);
 flow::Value rtypeMax(rtype::HighLevelOp& hop);
 flow::Value rtypeSame(rtype::HighLevelOp& hop); // tuple(t), unicode(u): the argument itself
 
-flow::Value rtypeOsOpen(rtype::HighLevelOp& hop);
-flow::Value rtypeOsRead(rtype::HighLevelOp& hop);
-flow::Value rtypeOsWrite(rtype::HighLevelOp& hop);
-flow::Value rtypeOsClose(rtype::HighLevelOp& hop);
-
 } // namespace tw::library

@@ -39,7 +39,6 @@ struct DelegateEntry {
 
 RuleGroup builtinFunctions();  // builtin_functions.cpp
 RuleGroup builtinTypes();      // builtin_types.cpp
-RuleGroup posixFunctions();    // os_functions.cpp
 std::span<const DelegateEntry> delegates(); // delegates.cpp
 
 // Before anything of the target is annotated.
