@@ -36,7 +36,6 @@ struct Pipeline::State {
   State(const CommandLine& commandLine, PhaseReport& report, SourceManager& sources)
       : commandLine(commandLine), report(report), sources(sources), options(commandLine.options),
         host(arena, sources), heap(types), graphs(host) {
-    host.addEmbeddedPackage("runtime/rpython/", "rpython");
     library::installModules(host, heap, types.symbols());
   }
 
