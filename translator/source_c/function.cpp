@@ -128,7 +128,7 @@ void FunctionWriter::assign(const Variable* result, const Expression& expression
 
 void FunctionWriter::define(const Variable* result, Expression expression, bool movable) {
   bool small = expression.text.size() <= kMaxExpression && expression.variables.size() <= kMaxReads;
-  if (movable && small && shape_.uses(result) == 1)
+  if (movable && small && shape_.uses(result) == 1 && !shape_.leavesBlock(result))
     pending_.emplace_back(result, std::move(expression));
   else
     assign(result, expression);

@@ -130,20 +130,23 @@ bool GraphShape::isLive(const Operation& operation) const {
   return !flow::llOpInfo(operation.op).removableIfUnused();
 }
 
-// A use makes the definition live, whose operands then are uses.
-void GraphShape::use(Value value) {
-  std::vector<Value> pending{value};
+// A use in `block` makes the definition live, whose operands then are uses.
+void GraphShape::use(Value value, const Block& block) {
+  std::vector<Incoming> pending{{value, &block}};
   while (!pending.empty()) {
-    Value next = resolve(pending.back());
+    auto [unresolved, place] = pending.back();
     pending.pop_back();
+    Value next = resolve(unresolved);
     if (!next || !next.isVariable()) continue;
     const Variable* variable = next.variable();
-    if (uses_[variable]++ > 0) continue;
     auto definition = definition_.find(variable);
+    if (definition != definition_.end() && definition->second.block != place)
+      leaving_.insert(variable);
+    if (uses_[variable]++ > 0) continue;
     if (definition != definition_.end()) {
-      const Operation& operation = *definition->second;
-      if (flow::llOpInfo(operation.op).removableIfUnused())
-        pending.insert(pending.end(), operation.args.begin(), operation.args.end());
+      const auto& [operation, home] = definition->second;
+      if (flow::llOpInfo(operation->op).removableIfUnused())
+        for (Value argument : operation->args) pending.push_back({argument, home});
     }
     auto incoming = incoming_.find(variable);
     if (incoming != incoming_.end())
@@ -154,22 +157,22 @@ void GraphShape::use(Value value) {
 void GraphShape::countUses() {
   for (Block* block : blocks_) {
     for (Operation* operation : block->operations) {
-      if (!isAlias(*operation)) definition_[operation->result] = operation;
+      if (!isAlias(*operation)) definition_[operation->result] = {operation, block};
     }
     for (size_t i = 0; i < block->inputArgs.size(); i++) {
       if (alias_.contains(block->inputArgs[i])) continue;
       for (const Link* link : entries_[block]) {
         if (resolve(link->args[i]) != Value(block->inputArgs[i]))
-          incoming_[block->inputArgs[i]].push_back(link->args[i]);
+          incoming_[block->inputArgs[i]].push_back({link->args[i], link->source});
       }
     }
   }
   for (Block* block : blocks_) {
     for (Operation* operation : block->operations) {
       if (isAlias(*operation) || flow::llOpInfo(operation->op).removableIfUnused()) continue;
-      for (Value argument : operation->args) use(argument);
+      for (Value argument : operation->args) use(argument, *block);
     }
-    use(block->exitSwitch);
+    use(block->exitSwitch, *block);
     for (const Link* link : exits(*block)) useArguments(*link);
   }
 }
@@ -177,7 +180,7 @@ void GraphShape::countUses() {
 // Arguments of joins are counted when the join turns out to be needed.
 void GraphShape::useArguments(const Link& link) {
   if (link.target != graph_.returnBlock && link.target != graph_.exceptBlock) return;
-  for (Value argument : link.args) use(argument);
+  for (Value argument : link.args) use(argument, *link.source);
 }
 
 bool GraphShape::isReraise(const Link& link) const {
@@ -190,7 +193,7 @@ bool GraphShape::isReraise(const Link& link) const {
     if (exceptionVariables_.contains(value.variable())) return true;
     auto incoming = incoming_.find(value.variable());
     if (incoming != incoming_.end())
-      pending.insert(pending.end(), incoming->second.begin(), incoming->second.end());
+      for (const Incoming& arriving : incoming->second) pending.push_back(arriving.value);
   }
   return false;
 }

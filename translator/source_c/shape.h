@@ -33,6 +33,8 @@ public:
   bool isNeeded(const flow::Variable* variable) const { return uses(variable) > 0; }
   // How often C code will mention it.
   unsigned uses(const flow::Variable* variable) const;
+  // Is it mentioned outside of the block that computes it?
+  bool leavesBlock(const flow::Variable* variable) const { return leaving_.contains(variable); }
   bool isAlias(const flow::Operation& operation) const;
   // Must the operation be written?
   bool isLive(const flow::Operation& operation) const;
@@ -44,7 +46,7 @@ private:
   void findAliases();
   bool findAliasesOfBlock(const flow::Block& block);
   void countUses();
-  void use(flow::Value value);
+  void use(flow::Value value, const flow::Block& block);
   void useArguments(const flow::Link& link);
 
   const database_c::Database& database_;
@@ -53,8 +55,17 @@ private:
   std::unordered_map<const flow::Block*, std::vector<flow::Link*>> entries_;
   std::unordered_map<const flow::Variable*, flow::Value> alias_;
   std::unordered_map<const flow::Variable*, unsigned> uses_;
-  std::unordered_map<const flow::Variable*, const flow::Operation*> definition_;
-  std::unordered_map<const flow::Variable*, std::vector<flow::Value>> incoming_;
+  struct Definition {
+    const flow::Operation* operation;
+    const flow::Block* block;
+  };
+  std::unordered_map<const flow::Variable*, Definition> definition_;
+  struct Incoming {
+    flow::Value value;
+    const flow::Block* block;
+  };
+  std::unordered_map<const flow::Variable*, std::vector<Incoming>> incoming_;
+  std::unordered_set<const flow::Variable*> leaving_;
   std::unordered_set<const flow::Variable*> exceptionVariables_;
 };
 
