@@ -42,11 +42,14 @@ std::string BuiltinMethodRepr::describe() const {
 
 Value BuiltinMethodRepr::rtypeUnary(HighLevelOp& hop) {
   if (!isCall(hop)) return Repr::rtypeUnary(hop);
-  Value self = method_.self->constant() ? hop.ops.constantOf(self_, method_.self->constant())
-                                        : hop.inputArg(0);
+  // This Repr is shared by equal methods of different values: what is known of the
+  // value says the operand's own annotation.
+  const auto& bound = annotate::cast<annotate::BuiltinMethodAnnotation>(hop.annotation(0));
+  Value self = bound.self->constant() ? hop.ops.constantOf(self_, bound.self->constant())
+                                      : hop.inputArg(0);
   HighLevelOp onSelf = hop;
   onSelf.removeArg(0);
-  onSelf.insertArg(0, self, method_.self, self_);
+  onSelf.insertArg(0, self, bound.self, self_);
   return self_.rtypeMethod(method_.rule->name, onSelf);
 }
 

@@ -169,6 +169,16 @@ def f(n):
             "heo wordh-e-o- -w-o-r-d");
 }
 
+// Methods of two constants are of one kind, but not the same.
+TEST_F(RtypeString, MethodsOfConstants) {
+  EXPECT_EQ(body(R"(
+def f(n):
+    l = [word(1), word(2)]
+    return ', '.join(l) + ' '.join(l) + ''.join(l) + '+'.join(l)
+)"),
+            "a, abca abcaabca+abc");
+}
+
 TEST_F(RtypeString, Replace) {
   EXPECT_EQ(body(R"(
 def f(n):
