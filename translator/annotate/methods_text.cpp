@@ -97,6 +97,27 @@ const Annotation* changeCase(LibraryCall& call) {
   return sameText(call, noNul(call.self));
 }
 
+// capitalize, swapcase, title
+const Annotation* mapCharacters(LibraryCall& call) {
+  call.expectArgs(0, 0);
+  return sameText(call, noNul(call.self));
+}
+
+const Annotation* translate(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  expectText(call, 0);
+  return sameText(call, false);
+}
+
+// ljust, rjust, center: width and a character; zfill: width
+const Annotation* pad(LibraryCall& call) {
+  call.expectArgs(1, call.name == "zfill" ? 1 : 2);
+  if (!isIntegral(call[0])) call.fail("the width must be an int, not " + describe(call[0]));
+  if (call.size() == 2 && !isKind(call[1], isUniText(call.self) ? Kind::UniChar : Kind::Char))
+    call.fail("the fill character must be a character, not " + describe(call[1]));
+  return sameText(call, noNul(call.self) && (call.size() < 2 || noNul(call[1])));
+}
+
 const Annotation* classify(LibraryCall& call) {
   call.expectArgs(0, 0);
   return call.annotator.boolean();
@@ -120,7 +141,10 @@ constexpr MethodRule kMethods[] = {
     {"replace", replace},     {"upper", changeCase},   {"lower", changeCase},
     {"isdigit", classify},    {"isalpha", classify},   {"isalnum", classify},
     {"isspace", classify},    {"isupper", classify},   {"islower", classify},
-    {"decode", decode},       {"encode", encode},
+    {"decode", decode},       {"encode", encode},      {"index", search},
+    {"rindex", search},       {"capitalize", mapCharacters}, {"swapcase", mapCharacters},
+    {"title", mapCharacters}, {"translate", translate}, {"ljust", pad},
+    {"rjust", pad},           {"center", pad},         {"zfill", pad},
 };
 
 } // namespace

@@ -124,6 +124,22 @@ def f(n):
             "[x y][x y  ][  x y][bc][b][ABC1][abc1]");
 }
 
+TEST_F(RtypeString, PaddingAndMapping) {
+  EXPECT_EQ(body(R"(
+TABLE = ''.join([chr(i) for i in range(256)]).replace('l', 'L')
+def f(n):
+    s = word(n)
+    t = word(3)
+    r = s.ljust(5) + '|' + s.rjust(5, '*') + '|' + s.center(6, '-') + '|' + word(8).zfill(7)
+    r += t.capitalize() + t.title() + word(6).swapcase() + t.translate(TABLE)
+    try:
+        return r + str(t.index('w')) + str(t.index('zz'))
+    except ValueError:
+        return r + '!'
+)"),
+            "abc  |**abc|-abc--|-0007.5Hello worldHello WorldaBC1heLLo worLd!");
+}
+
 TEST_F(RtypeString, Predicates) {
   const char* code = R"(
 def f(n):
