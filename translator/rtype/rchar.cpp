@@ -4,6 +4,7 @@
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/intops.h"
 #include "translator/rtype/primitives.h"
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
@@ -108,8 +109,12 @@ Value CharRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   return text.rtypePair(onText, right);
 }
 
+// A count times a character: the text with this one character is repeated.
 Value CharRepr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
-  return Repr::rtypePairReflected(hop, left);
+  bool isCount = left.kind() == ReprKind::Integer || left.kind() == ReprKind::Bool;
+  if (plainOperation(hop.opcode()) != OpCode::Mul || !isCount)
+    return Repr::rtypePairReflected(hop, left);
+  return textRepr().rtypePairReflected(hop, left);
 }
 
 Value CharRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {

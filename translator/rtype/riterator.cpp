@@ -1,4 +1,4 @@
-// Iterators over lists, ranges, strings; enumerate and reversed.
+// Iterators over lists, ranges, strings, tuples; enumerate and reversed.
 #include "translator/rtype/riterator.h"
 
 #include "translator/annotate/annotator.h"
@@ -6,8 +6,10 @@
 #include "translator/host/host.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/factories.h"
+#include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rlist.h"
+#include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
@@ -124,6 +126,64 @@ private:
   Repr& string_;
 };
 
+// A tuple of the same length whose items all have the form of their union.
+TupleRepr& uniformTuple(RTyper& rtyper, const annotate::TupleAnnotation& tuple) {
+  annotate::Annotator& annotator = rtyper.annotator();
+  std::vector<const annotate::Annotation*> items(tuple.items.size(), annotator.itemOf(&tuple));
+  return static_cast<TupleRepr&>(rtyper.repr(annotator.tuple(std::move(items))));
+}
+
+std::vector<lltype::Field> tupleIteratorFields(RTyper& rtyper, TupleRepr& tuple) {
+  std::vector<lltype::Field> fields{{"index", rtyper.types().signedType()}};
+  if (!tuple.isVoid()) fields.push_back({"tuple", tuple.lowType()});
+  return fields;
+}
+
+// A position in a tuple: {index, tuple}. The fields of a tuple have no order at
+// run time, so a helper made for it finds the field of a position.
+class TupleIteratorRepr final : public IteratorRepr {
+public:
+  TupleIteratorRepr(RTyper& rtyper, TupleRepr& tuple)
+      : IteratorRepr(rtyper, iteratorStruct(rtyper, "tupleiter",
+                                            tupleIteratorFields(rtyper, tuple))),
+        tuple_(tuple) {}
+
+  Value make(HighLevelOp& hop) override {
+    Value tuple = hop.inputArg(0, tuple_);
+    mayRaiseMemoryError(hop);
+    Value iterator = hop.ops.malloc(&lowType()->ptr().target());
+    hop.ops.setField(iterator, "index", hop.ops.signedConstant(0));
+    if (!tuple_.isVoid()) hop.ops.setField(iterator, "tuple", tuple);
+    return iterator;
+  }
+  Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
+    hop.exceptionIsHere();
+    Value value = hop.ops.callFunction(nextFunction(), {iterator});
+    return tuple_.isVoid() ? Value() : hop.ops.convert(value, item(), result);
+  }
+  Repr& item() override {
+    return tuple_.items().empty() ? rtyper().repr(rtyper().annotator().impossible())
+                                  : *tuple_.items()[0];
+  }
+
+private:
+  host::FunctionObject* nextFunction() {
+    if (next_) return next_;
+    host::Host& host = rtyper().host();
+    const size_t length = tuple_.items().size();
+    if (tuple_.isVoid()) {
+      auto* count = host.newInt(static_cast<int64_t>(length));
+      return next_ = rtyper().helpers().make("rtuple", "make_next_void", {count});
+    }
+    std::vector<host::Object*> names;
+    for (size_t i = 0; i < length; ++i) names.push_back(host.newStr(TupleRepr::fieldOf(i)));
+    return next_ = rtyper().helpers().make("rtuple", "make_next", {host.newTuple(names)});
+  }
+
+  TupleRepr& tuple_;
+  host::FunctionObject* next_ = nullptr;
+};
+
 // Counts what another iterator gives: {index, inner}.
 class EnumerateRepr final : public IteratorRepr {
 public:
@@ -212,6 +272,10 @@ Repr* makeIteratorRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
   const auto& iterator = annotate::cast<annotate::IteratorAnnotation>(&annotation);
   if (iterator.variant == IteratorVariant::Enumerate) return makeEnumerate(rtyper, iterator);
   Repr& container = rtyper.repr(iterator.container);
+  if (container.kind() == ReprKind::Tuple && iterator.variant == IteratorVariant::Plain) {
+    const auto& tuple = annotate::cast<annotate::TupleAnnotation>(iterator.container);
+    return rtyper.arena().make<TupleIteratorRepr>(rtyper, uniformTuple(rtyper, tuple));
+  }
   if (container.kind() == ReprKind::Dict) return makeDictIterator(rtyper, container, annotation);
   if (iterator.variant == IteratorVariant::Reversed) {
     auto* list = dynamic_cast<ListRepr*>(&container);

@@ -9,6 +9,8 @@
 #include "translator/rtype/factories.h"
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/riterator.h"
+#include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
 #include <stdexcept>
@@ -16,8 +18,6 @@
 namespace tw::rtype {
 
 namespace {
-
-std::string fieldOf(size_t index) { return "item" + std::to_string(index); }
 
 std::vector<Repr*> itemReprs(RTyper& rtyper, const annotate::TupleAnnotation& tuple) {
   std::vector<Repr*> reprs;
@@ -29,7 +29,7 @@ const lltype::Type* tupleType(RTyper& rtyper, const std::vector<Repr*>& items) {
   std::vector<lltype::Field> fields;
   for (size_t i = 0; i < items.size(); ++i)
     if (!items[i]->isVoid())
-      fields.push_back({fieldOf(i), items[i]->lowType(), lltype::Mutability::Immutable});
+      fields.push_back({TupleRepr::fieldOf(i), items[i]->lowType(), lltype::Mutability::Immutable});
   lltype::TypeTable& types = rtyper.types();
   if (fields.empty()) return types.voidType();
   return types.ptr(types.structOf("tuple" + std::to_string(items.size()), lltype::Flavor::Gc,
@@ -40,6 +40,8 @@ const lltype::Type* tupleType(RTyper& rtyper, const std::vector<Repr*>& items) {
 
 TupleRepr::TupleRepr(RTyper& rtyper, std::vector<Repr*> items)
     : Repr(rtyper, ReprKind::Tuple, tupleType(rtyper, items)), items_(std::move(items)) {}
+
+std::string TupleRepr::fieldOf(size_t index) { return "item" + std::to_string(index); }
 
 std::string TupleRepr::describe() const {
   std::string text = "tuple (";
@@ -97,6 +99,10 @@ Value TupleRepr::rtypeUnary(HighLevelOp& hop) {
     hop.exceptionIsHere();
     return hop.ops.callFunction(hashFunction(), {self});
   }
+  case OpCode::Str:
+    hop.exceptionCannotOccur();
+    return textOf(hop.inputArg(0), *this, hop.ops);
+  case OpCode::Iter: return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
   case OpCode::GetSlice: return slice(hop);
   default: return Repr::rtypeUnary(hop);
   }

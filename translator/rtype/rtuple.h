@@ -20,6 +20,8 @@ public:
   host::FunctionObject* eqFunction() override;
   host::FunctionObject* hashFunction() override;
 
+  // The name of the field that holds an item.
+  static std::string fieldOf(size_t index);
   const std::vector<Repr*>& items() const { return items_; }
   // A new tuple of values in the items' forms.
   Value make(const std::vector<Value>& items, LowLevelOps& ops) const;

@@ -127,5 +127,39 @@ TEST_F(Rtype, TuplesAndPrebuiltInstances) {
   EXPECT_EQ(compute(source, {3}), 16);
 }
 
+TEST_F(Rtype, TextOfATuple) {
+  const char* source = "def f(n):\n"
+                       "    return str((n, 'x', (chr(n + 60), n > 2))) + str((n,)) + str(())\n";
+  EXPECT_EQ(text(source, {5}), "(5, x, (A, 1))(5,)()");
+}
+
+TEST_F(Rtype, IterationOverATuple) {
+  const char* source = "def total(*values):\n"
+                       "    result = 0\n"
+                       "    for value in values:\n"
+                       "        result = result * 10 + value\n"
+                       "    return result\n"
+                       "def f(n):\n"
+                       "    return total() + total(n) + total(n, 2, True)\n";
+  EXPECT_EQ(compute(source, {3}), 0 + 3 + 321);
+}
+
+TEST_F(Rtype, IterationOverATupleOfMixedItems) {
+  const char* source = "def f(n):\n"
+                       "    result = ''\n"
+                       "    for i, part in enumerate(('a', 'bc', str(n))):\n"
+                       "        result += str(i) + part\n"
+                       "    return result\n";
+  EXPECT_EQ(text(source, {7}), "0a1bc27");
+}
+
+TEST_F(Rtype, IterationOverATupleOfKnownItems) {
+  const char* source = "def f(n):\n"
+                       "    for nothing in (None, None):\n"
+                       "        n += 1\n"
+                       "    return n\n";
+  EXPECT_EQ(compute(source, {7}), 9);
+}
+
 } // namespace
 } // namespace tw::rtype

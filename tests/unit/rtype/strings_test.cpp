@@ -34,6 +34,10 @@ def f(n):
   EXPECT_EQ(number(code, {9}), -1);
 }
 
+TEST_F(RtypeString, RepeatedCharacter) {
+  EXPECT_EQ(body("def f(n):\n    return n * '-' + '+' * n + 2 * word(n)[0]\n", {2}), "--++aa");
+}
+
 TEST_F(RtypeString, CheckedItems) {
   const char* code = R"(
 def f(n):

@@ -1,4 +1,4 @@
-"""Equality, hash and membership of tuples, made for the fields they have."""
+"""Equality, hash, membership and iteration of tuples, made for the fields they have."""
 from __tw_lltype__ import intmask
 from rpython.rlib.unroll import unrolling_iterable
 
@@ -48,3 +48,26 @@ def make_contains(fields, eq):
                 return True
         return False
     return ll_contains
+
+
+def make_next(fields):
+    items = unrolling_iterable(list(enumerate(fields)))
+
+    def ll_next(iterator):
+        index = iterator.index
+        iterator.index = index + 1
+        t = iterator.tuple
+        for position, field in items:
+            if index == position:
+                return getattr(t, field)
+        raise StopIteration
+    return ll_next
+
+
+def make_next_void(count):
+    """The items have no run-time form: only their number matters."""
+    def ll_next(iterator):
+        if iterator.index >= count:
+            raise StopIteration
+        iterator.index += 1
+    return ll_next
