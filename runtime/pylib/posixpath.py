@@ -35,6 +35,7 @@ def join(first, *rest):
 
 def split(path):
     cut = path.rfind('/') + 1
+    assert cut >= 0
     head, tail = path[:cut], path[cut:]
     if head and head != '/' * len(head):
         head = head.rstrip('/')
@@ -44,6 +45,7 @@ def split(path):
 def splitext(path):
     base = path.rfind('/') + 1
     dot = path.rfind('.')
+    assert base >= 0
     if dot > base and path[base:dot].strip('.'):
         return path[:dot], path[dot:]
     return path, ''
@@ -54,16 +56,31 @@ def splitdrive(path):
 
 
 def basename(path):
-    return path[path.rfind('/') + 1:]
+    cut = path.rfind('/') + 1
+    assert cut >= 0
+    return path[cut:]
 
 
 def dirname(path):
     return split(path)[0]
 
 
-def _mode(path, stat=posix.stat):
+def _stat(path):
+    import os
+    return os.stat(path)
+
+
+def _mode(path):
     try:
-        return stat(path)[0]
+        return _stat(path).st_mode
+    except OSError:
+        return 0
+
+
+def _link_mode(path):
+    import os
+    try:
+        return os.lstat(path).st_mode
     except OSError:
         return 0
 
@@ -73,7 +90,7 @@ def exists(path):
 
 
 def lexists(path):
-    return _mode(path, posix.lstat) != 0
+    return _link_mode(path) != 0
 
 
 def isfile(path):
@@ -85,27 +102,29 @@ def isdir(path):
 
 
 def islink(path):
-    return _mode(path, posix.lstat) & 0170000 == 0120000
+    return _link_mode(path) & 0170000 == 0120000
 
 
 def getsize(path):
-    return posix.stat(path)[6]
+    return _stat(path).st_size
 
 
 def getatime(path):
-    return posix.stat(path)[7]
+    return _stat(path).st_atime
 
 
 def getmtime(path):
-    return posix.stat(path)[8]
+    return _stat(path).st_mtime
 
 
 def getctime(path):
-    return posix.stat(path)[9]
+    return _stat(path).st_ctime
 
 
 def samefile(a, b):
-    return posix.stat(a)[1:3] == posix.stat(b)[1:3]
+    first = _stat(a)
+    second = _stat(b)
+    return first.st_ino == second.st_ino and first.st_dev == second.st_dev
 
 
 def normpath(path):

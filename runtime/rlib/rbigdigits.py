@@ -138,9 +138,9 @@ def _slice(a, start, stop):
         stop = a.size
     if start >= stop:
         return NULLRBIGINT
-    assert start >= 0
-    assert stop >= 0
-    return rbigint(a._digits[start:stop], 1, stop - start)
+    assert 0 <= start <= stop
+    digits = a._digits[start:stop]
+    return rbigint(digits, 1, stop - start)
 
 
 def _multiply_karatsuba(a, b):

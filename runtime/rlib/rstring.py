@@ -301,7 +301,7 @@ def strip_spaces(s):
         p += 1
     while p < q and s[q - 1] in ' \f\n\r\t\v':
         q -= 1
-    assert q >= p
+    assert q >= 0
     return s[p:q]
 
 
