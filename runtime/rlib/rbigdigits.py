@@ -138,7 +138,8 @@ def _slice(a, start, stop):
         stop = a.size
     if start >= stop:
         return NULLRBIGINT
-    assert 0 <= start <= stop
+    assert start >= 0
+    assert stop >= 0
     digits = a._digits[start:stop]
     return rbigint(digits, 1, stop - start)
 

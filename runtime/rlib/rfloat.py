@@ -180,7 +180,9 @@ def _round_before_point(value, zeros, half_even):
     if not half_even and zeros <= 22 and math.fmod(abs(value), unit) == half:
         value += value * DBL_EPSILON
     text = formatd(value, 'e', 17)
-    exponent = int(text[text.find('e') + 1:])
+    mark = text.find('e')
+    assert mark >= 0
+    exponent = int(text[mark + 1:])
     kept = exponent - zeros
     if kept >= 0:
         return float(formatd(value, 'e', kept))

@@ -68,11 +68,12 @@ bool isSignedZero(flow::Value value) {
   return object && object->kind == host::Kind::Int && host::as<host::IntObject>(object)->value == 0;
 }
 
-// x OP y, where y is known not to be negative.
+// x OP y, where y is known not to be negative. What is known of x already is
+// recorded too: it must still hold here when x is generalised later.
 void refineAgainstNonNegative(TruthBuilder& truth, Annotator& annotator, OpCode op,
                               const Annotation* x, flow::Variable* variable) {
   auto* integer = dynCast<IntegerAnnotation>(x);
-  if (!integer || integer->nonNegative || !variable) return;
+  if (!integer || !variable) return;
   const Annotation* refined = annotator.integer(true, integer->type);
   if (op == OpCode::Gt || op == OpCode::Ge || op == OpCode::Eq) truth.know(true, variable, refined);
   if (op == OpCode::Lt || op == OpCode::Ne) truth.know(false, variable, refined);
@@ -84,8 +85,10 @@ bool isNonNegative(const Annotation* a) {
   return integer && integer->nonNegative;
 }
 
-const Annotation* compareIntegers(Site& site) {
+// `known`: the result, if both are constants.
+const Annotation* compareIntegers(Site& site, host::Object* known) {
   TruthBuilder truth(site.annotator);
+  if (known) truth.constant(site.annotator.host().truth(known));
   const OpCode op = site.operation.op;
   if (isNonNegative(site[1]))
     refineAgainstNonNegative(truth, site.annotator, op, site[0], site.variable(0));
@@ -116,10 +119,11 @@ const Annotation* annotateComparison(Site& site) {
   if (!isComparison(op)) return nullptr;
   const Annotation *a = site[0], *b = site[1];
   if (!comparable(a, b, op)) return nullptr;
+  host::Object* known = nullptr;
   if (a->isConstant() && b->isConstant() && isPrimitive(a) && isPrimitive(b))
-    return site.annotator.boolean(
-        site.annotator.host().compare(compareOp(op), a->constant(), b->constant()));
-  if (isIntegral(a) && isIntegral(b)) return compareIntegers(site);
+    known = site.annotator.host().compare(compareOp(op), a->constant(), b->constant());
+  if (isIntegral(a) && isIntegral(b)) return compareIntegers(site, known);
+  if (known) return site.annotator.boolean(known);
   if (isKind(a, Kind::List) && isKind(b, Kind::List)) unionOf(site.annotator, a, b);
   return site.annotator.boolean();
 }
