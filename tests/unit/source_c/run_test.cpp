@@ -159,6 +159,22 @@ TEST_F(RunC, SwappingJoinsNeedsATemporary) {
             75);
 }
 
+TEST_F(RunC, AValueOnlyALaterBlockUsesIsComputedBeforeTheBranch) {
+  EXPECT_EQ(run(R"(graph main(argv) {
+    b0(argv_0: *%list):
+      v1: Signed = getfield(argv_0, .length)
+      v2: Signed = int_mul(v1, 2)
+      v3: Bool = int_gt(v1, 1)
+      if v3 goto b1(v2, 20) else b1(v2, 40)
+    b1(v4: Signed, v5: Signed):
+      v6: Signed = int_add(v4, v5)
+      goto return(v6)
+    return(r_7: Signed)
+    except(e_8: Address, v_9: Address)
+  })"),
+            42);
+}
+
 // The read must not move behind the write.
 TEST_F(RunC, ReadsStayBeforeWrites) {
   EXPECT_EQ(run(R"(
