@@ -257,6 +257,16 @@ class rbigint(object):
         return self.str() + 'L'
 
     @jit.elidable
+    def hex(self):
+        return self.format('0123456789abcdef', '0x', 'L')
+
+    @jit.elidable
+    def oct(self):
+        if self.sign == 0:
+            return '0L'
+        return self.format('01234567', '0', 'L')
+
+    @jit.elidable
     def format(self, digits, prefix='', suffix='', max_str_digits=0):
         """Text in base len(digits), with these digits."""
         from rpython.rlib.rbigtext import to_base

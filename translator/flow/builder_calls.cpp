@@ -119,6 +119,13 @@ bool FlowBuilder::callSpecial(Value function, std::vector<Value>& args, Value& r
     if (args.size() != 1) fail("ovfcheck() takes one argument");
     result = ovfcheck(args[0]);
     return true;
+  case Special::Integer: {
+    host::Object* value = args.size() == 1 ? constantOf(args[0]) : nullptr;
+    const bool folds = value && (value->kind == Kind::Int || value->kind == Kind::Long ||
+                                 value->kind == Kind::SizedInt || value->kind == Kind::Bool);
+    if (folds) result = constant(host_.call(constantOf(function), {value}));
+    return folds;
+  }
   }
   return false;
 }

@@ -109,6 +109,10 @@ SpecialCase SpecialCases::find(const host::Object* callable) const {
   if (host::Object* function = redirected(callable))
     return {Special::Redirect, OpCode::Count, function};
   if (callable == libraryName("rpython.rlib.rarithmetic", "ovfcheck")) return {Special::Ovfcheck};
+  const bool sized = callable->kind == Kind::Class &&
+                     host::as<host::ClassObject>(callable)->instanceKind == Kind::SizedInt;
+  if (sized || callable == libraryName("rpython.rlib.rarithmetic", "intmask"))
+    return {Special::Integer};
   return {};
 }
 

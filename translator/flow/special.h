@@ -19,6 +19,7 @@ enum class Special : uint8_t {
   Forbidden,       // needs the import-time Python
   WeAreTranslated,
   Ovfcheck,
+  Integer,         // r_uint(x), intmask(x), ...: folds, even of a long that fits nowhere else
 };
 
 struct SpecialCase {
