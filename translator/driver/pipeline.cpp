@@ -7,6 +7,7 @@
 #include "translator/compile_c/compile.h"
 #include "translator/database_c/database.h"
 #include "translator/driver/dump.h"
+#include "translator/driver/llrun.h"
 #include "translator/driver/target.h"
 #include "translator/flow/build.h"
 #include "translator/flow/lltext.h"
@@ -15,7 +16,6 @@
 #include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
-#include "translator/lltype/llinterp/llinterp.h"
 #include "translator/rtype/exceptiondata.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/source_c/source.h"
@@ -108,8 +108,16 @@ int Pipeline::translate() {
 }
 
 int Pipeline::llinterpret() {
-  runPhases(state_->commandLine.goal);
-  notBuilt("interpreter of low-level graphs");
+  State& state = *state_;
+  runPhases(state.commandLine.goal);
+  rtype::ExceptionData& exceptions = state.rtyper->exceptions();
+  llinterp::StandardExceptions standard{exceptions.standardInstance("MemoryError"),
+                                        exceptions.standardInstance("OverflowError"),
+                                        exceptions.standardInstance("StackOverflow")};
+  std::vector<std::string> argv{state.commandLine.target};
+  const std::vector<std::string>& arguments = state.commandLine.targetArguments;
+  argv.insert(argv.end(), arguments.begin(), arguments.end());
+  return runLowLevel(*state.entry, state.heap, standard, argv);
 }
 
 int Pipeline::run() {
