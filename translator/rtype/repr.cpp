@@ -98,8 +98,8 @@ Repr* Repr::makeIteratorRepr(const std::string& variant) {
   throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be iterated over");
 }
 
-// is_ and its negation: pointers by address; a Void side is None or a value
-// that exists once, which only the annotator's constant result can tell.
+// is_ and its negation: pointers by address. A Void side is None, or the only
+// value of its kind, which is a pointer like the other side where that has several.
 Value rtypeIdentity(HighLevelOp& hop, bool negated) {
   hop.exceptionCannotOccur();
   RTyper& rtyper = hop.rtyper();
@@ -116,9 +116,12 @@ Value rtypeIdentity(HighLevelOp& hop, bool negated) {
   if (left.kind() == ReprKind::None && right.lowType()->isPtr()) return isNull(1);
   if (left.isVoid() && right.isVoid())
     return hop.ops.boolConstant((left.kind() == right.kind()) != negated);
-  if (left.lowType()->isPtr() && right.lowType()->isPtr()) {
-    Value a = hop.inputArg(0);
-    Value b = hop.inputArg(1);
+  bool sameKind = left.kind() == right.kind();
+  Repr& leftForm = left.isVoid() && sameKind ? right : left;
+  Repr& rightForm = right.isVoid() && sameKind ? left : right;
+  if (leftForm.lowType()->isPtr() && rightForm.lowType()->isPtr()) {
+    Value a = hop.inputArg(0, leftForm);
+    Value b = hop.inputArg(1, rightForm);
     if (a.type() != b.type()) {
       const lltype::Type* common = rtyper.types().gcRef();
       a = hop.genop(OpCode::LlCastOpaquePtr, {a}, common);

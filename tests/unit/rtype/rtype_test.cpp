@@ -161,5 +161,21 @@ TEST_F(Rtype, IterationOverATupleOfKnownItems) {
   EXPECT_EQ(compute(source, {7}), 9);
 }
 
+TEST_F(Rtype, FrozenObjectsAreComparedByIdentity) {
+  const char* source = "class Frozen(object):\n"
+                       "    def _freeze_(self):\n"
+                       "        return True\n"
+                       "A = Frozen()\n"
+                       "B = Frozen()\n"
+                       "def f(n):\n"
+                       "    if n > 1:\n"
+                       "        which = A\n"
+                       "    else:\n"
+                       "        which = B\n"
+                       "    return int(which is A) * 10 + int(B is which)\n";
+  EXPECT_EQ(compute(source, {2}), 10);
+  EXPECT_EQ(compute(source, {1}), 1);
+}
+
 } // namespace
 } // namespace tw::rtype
