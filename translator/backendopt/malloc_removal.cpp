@@ -215,9 +215,12 @@ private:
 
   void rewrite(Block& block) {
     std::vector<Value> fields = entry_[&block];
+    const Operation* raising = block.raisingOperation();
     std::vector<Operation*> kept;
     for (Operation* op : block.operations)
       if (!absorb(*op, fields)) kept.push_back(op);
+    // The handlers were for the operation that is gone, not for the one before it.
+    if (raising && (kept.empty() || kept.back() != raising)) block.close({block.exits.front()});
     block.operations = std::move(kept);
     for (Link* link : block.exits) {
       auto split = splitAt_.find(link->target);

@@ -33,11 +33,16 @@ Options Options::of(Level level) {
 }
 
 bool removeAsserts(flow::FunctionGraph& graph) {
+  auto isAssert = [](const flow::Operation* op) {
+    return op->op == flow::OpCode::LlDebugAssert || op->op == flow::OpCode::LlDebugAssertNotNone;
+  };
   size_t removed = 0;
-  for (flow::Block* block : graph.blocks())
-    removed += std::erase_if(block->operations, [](const flow::Operation* op) {
-      return op->op == flow::OpCode::LlDebugAssert || op->op == flow::OpCode::LlDebugAssertNotNone;
-    });
+  for (flow::Block* block : graph.blocks()) {
+    // An assert does not raise; what comes before it must not get its handlers.
+    if (block->canRaise() && isAssert(block->operations.back()))
+      block->close({block->exits.front()});
+    removed += std::erase_if(block->operations, isAssert);
+  }
   if (removed) flow::cleanupGraph(graph);
   return removed != 0;
 }

@@ -92,6 +92,45 @@ TEST_F(Passes, ObjectsThatDoNotEscapeBecomeVariables) {
   EXPECT_EQ(run("f", {6}), before);
 }
 
+// A call before the `try` must not be caught by the handlers of the allocation.
+TEST_F(Passes, HandlersOfAnAllocationDisappearWithIt) {
+  load(R"(
+    struct %pair gc { a: Signed }
+    graph fail(n) {
+      b0(n_0: Signed):
+        v1: Bool = int_gt(n_0, 0)
+        if v1 goto b1() else return(n_0)
+      b1():
+        k_2: *%KeyError = malloc(<%KeyError>, {gc})
+        t_3: *%vtable = gc_typeptr(k_2)
+        o_4: *%object = cast_pointer(k_2)
+        goto except(t_3, o_4)
+      END
+    graph before(n) {
+      b0(n_0: Signed):
+        v1: Signed = direct_call(&fail, n_0)
+        p_2: *%pair = malloc(<%pair>, {gc})
+        goto b1(p_2, v1)
+        on /&vt_KeyError (e_3: *%vtable, v_4: *%object) goto return(-1)
+      b1(p_5: *%pair, n_6: Signed):
+        setfield(p_5, .a, n_6)
+        v7: Signed = getfield(p_5, .a)
+        goto return(v7)
+      END
+    graph f(n) {
+      b0(n_0: Signed):
+        v1: Signed = direct_call(&before, n_0)
+        goto return(v1)
+        on /&vt_KeyError (e_2: *%vtable, v_3: *%object) goto return(-2)
+      END
+  )");
+  EXPECT_EQ(run("f", {1}), -2);
+  EXPECT_TRUE(removeMallocs(graph("before")));
+  EXPECT_FALSE(has("before", "malloc")) << print("before");
+  EXPECT_EQ(run("f", {1}), -2);
+  EXPECT_EQ(run("f", {0}), 0);
+}
+
 TEST_F(Passes, EscapingObjectsStay) {
   load(R"(
     struct %pair gc { a: Signed, b: *%object }
