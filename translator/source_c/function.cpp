@@ -201,26 +201,6 @@ void FunctionWriter::writeBranch(const Block& block, const Block* next) {
   writeLink(*otherwise, next);
 }
 
-void FunctionWriter::writeSwitch(const Block& block) {
-  Expression selector = value(block.exitSwitch);
-  line(fmt::format("switch ({}) {{", selector.text));
-  bool hasDefault = false;
-  for (const Link* link : block.exits) {
-    hasDefault |= !link->llExitCase;
-    if (link->llExitCase) {
-      const flow::Constant& label = *link->llExitCase;
-      line(fmt::format("case {}:", constantText(label.word, *block.exitSwitch.type(), file_).text));
-    } else {
-      line("default:");
-    }
-    indent_ += "  ";
-    writeLink(*link, nullptr);
-    indent_.resize(indent_.size() - 2);
-  }
-  if (!hasDefault) line("default: __builtin_unreachable();");
-  line("}");
-}
-
 void FunctionWriter::writeLink(const Link& link, const Block* next) {
   if (link.target == graph_.returnBlock)
     writeReturn(link);

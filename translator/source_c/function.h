@@ -12,6 +12,7 @@
 #include "translator/source_c/shape.h"
 
 #include <map>
+#include <optional>
 
 namespace tw::source_c {
 
@@ -44,6 +45,14 @@ private:
   void writeExits(const flow::Block& block, const flow::Block* next);
   void writeBranch(const flow::Block& block, const flow::Block* next);
   void writeSwitch(const flow::Block& block);
+  // The values that a jump table has entries for.
+  struct CaseRange {
+    int64_t first;
+    uint64_t size;
+  };
+  std::optional<CaseRange> tableRange(const flow::Block& block) const;
+  void writeJumpTable(const flow::Block& block, const CaseRange& range);
+  bool isInLoop(const flow::Block& block) const;
   // Assignments and jump; the jump is left out where `next` is its target.
   void writeLink(const flow::Link& link, const flow::Block* next);
   void writeMoves(const flow::Link& link);
