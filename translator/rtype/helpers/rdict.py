@@ -119,6 +119,14 @@ def ll_is_true(d):
 
 def ll_lookup(d, traits, key, hash):
     """The number of the key's entry, or -1."""
+    if traits.eq_is_identity:
+        # Most look-ups end at the first slot: that much is worth inlining.
+        indexes = d.indexes
+        if indexes:
+            index = intmask(indexes[hash & (len(indexes) - 1)])
+            if index >= FIRST and d.entries[index - FIRST].key == key:
+                return index - FIRST
+        return _lookup_further(d, traits, key, hash)
     if not d.indexes:
         if d.num_live == 0:
             return -1
@@ -129,6 +137,16 @@ def ll_lookup(d, traits, key, hash):
         i = _probe_again(d, traits, key, hash)
         if i != -2:
             return i
+
+
+def _lookup_further(d, traits, key, hash):
+    """ll_lookup where the first slot is not the key's."""
+    if not d.indexes:
+        if d.num_live == 0:
+            return -1
+        _build_index(d, traits)
+    return _probe(d, traits, key, hash)
+_lookup_further._dont_inline_ = True
 
 
 def _probe(d, traits, key, hash):
