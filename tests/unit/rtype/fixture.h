@@ -14,6 +14,8 @@
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -26,7 +28,7 @@ protected:
   void load(const std::string& source, size_t argCount) {
     library::installModules(host, heap, symbols);
     library::installRules(host);
-    std::string path = testing::TempDir() + "rtype_test_target.py";
+    std::string path = testing::TempDir() + "rtype_test_target_" + std::to_string(getpid()) + ".py";
     std::ofstream(path) << source;
     host::ModuleObject* module = host.runFile(path, false);
     auto* function = host::as<host::FunctionObject>(host.getAttr(module, "f"));
