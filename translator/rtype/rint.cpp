@@ -14,6 +14,7 @@
 #include "translator/rtype/intops.h"
 #include "translator/rtype/names.h"
 #include "translator/rtype/primitives.h"
+#include "translator/rtype/rlist.h"
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 
@@ -94,11 +95,6 @@ template <size_t N> const BinaryRow* findRow(const BinaryRow (&table)[N], OpCode
   for (const BinaryRow& row : table)
     if (row.high == op) return &row;
   return nullptr;
-}
-
-bool isNonNegative(const annotate::Annotation* annotation) {
-  const auto* integer = annotate::dynCast<annotate::IntegerAnnotation>(annotation);
-  return !integer || integer->nonNegative; // a bool is
 }
 
 // The 64-bit Repr in which an operation with this result type is computed.
