@@ -1,0 +1,111 @@
+// What outlives a trace: loops, bridges, guards and the places that jumps go to.
+//
+// Ownership. A LoopToken is one compiled loop (or function entry) with all of its bridges; it is
+// what ages and is freed (jit/memory). It owns its CompiledCode pieces: the loop's, then one per
+// bridge. A piece owns its machine code, its guards and its LoopTargets. Pointers from jit
+// cells, from jumps and call_assembler of other loops are non-owning; jit/memory keeps what
+// they lead to alive.
+#pragma once
+
+#include "jit/trace/trace.h"
+
+#include <memory>
+
+namespace tw::jit {
+
+class LoopToken;
+struct CompiledCode;
+
+// Compressed: see jit/metainterp/resume.h. Shared parts belong to the CompiledCode.
+struct ResumeData;
+
+enum class GuardKind : uint8_t {
+  Resume,           // goes back to the interpreter by resume data; may get a bridge
+  DoneWithFrame,    // finish: exit value 0 is the portal's result
+  ExitWithException, // finish: exit value 0 is the exception's instance
+  PropagateException, // an allocation or a check failed: tw_exc is set
+};
+
+// Where a value lies when the machine code leaves at a guard.
+struct ExitLocation {
+  enum Where : uint8_t { None, Register, FloatRegister, Frame, Constant } where = None;
+  uint8_t number = 0;  // of the register
+  int32_t offset = 0;  // from the frame pointer, in bytes; Constant: index in CompiledCode::refs or words
+};
+
+class Guard {
+public:
+  GuardKind kind = GuardKind::Resume;
+  Op op = Op::GuardTrue;             // which guard it was
+  bool invalidated = false;
+  bool compiling = false;            // a bridge from here is being traced: do not start another
+  uint32_t failures = 0;             // counts for trace_eagerness
+  uint32_t id = 0;                   // unique in the process, for logs
+  CompiledCode* code = nullptr;      // the piece that it lies in
+  std::unique_ptr<ResumeData> resume; // Resume only
+  std::vector<Kind> exitKinds;       // of the exit values
+  // By the backend:
+  std::vector<ExitLocation> locations; // of the exit values
+  void* patch = nullptr;             // address of the branch to redirect when a bridge is attached
+  void* stub = nullptr;              // the recovery stub
+  int32_t frameDepth = 0;            // bytes
+  CompiledCode* bridge = nullptr;    // attached; owned by the LoopToken
+
+  Guard();
+  ~Guard();
+};
+
+// A place to jump to: a label with its loop-carried values.
+class LoopTarget {
+public:
+  LoopToken* token = nullptr;
+  std::vector<Kind> kinds;
+  // By the optimizer: what a jump must satisfy (jit/optimize/virtual_state.h), and how it
+  // computes the extra values (short preamble). Opaque here.
+  struct Entry;
+  std::unique_ptr<Entry> entry;
+  // By the backend:
+  void* address = nullptr;
+  std::vector<ExitLocation> locations; // where the values are expected
+  int32_t frameDepth = 0;
+
+  LoopTarget();
+  ~LoopTarget();
+};
+
+struct CompiledCode {
+  LoopToken* token = nullptr;
+  Guard* from = nullptr;            // the guard a bridge starts at; null for a loop
+  uint32_t id = 0;                  // number in logs
+  std::vector<std::unique_ptr<Guard>> guards;
+  std::vector<std::unique_ptr<LoopTarget>> targets;
+  std::vector<LoopToken*> reaches;  // tokens that it jumps or calls into, but its own
+  std::vector<void*> refs;          // object constants that the code loads: precise roots
+  uint32_t opCount = 0;
+  // By the backend:
+  void* entry = nullptr;            // see backend.h
+  void* memory = nullptr;           // executable memory, as the allocator gave it
+  uint32_t codeSize = 0;
+  std::vector<void*> invalidations; // addresses that invalidate() patches
+
+  CompiledCode();
+  ~CompiledCode();
+};
+
+class LoopToken {
+public:
+  uint32_t id = 0;                 // number in logs
+  uint32_t driver = 0;
+  bool invalidated = false;
+  bool isFunctionEntry = false;
+  uint64_t generation = 0;         // of jit/memory: when it was last entered
+  std::vector<Kind> inputKinds;
+  std::vector<std::unique_ptr<CompiledCode>> code; // [0]: the loop or function; then bridges
+  void* entry = nullptr;           // address for execute() and call_assembler; changes when redirected
+  uint32_t maxExitValues = 0;
+
+  LoopToken();
+  ~LoopToken();
+};
+
+} // namespace tw::jit
