@@ -141,6 +141,8 @@ const Annotation* Annotator::pbc(std::vector<Desc*> descs, bool canBeNone, bool 
   std::sort(descs.begin(), descs.end(), [](const Desc* a, const Desc* b) { return a->id < b->id; });
   descs.erase(std::unique(descs.begin(), descs.end()), descs.end());
   host::Object* constant = descs.size() == 1 && !canBeNone ? descs[0]->object : nullptr;
+  // What meets in a variable or an attribute gets one form, whether it is called or not.
+  if (descs.size() > 1 && descs[0]->kind != DescKind::Class) classes_->mergeFamilies(descs);
   return make<PbcAnnotation>(copySpan(descs), canBeNone, anySubclass, constant);
 }
 

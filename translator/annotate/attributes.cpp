@@ -50,9 +50,18 @@ bool isDeclared(const ClassDef* def, const std::string& name) {
   return false;
 }
 
+// Any of the classes that an instance can be of.
+const Annotation* classOfInstance(Annotator& an, ClassDef& def) {
+  def.subclassReaders.add(an.position());
+  std::vector<Desc*> classes;
+  def.forSubclasses([&](ClassDef& sub) { classes.push_back(sub.desc); });
+  return an.pbc(std::move(classes));
+}
+
 const Annotation* getFromInstance(Site& site, const InstanceAnnotation& self,
                                   const std::string& name, bool& harmless) {
   Annotator& an = site.annotator;
+  if (name == "__class__" && self.classDef) return classOfInstance(an, *self.classDef);
   if (name == "__class__") {
     an.driver().replaceCurrent({an.graphContext().newOperation(
         OpCode::Type, {site.value(0)}, site.operation.result, site.operation.span)});

@@ -27,6 +27,7 @@ bool agree(const CallRow& a, const CallRow& b) {
 }
 
 void mergeRow(CallRow& into, const CallRow& from) {
+  into.direct = into.direct && from.direct;
   for (const auto& entry : from.entries) {
     auto at = std::lower_bound(into.entries.begin(), into.entries.end(), entry,
                                [](auto& a, auto& b) { return a.first->id < b.first->id; });

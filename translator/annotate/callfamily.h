@@ -5,7 +5,8 @@
 // each shape of call it has a table of rows; a row says for one call (or for
 // several that agree) which graph each description contributes. rtype makes
 // one function-pointer type of a column of graphs: all graphs of a row, and of
-// rows that share a description, get one normalised signature.
+// rows that share a description, get one normalised signature. Rows of calls whose
+// function is known need no pointer.
 //
 // An AttributeFamily holds the frozen objects, or the classes, from which
 // attributes are read through one variable.
@@ -38,6 +39,7 @@ struct CallShape {
 // Sorted by the id of the description.
 struct CallRow {
   std::vector<std::pair<Desc*, flow::FunctionGraph*>> entries;
+  bool direct = true; // only calls of one known description
   flow::FunctionGraph* graphOf(const Desc* desc) const; // null if it has none here
   bool operator==(const CallRow&) const = default;
 };

@@ -254,10 +254,12 @@ struct RowEntry {
   CallArguments args;
 };
 
-void addTableRow(Annotator& annotator, const std::vector<RowEntry>& entries, bool isMethod,
+void addTableRow(Annotator& annotator, const PbcAnnotation& callable,
+                 const std::vector<RowEntry>& entries, bool isMethod,
                  const flow::Operation* operation) {
   if (entries.empty()) return;
   CallRow row;
+  row.direct = callable.descs.size() == 1 && !callable.canBeNone;
   std::vector<Desc*> functions;
   for (const RowEntry& entry : entries) {
     std::vector<const Annotation*> bound =
@@ -284,7 +286,7 @@ void considerClasses(Annotator& annotator, const PbcAnnotation& pbc, const CallA
     inits.push_back({annotator.functionDesc(host::as<host::FunctionObject>(init->value)),
                      withSelf(args, annotator.instance(annotator.classDefOf(classDesc)))});
   }
-  addTableRow(annotator, inits, true, operation);
+  addTableRow(annotator, pbc, inits, true, operation);
 }
 
 } // namespace
@@ -311,7 +313,7 @@ void considerCall(Annotator& annotator, const PbcAnnotation& pbc, const CallArgu
       return;
     entries.push_back({functionOf(*desc), std::move(full)});
   }
-  addTableRow(annotator, entries, isMethod, operation);
+  addTableRow(annotator, pbc, entries, isMethod, operation);
 }
 
 void considerCallSite(Annotator& annotator, flow::Operation& operation) {

@@ -220,6 +220,10 @@ const Annotation* Annotator::truthOfInstanceTest(const Annotation* value, flow::
                                                  const Annotation* classes) {
   TruthBuilder truth(*this);
   auto* pbc = dynCast<PbcAnnotation>(classes);
+  if (!pbc && isKind(classes, Kind::TypeOf)) { // the class of another instance
+    if (!isKind(value, Kind::Instance)) truth.constant(false);
+    return truth.build();
+  }
   if (!pbc) {
     const bool is = builtinInstanceTest(value, classes->constant());
     truth.constant(is);

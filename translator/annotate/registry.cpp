@@ -35,7 +35,7 @@ const Annotation* LibraryCall::becomes(flow::OpCode op) const {
   if (!keywords.empty() || (shaped && args.size() + 2 != operation.args.size()))
     fail(std::string(name) + "() takes no keyword arguments");
   const int arity = flow::opInfo(op).arity;
-  expectArgs(static_cast<size_t>(arity), static_cast<size_t>(arity));
+  if (arity >= 0) expectArgs(static_cast<size_t>(arity), static_cast<size_t>(arity));
   std::vector<flow::Value> operands(operation.args.begin() + (shaped ? 2 : 1),
                                     operation.args.end());
   annotator.driver().replaceCurrent({annotator.graphContext().newOperation(

@@ -13,6 +13,7 @@
 #include "translator/flow/lltext.h"
 #include "translator/flow/text.h"
 #include "translator/host/host.h"
+#include "translator/host/search_path.h"
 #include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
@@ -134,6 +135,7 @@ int Pipeline::dump() {
     fmt::print("{}", bytecodeText(state.sources, line.target, line.dumpFunction));
     return 0;
   case DumpForm::Flow: {
+    host::addTargetSearchPath(state.host, line.target);
     host::ModuleObject* module = state.host.runFile(line.target, false);
     for (host::FunctionObject* function : functionsOf(state.host, module, line.dumpFunction))
       fmt::print("{}", flow::printGraph(*flow::flowFunction(function, state.graphs)));

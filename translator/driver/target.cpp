@@ -2,6 +2,7 @@
 #include "translator/driver/target.h"
 
 #include "translator/driver/config.h"
+#include "translator/host/search_path.h"
 #include "translator/support/diagnostic.h"
 
 #include <filesystem>
@@ -10,6 +11,10 @@
 
 namespace tw::driver {
 namespace {
+
+// sys.argv[0] while a target is translated. Targets that also run under Python
+// look at its end to tell the two apart.
+constexpr const char* kTranslatorName = "rpython";
 
 // An object with a __dict__ for what targets read and write on `driver`.
 host::Object* makeDriver(host::Host& host, host::Object* config) {
@@ -73,8 +78,10 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
                   const std::vector<std::string>& args) {
   try {
     Target target;
-    std::string directory = std::filesystem::path(path).parent_path().string();
-    host.addSearchPath(directory.empty() ? "." : directory);
+    host::addTargetSearchPath(host, path);
+    std::vector<std::string> argv{kTranslatorName, path};
+    argv.insert(argv.end(), args.begin(), args.end());
+    host.setArguments(argv);
     target.module = host.runFile(path, false);
     host::Object* config = makeConfig(host, options);
     if (host::Object* handle = host.getAttrOrNull(target.module, "handle_config"))

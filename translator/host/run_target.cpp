@@ -1,5 +1,6 @@
 // Running a target untranslated: what `tracewright run TARGET.py ARGS` does.
 #include "translator/host/host.h"
+#include "translator/host/search_path.h"
 #include "translator/support/diagnostic.h"
 #include "translator/syntax/compile.h"
 
@@ -9,11 +10,6 @@
 namespace tw::host {
 
 namespace {
-
-std::string directoryOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash);
-}
 
 // The status that leaving with this SystemExit gives.
 int exitStatus(Host& host, Object* exception) {
@@ -74,7 +70,7 @@ int runChecked(Host& host, const std::string& path, Object* argv) {
 } // namespace
 
 int runTarget(Host& host, const std::string& path, const std::vector<std::string>& args) {
-  host.searchPath()->items.insert(host.searchPath()->items.begin(), host.newStr(directoryOf(path)));
+  addTargetSearchPath(host, path);
   std::vector<std::string> argv{path};
   argv.insert(argv.end(), args.begin(), args.end());
   host.setArguments(argv);

@@ -73,7 +73,7 @@ const Annotation* tuple(LibraryCall& call) {
 
 const Annotation* dict(LibraryCall& call) {
   call.expectArgs(0, 0);
-  return call.annotator.newDict(call.annotator.impossible(), call.annotator.impossible());
+  return call.becomes(OpCode::NewDict);
 }
 
 const Annotation* byteArray(LibraryCall& call) {
@@ -105,8 +105,12 @@ constexpr RuleEntry kEntries[] = {
     {"enumerate", enumerate, rtype::rtypeEnumerate}, {"reversed", reversed, rtype::rtypeReversed},
 };
 
+// All dicts keep the order of insertion.
+constexpr RuleEntry kCollectionEntries[] = {{"OrderedDict", dict}};
+
 } // namespace
 
 RuleGroup builtinTypes() { return {"__builtin__", kEntries}; }
+RuleGroup collectionTypes() { return {"collections", kCollectionEntries}; }
 
 } // namespace tw::library

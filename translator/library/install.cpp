@@ -42,7 +42,7 @@ void install(host::Host& host, const DelegateEntry& entry) {
 } // namespace
 
 void installRules(host::Host& host) {
-  for (const RuleGroup& group : {builtinFunctions(), builtinTypes()})
+  for (const RuleGroup& group : {builtinFunctions(), builtinTypes(), collectionTypes()})
     install(host, group);
   for (const DelegateEntry& entry : delegates()) install(host, entry);
 }

@@ -47,6 +47,22 @@ Value rtypeUnichr(HighLevelOp& hop) {
 
 namespace {
 
+Value testRange(HighLevelOp& hop, Value instance, Value min, Value max) {
+  return hop.callHelper("rclass", "ll_isinstance",
+                        {hop.ops.typeObject(hop.rtyper().classRepr().lowType()), instance, min, max});
+}
+
+// isinstance() of a class that is known at run time only.
+Value testVariable(HighLevelOp& hop) {
+  auto& repr = static_cast<rtype::InstanceRepr&>(hop.argRepr(0));
+  Value instance = hop.inputArg(0);
+  Value cls = hop.inputArg(1, hop.rtyper().classRepr());
+  if (!annotate::canBeNone(hop.annotation(0)))
+    return testSubclass(repr.typePointer(instance, hop.ops), cls, hop.ops);
+  return testRange(hop, instance, hop.ops.getField(cls, "subclassrange_min"),
+                   hop.ops.getField(cls, "subclassrange_max"));
+}
+
 void collectClasses(HighLevelOp& hop, host::Object* object, std::vector<host::ClassObject*>& found) {
   if (object->kind == host::Kind::Tuple) {
     for (host::Object* item : host::as<host::TupleObject>(object)->items)
@@ -64,9 +80,8 @@ Value testOne(HighLevelOp& hop, Value instance, host::ClassObject* cls) {
   if (!annotate::canBeNone(hop.annotation(0)))
     return testSubclass(repr.typePointer(instance, hop.ops), def, hop.ops);
   rtype::ClassRange range = classRange(rtyper, def);
-  return hop.callHelper("rclass", "ll_isinstance",
-                        {hop.ops.typeObject(rtyper.classRepr().lowType()), instance,
-                         hop.ops.signedConstant(range.min), hop.ops.signedConstant(range.max)});
+  return testRange(hop, instance, hop.ops.signedConstant(range.min),
+                   hop.ops.signedConstant(range.max));
 }
 
 } // namespace
@@ -77,11 +92,7 @@ Value rtypeIsInstance(HighLevelOp& hop) {
   if (hop.argRepr(0).kind() != ReprKind::Instance)
     hop.fail("isinstance() of a " + hop.argRepr(0).describe());
   host::Object* classes = hop.constantObject(1);
-  if (!classes) {
-    auto& repr = static_cast<rtype::InstanceRepr&>(hop.argRepr(0));
-    Value cls = repr.typePointer(hop.inputArg(0), hop.ops);
-    return testSubclass(cls, hop.inputArg(1, hop.rtyper().classRepr()), hop.ops);
-  }
+  if (!classes) return testVariable(hop);
   std::vector<host::ClassObject*> found;
   collectClasses(hop, classes, found);
   Value instance = hop.inputArg(0);

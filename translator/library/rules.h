@@ -39,6 +39,7 @@ struct DelegateEntry {
 
 RuleGroup builtinFunctions();  // builtin_functions.cpp
 RuleGroup builtinTypes();      // builtin_types.cpp
+RuleGroup collectionTypes();   // builtin_types.cpp
 std::span<const DelegateEntry> delegates(); // delegates.cpp
 
 // Before anything of the target is annotated.

@@ -25,12 +25,13 @@ using annotate::PbcAnnotation;
 
 namespace {
 
+// The calls that go through a pointer.
 std::vector<const CallRow*> rowsOf(RTyper& rtyper, const PbcAnnotation& pbc) {
   std::vector<const CallRow*> rows;
   annotate::CallFamily* family = rtyper.annotator().familyOf(pbc);
-  if (!family) return rows;
   for (const annotate::CallTable& table : family->tables)
-    for (const CallRow& row : table.rows) rows.push_back(&row);
+    for (const CallRow& row : table.rows)
+      if (!row.direct) rows.push_back(&row);
   return rows;
 }
 

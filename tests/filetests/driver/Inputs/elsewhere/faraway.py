@@ -1,0 +1,1 @@
+PLACE = "found through PYTHONPATH"
