@@ -1,8 +1,10 @@
 # The JIT that is linked into executables at -Ojit: lib/libtw_jit.a, from every
 # *.cpp below jit/. Its unit tests lie in tests/unit/jit.
+find_package(asmjit REQUIRED)
 file(GLOB_RECURSE jit_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/jit/*.cpp)
 add_library(tw_jit STATIC ${jit_sources})
 target_include_directories(tw_jit PUBLIC ${CMAKE_SOURCE_DIR})
+target_link_libraries(tw_jit PUBLIC asmjit::asmjit)
 target_compile_options(tw_jit PRIVATE ${TW_WARNINGS} -O2 -fno-strict-aliasing -fwrapv
   -ffp-contract=off -fno-exceptions -fno-rtti)
 set_target_properties(tw_jit PROPERTIES

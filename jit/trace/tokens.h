@@ -16,8 +16,11 @@ namespace tw::jit {
 class LoopToken;
 struct CompiledCode;
 
-// Compressed: see jit/metainterp/resume.h. Shared parts belong to the CompiledCode.
-struct ResumeData;
+// How to go back to the interpreter. What it holds is known to jit/metainterp/resume.h alone, which
+// derives from it.
+struct ResumeData {
+  virtual ~ResumeData() = default;
+};
 
 enum class GuardKind : uint8_t {
   Resume,           // goes back to the interpreter by resume data; may get a bridge
@@ -51,8 +54,7 @@ public:
   int32_t frameDepth = 0;            // bytes
   CompiledCode* bridge = nullptr;    // attached; owned by the LoopToken
 
-  Guard();
-  ~Guard();
+  Guard(); // takes the next id
 };
 
 // A place to jump to: a label with its loop-carried values.
@@ -60,17 +62,16 @@ class LoopTarget {
 public:
   LoopToken* token = nullptr;
   std::vector<Kind> kinds;
-  // By the optimizer: what a jump must satisfy (jit/optimize/virtual_state.h), and how it
-  // computes the extra values (short preamble). Opaque here.
-  struct Entry;
+  // By the optimizer, which derives from it: what a jump must satisfy, and how it computes the
+  // extra values (short preamble).
+  struct Entry {
+    virtual ~Entry() = default;
+  };
   std::unique_ptr<Entry> entry;
   // By the backend:
   void* address = nullptr;
   std::vector<ExitLocation> locations; // where the values are expected
   int32_t frameDepth = 0;
-
-  LoopTarget();
-  ~LoopTarget();
 };
 
 struct CompiledCode {
@@ -87,9 +88,6 @@ struct CompiledCode {
   void* memory = nullptr;           // executable memory, as the allocator gave it
   uint32_t codeSize = 0;
   std::vector<void*> invalidations; // addresses that invalidate() patches
-
-  CompiledCode();
-  ~CompiledCode();
 };
 
 class LoopToken {
@@ -103,9 +101,6 @@ public:
   std::vector<std::unique_ptr<CompiledCode>> code; // [0]: the loop or function; then bridges
   void* entry = nullptr;           // address for execute() and call_assembler; changes when redirected
   uint32_t maxExitValues = 0;
-
-  LoopToken();
-  ~LoopToken();
 };
 
 } // namespace tw::jit

@@ -8,7 +8,8 @@
 // Guards and exits. In a recorded trace, a guard has a snapshot: which values the interpreter's frames hold
 // at that point (snapshot.h). The optimizer turns it into an exit: a Guard (tokens.h), which
 // owns compressed resume data, and the list of values (`exitValues`) that the machine code must hand over.
-// label, jump and call_assembler name their LoopTarget by the same field.
+// label, jump and call_assembler name their LoopTarget by the same field. finish names an Exit whose
+// Guard says how the trace ends (GuardKind); it lists no values: its operand, if any, is exit value 0.
 //
 // References in the constant pool are precise roots of the collector: while a Trace is alive
 // it is registered with RootSet (jit/memory/roots.h), and its ref constants are updated in place.
