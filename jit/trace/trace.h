@@ -84,7 +84,8 @@ struct TraceOp {
   uint16_t count;      // operands
   uint32_t first;      // in Trace::operands
   uint32_t descr;      // index into tw_jit_program.descrs; kNone without
-  uint32_t extra;      // guards: snapshot, then exit; label, jump, call_assembler: target; else kNone
+  uint32_t extra;      // guards: snapshot, then exit; finish: recorded, a GuardKind, then exit;
+                       // label, jump, call_assembler: target; else kNone
 };
 
 class Guard;
