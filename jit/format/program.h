@@ -158,6 +158,7 @@ enum {
   TW_DRIVER_RECURSIVE = 1u << 0,      /* is_recursive */
   TW_DRIVER_VECTORIZE = 1u << 1,
   TW_DRIVER_UNROLLS_ONE = 1u << 2,    /* has should_unroll_one_iteration */
+  TW_DRIVER_NO_LOOP_HEADER = 1u << 3, /* no can_enter_jit: every jit_merge_point may close a loop */
 };
 
 /* Hooks get the greens as words, in their order. Null where the program has none. */

@@ -24,6 +24,8 @@ struct VirtualShape {
   std::vector<Operand> parts;     // of the recorded trace or of the optimizer; none: zero
   std::vector<uint32_t> offsets;  // RawBuffer: where each part lies
   std::vector<uint32_t> descrs;   // RawBuffer: array descriptor of each part
+  int64_t function = 0;           // RawBuffer: the address that allocates
+  int64_t size = 0;               // RawBuffer: the bytes that it is asked for
 };
 
 // A store that the optimizer has delayed past the guard: to be done on resumption.

@@ -31,6 +31,11 @@ using FoldCall = std::function<bool(uint32_t callDescr, int64_t function,
 
 struct OptimizerInput {
   const Trace* trace = nullptr;      // ends with jump (to `jumpTo`), finish, or guard_always_fails
+  // With a virtualizable, the operations behind the inputs load its fields, `prologue` of them. A
+  // label at the start stands behind these, and carries `carried`: all inputs, then results of the
+  // prologue; so do the jump of a loop that closes and jumps from elsewhere. Without: 0, and the inputs.
+  uint32_t prologue = 0;
+  std::span<const Operand> carried;
   const Snapshots* snapshots = nullptr;
   ResumeBuilder* resume = nullptr;
   uint32_t passes = kOptAll;
@@ -50,7 +55,7 @@ struct OptimizeResult {
   const char* reason = ""; // for the log
 };
 
-// A loop that closes on its own start: trace.jump's operands correspond to the inputs. Makes the label(s) and adds
+// A loop that closes on its own start: trace.jump's operands correspond to `carried`. Makes the label(s) and adds
 // the targets (owned by `code`): with peeling [0] is the preamble's start, [1] the loop proper.
 OptimizeResult optimizeLoop(const OptimizerInput& input, LoopToken& token, CompiledCode& code,
                             Trace* out);

@@ -15,7 +15,8 @@ struct FrameSnapshot {
   uint32_t jitcode;
   uint32_t position;  // of `live`, in units: see jitops.def
   uint32_t first;     // in Snapshots::operands
-  uint32_t count;
+  uint32_t count;     // may be one more than what is alive: the last is then the result of the call
+                      // before `position`, which is to be written to the call's result register
   uint32_t caller;    // index of a FrameSnapshot, kNone for the outermost frame
 };
 
