@@ -1,8 +1,11 @@
 // inlineCalls: which calls are inlined, and in which order.
 //
-// The cheapest graph goes first, into all its callers; they grow, and may
-// become too expensive to be inlined themselves. A graph is taken as a callee
-// once, and never if it calls itself, so that this ends.
+// Graphs are considered from the cheapest on. One that is cheap enough is
+// accepted: it goes into all its callers, which changes their cost. Callers take
+// what was accepted when their own turn comes, all of it at once, and queue again
+// if their cost is another then; so a graph is rewritten a few times, however many
+// calls it makes. What is accepted contains no call of what was accepted before,
+// nor of itself, so that this ends.
 #include "translator/backendopt/backendopt.h"
 #include "translator/backendopt/inliner.h"
 
@@ -11,8 +14,9 @@
 #include "translator/flow/simplify.h"
 #include "translator/host/host.h"
 
-#include <map>
 #include <set>
+#include <tuple>
+#include <unordered_map>
 
 namespace tw::backendopt {
 
@@ -44,40 +48,43 @@ bool isAlwaysInline(const FunctionGraph& graph) {
 class InlineDriver {
 public:
   InlineDriver(std::span<FunctionGraph* const> graphs, lltype::Heap& heap, double threshold)
-      : heap_(heap), threshold_(threshold), analysis_(graphs) {
+      : graphs_(graphs), heap_(heap), threshold_(threshold), analysis_(graphs) {
     for (FunctionGraph* graph : graphs) {
-      findCalls(*graph);
-      enqueue(*graph);
+      states_[graph].cost = cost(*graph);
+      queue_.emplace(states_[graph].cost, graph->id, graph);
     }
   }
 
   size_t run() {
     while (!queue_.empty()) {
-      FunctionGraph* callee = byId_.at(queue_.begin()->second);
-      double cost = queue_.begin()->first;
+      FunctionGraph& graph = *std::get<FunctionGraph*>(*queue_.begin());
       queue_.erase(queue_.begin());
-      costs_.erase(callee->id);
-      if (cost > threshold_ || !isInlinable(*callee)) continue;
-      std::map<uint32_t, FunctionGraph*> callers = callers_[callee->id];
-      for (auto [id, caller] : callers)
-        if (caller != callee) inlineInto(*caller, *callee);
+      State& state = states_.at(&graph);
+      if (takeAccepted(graph)) {
+        double before = state.cost;
+        state.cost = cost(graph);
+        if (state.cost != before) {
+          queue_.emplace(state.cost, graph.id, &graph);
+          continue;
+        }
+      }
+      if (state.cost > threshold_ || !isInlinable(graph)) continue;
+      state.accepted = true;
+      ++accepted_;
     }
+    for (FunctionGraph* graph : graphs_) takeAccepted(*graph);
     return count_;
   }
 
 private:
-  void enqueue(FunctionGraph& graph) {
-    double cost = isAlwaysInline(graph) ? 0 : inliningCost(graph);
-    byId_[graph.id] = &graph;
-    costs_[graph.id] = cost;
-    queue_.emplace(cost, graph.id);
-  }
+  struct State {
+    double cost = 0;
+    bool accepted = false;
+    size_t taken = 0; // how many had been accepted when it took them
+  };
 
-  void findCalls(FunctionGraph& graph) {
-    for (const Block* block : graph.blocks())
-      for (const Operation* op : block->operations)
-        if (const FunctionGraph* callee = directCallee(*op))
-          callers_[callee->id][graph.id] = &graph;
+  static double cost(const FunctionGraph& graph) {
+    return isAlwaysInline(graph) ? 0 : inliningCost(graph);
   }
 
   bool isInlinable(const FunctionGraph& graph) const {
@@ -92,33 +99,42 @@ private:
     return true;
   }
 
-  void inlineInto(FunctionGraph& caller, FunctionGraph& callee) {
+  // Inlines every call of an accepted graph; true if there was one.
+  bool takeAccepted(FunctionGraph& caller) {
+    State& state = states_.at(&caller);
+    if (state.taken == accepted_) return false;
+    state.taken = accepted_;
+    size_t before = count_;
+    // Bodies may bring calls of what was accepted later than they were.
+    while (inlineOnce(caller)) {}
+    if (count_ == before) return false;
+    flow::cleanupGraph(caller);
+    return true;
+  }
+
+  bool inlineOnce(FunctionGraph& caller) {
     Inliner inliner(caller, heap_, analysis_);
     size_t before = count_;
     for (Block* block : caller.blocks()) {
       for (size_t i = 0; i < block->operations.size(); ++i) {
-        if (directCallee(*block->operations[i]) != &callee) continue;
-        block = inliner.inlineCall(*block, i, callee);
+        FunctionGraph* callee = directCallee(*block->operations[i]);
+        auto found = states_.find(callee);
+        if (callee == &caller || found == states_.end() || !found->second.accepted) continue;
+        block = inliner.inlineCall(*block, i, *callee);
         i = ~size_t{0}; // go on with the first operation after the call
         ++count_;
       }
     }
-    if (count_ == before) return;
-    flow::cleanupGraph(caller);
-    findCalls(caller);
-    auto waiting = costs_.find(caller.id);
-    if (waiting == costs_.end()) return;
-    queue_.erase({waiting->second, caller.id});
-    enqueue(caller);
+    return count_ != before;
   }
 
+  std::span<FunctionGraph* const> graphs_;
   lltype::Heap& heap_;
   double threshold_;
   Analysis analysis_;
-  std::map<uint32_t, FunctionGraph*> byId_;
-  std::map<uint32_t, std::map<uint32_t, FunctionGraph*>> callers_; // by callee
-  std::set<std::pair<double, uint32_t>> queue_;
-  std::map<uint32_t, double> costs_; // of the graphs in the queue
+  std::unordered_map<const FunctionGraph*, State> states_;
+  std::set<std::tuple<double, uint32_t, FunctionGraph*>> queue_; // by cost, then by id
+  size_t accepted_ = 0;
   size_t count_ = 0;
 };
 

@@ -61,15 +61,21 @@ std::vector<double> exitShares(const Block& block) {
 std::vector<double> frequencies(const std::vector<Block*>& blocks) {
   std::unordered_map<const Block*, size_t> indices;
   for (size_t i = 0; i < blocks.size(); ++i) indices.emplace(blocks[i], i);
+  struct Edge {
+    size_t from, to;
+    double share;
+  };
+  std::vector<Edge> edges;
+  for (size_t i = 0; i < blocks.size(); ++i) {
+    std::vector<double> shares = exitShares(*blocks[i]);
+    for (size_t exit = 0; exit < shares.size(); ++exit)
+      edges.push_back({i, indices.at(blocks[i]->exits[exit]->target), shares[exit]});
+  }
   std::vector<double> now(blocks.size(), 0);
   for (int round = 0; round < kRounds; ++round) {
     std::vector<double> next(blocks.size(), 0);
     next[0] = 1;
-    for (size_t i = 0; i < blocks.size(); ++i) {
-      std::vector<double> shares = exitShares(*blocks[i]);
-      for (size_t exit = 0; exit < shares.size(); ++exit)
-        next[indices.at(blocks[i]->exits[exit]->target)] += now[i] * shares[exit];
-    }
+    for (const Edge& edge : edges) next[edge.to] += now[edge.from] * edge.share;
     if (next == now) break;
     now = std::move(next);
   }

@@ -50,6 +50,10 @@ public:
   }
 
   size_t familyOf(const Variable* variable) const { return parents_[numbers_.at(variable)]; }
+  bool isMember(Value value, size_t family) const {
+    auto found = value.isVariable() ? numbers_.find(value.variable()) : numbers_.end();
+    return found != numbers_.end() && parents_[found->second] == family; // else made since
+  }
 
   // All families that a malloc creates, in the order of the mallocs.
   std::vector<std::pair<size_t, Family>> find() {
@@ -170,31 +174,26 @@ private:
   std::vector<size_t> order_;
 };
 
-// Takes one family apart.
+// Takes one family apart. What its objects held goes to the renaming.
 class Scalarizer {
 public:
   Scalarizer(FunctionGraph& graph, const FamilyFinder& finder, size_t family,
-             const Operation& creation)
+             const Operation& creation, flow::Renaming& renaming)
       : graph_(graph), finder_(finder), family_(family), creation_(creation),
-        type_(flow::symbolOf(creation.args[0])->type->structure()) {}
+        type_(flow::symbolOf(creation.args[0])->type->structure()), renaming_(renaming) {}
 
   void run() {
     std::vector<Block*> blocks = graph_.blocks();
     for (Block* block : blocks) splitInputs(*block);
     for (Block* block : blocks) rewrite(*block);
-    renaming_.apply(graph_);
   }
 
 private:
-  bool isMember(Value value) const {
-    return value.isVariable() && !made_.contains(value.variable()) &&
-           finder_.familyOf(value.variable()) == family_;
-  }
+  bool isMember(Value value) const { return finder_.isMember(value, family_); }
 
   Variable* newFieldVariable(const lltype::Field& field) {
     Variable* variable = graph_.context().newVariable(field.name);
     variable->type = field.type;
-    made_.emplace(variable, true);
     return variable;
   }
 
@@ -267,8 +266,7 @@ private:
   size_t family_;
   const Operation& creation_;
   const lltype::StructType& type_;
-  flow::Renaming renaming_;
-  std::unordered_map<const Variable*, bool> made_; // variables that the finder does not know
+  flow::Renaming& renaming_;
   std::unordered_map<const Block*, size_t> splitAt_;
   std::unordered_map<const Block*, std::vector<Value>> entry_;
 };
@@ -277,12 +275,16 @@ private:
 
 bool removeMallocs(FunctionGraph& graph) {
   bool changed = false;
-  // Each removal changes what the other families look like: find them again.
+  // Families that can go do not hold each other's objects, so they go together;
+  // what they held may go next.
   while (true) {
     FamilyFinder finder(graph);
     auto families = finder.find();
     if (families.empty()) break;
-    Scalarizer(graph, finder, families[0].first, *families[0].second.creation).run();
+    flow::Renaming renaming;
+    for (const auto& [family, facts] : families)
+      Scalarizer(graph, finder, family, *facts.creation, renaming).run();
+    renaming.apply(graph);
     flow::cleanupGraph(graph);
     changed = true;
   }

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -43,9 +44,11 @@ void reportInternalError(const PhaseReport& report, const char* what) {
 
 // Runs the pipeline; whatever goes wrong becomes a message and a status.
 int execute(const CommandLine& commandLine, PhaseReport& report) {
-  SourceManager sources; // diagnostics refer to it
+  SourceManager& sources = *std::make_unique<SourceManager>().release(); // diagnostics refer to it
   try {
-    return Pipeline(commandLine, report, sources).execute();
+    // Its memory goes back at once when the process ends, not object by object.
+    Pipeline& pipeline = *std::make_unique<Pipeline>(commandLine, report, sources).release();
+    return pipeline.execute();
   } catch (const TranslationError& error) {
     report.abandon();
     fmt::print(stderr, "{}", error.diagnostic().render(isatty(STDERR_FILENO) != 0));
