@@ -8,7 +8,10 @@
 //
 // Machine frames lie on the machine stack, below a frame pointer, so the collector finds objects in
 // them and in registers by its ambiguous scan: no stack maps, and values in registers survive calls in
-// callee-saved registers. Object constants are loaded from CompiledCode::refs.
+// callee-saved registers. Object constants are loaded from CompiledCode::words.
+//
+// A frame is gone when its trace has finished or a guard has failed: whoever can still reach its
+// force_token must not (a virtualizable is written back, and its token cleared, before finish).
 //
 // A frame that must grow (a bridge needs more slots than its loop) lowers the stack pointer.
 #pragma once
@@ -30,6 +33,7 @@ struct MachineFrame;
 // What machine code hands over when it leaves. Valid until it runs again.
 struct ExitRecord {
   Guard* guard;
+  void* forcedData;              // guard_not_forced: what setForcedData kept for the frame
   int64_t values[kMaxExitValues]; // by position among the exit values
 };
 extern ExitRecord exitRecord;
@@ -37,11 +41,8 @@ extern ExitRecord exitRecord;
 // When call_assembler's callee leaves otherwise than by DoneWithFrame, the machine code calls this: it
 // finishes the callee in the interpreter and returns the result's word (tw_exc may be set).
 using AssemblerCallHelper = int64_t (*)(LoopToken* token, Guard* guard);
-// Forces the virtualizable of a frame: see jit/metainterp.
 struct BackendHooks {
   AssemblerCallHelper finishCall = nullptr;
-  // Is the virtualizable argument of a call_assembler callee to be unlinked: offset of its token, or -1.
-  int32_t (*vableTokenOffset)(uint32_t driver) = nullptr;
 };
 
 struct CodeStatistics {

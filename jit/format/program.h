@@ -42,6 +42,7 @@ enum {
   TW_ARRAY_OF_STRUCTS = 1u << 7,      /* items are reached by interior field descriptors */
   TW_ARRAY_IMMUTABLE = 1u << 8,       /* items never change once the array has escaped */
   TW_FIELD_VABLE_TOKEN = 1u << 9,     /* the vable_token field of a virtualizable */
+  TW_CALL_SINGLE = 1u << 10,          /* the result is a single float (kind 'i', width 4) */
 };
 
 struct tw_jit_descr {
@@ -78,8 +79,8 @@ struct tw_jit_descr {
       void (*trampoline)(void *function, const i64 *arguments, i64 *result);
       u32 effect;            /* in tw_jit_program.effects */
       u32 reserved;
-      /* Width of each argument that is narrower than its kind's word in the C
-         signature, as a digit ("1" for a char, "4s": single float): or null. */
+      /* Bytes of each argument in the C signature, a digit for each, followed
+         by 's' if it is a single float ("8", "1" for a char, "4s"); null: all are words. */
       const char *widths;
     } call;
     struct {

@@ -7,6 +7,7 @@
 // they lead to alive.
 #pragma once
 
+#include "jit/memory/roots.h"
 #include "jit/trace/trace.h"
 
 #include <memory>
@@ -33,7 +34,7 @@ enum class GuardKind : uint8_t {
 struct ExitLocation {
   enum Where : uint8_t { None, Register, FloatRegister, Frame, Constant } where = None;
   uint8_t number = 0;  // of the register
-  int32_t offset = 0;  // from the frame pointer, in bytes; Constant: index in CompiledCode::refs or words
+  int32_t offset = 0;  // from the frame pointer, in bytes; Constant: index in CompiledCode::words
 };
 
 class Guard {
@@ -44,6 +45,7 @@ public:
   bool compiling = false;            // a bridge from here is being traced: do not start another
   uint32_t failures = 0;             // counts for trace_eagerness
   uint32_t id = 0;                   // unique in the process, for logs
+  uint32_t index = 0;                // its position in code->guards; by the backend
   CompiledCode* code = nullptr;      // the piece that it lies in
   std::unique_ptr<ResumeData> resume; // Resume only
   std::vector<Kind> exitKinds;       // of the exit values
@@ -74,20 +76,28 @@ public:
   int32_t frameDepth = 0;
 };
 
-struct CompiledCode {
+// A holder of roots: its object constants.
+struct CompiledCode final : RootHolder {
   LoopToken* token = nullptr;
   Guard* from = nullptr;            // the guard a bridge starts at; null for a loop
   uint32_t id = 0;                  // number in logs
   std::vector<std::unique_ptr<Guard>> guards;
   std::vector<std::unique_ptr<LoopTarget>> targets;
   std::vector<LoopToken*> reaches;  // tokens that it jumps or calls into, but its own
-  std::vector<void*> refs;          // object constants that the code loads: precise roots
   uint32_t opCount = 0;
   // By the backend:
   void* entry = nullptr;            // see backend.h
   void* memory = nullptr;           // executable memory, as the allocator gave it
   uint32_t codeSize = 0;
-  std::vector<void*> invalidations; // addresses that invalidate() patches
+  // Constants of the code that lie in its memory's writable mapping: objects (precise roots, which the
+  // collector updates; prebuilt ones are in the instructions), then other words.
+  std::span<int64_t> words;
+  uint32_t refCount = 0;
+
+  void visitRoots(VisitSlot visit, void* context) override {
+    for (uint32_t index = 0; index < refCount; ++index)
+      visit(reinterpret_cast<void**>(&words[index]), context);
+  }
 };
 
 class LoopToken {

@@ -11,6 +11,9 @@
 // label, jump and call_assembler name their LoopTarget by the same field. finish names an Exit whose
 // Guard says how the trace ends (GuardKind); it lists no values: its operand, if any, is exit value 0.
 //
+// Labels. The operands of a label are distinct results; behind it, no other result from before it is
+// used. A jump to it gives each of them its next value.
+//
 // References in the constant pool are precise roots of the collector: while a Trace is alive
 // it is registered with RootSet (jit/memory/roots.h), and its ref constants are updated in place.
 #pragma once
