@@ -30,6 +30,11 @@ double tw_parse_double(const char *text, Signed length, tw_bool *valid);
 /* The same with a NaN for what is no number. */
 double tw_parse_double_or_nan(const char *text, Signed length);
 
+/* The parts of a complex function's result; the functions' numbers are those of
+   rlib/rcomplex.py. */
+double tw_complex_real(Signed which, double x, double y);
+double tw_complex_imag(Signed which, double x, double y);
+
 /* The hash of a string's characters: that of Python 2. */
 Signed tw_hash_bytes(const void *characters, Signed length);
 Signed tw_hash_unicode(const u32 *characters, Signed length);

@@ -33,6 +33,27 @@ const char *tw_os_readdir(void *directory);
    of the contents, change of the status. */
 Signed tw_os_stat(const char *path, Signed how, Signed *record);
 const char *tw_os_environment(Signed index); /* "NAME=VALUE", or null behind the last */
+/* execve, with the current environment if environment_count is negative; returns on
+   errors only. Arguments and environment are texts that end with a character 0, one
+   behind the other. */
+Signed tw_os_execve(const char *path, const char *arguments, Signed argument_count,
+                    const char *environment, Signed environment_count);
+/* The same in a child: waits for it and gives its status (negative: the signal's number)
+   if `wait` is set, else gives its process id. */
+Signed tw_os_spawnve(Signed wait, const char *path, const char *arguments,
+                     Signed argument_count, const char *environment,
+                     Signed environment_count);
+/* Seconds of the process in user and system mode, of its children, and since some
+   time in the past. */
+Signed tw_os_times(double *five);
+const char *tw_os_uname(Signed field); /* 0..4: system, node, release, version, machine */
+/* Sets the times of last access and change, in seconds, or to the current time. */
+Signed tw_os_utime(const char *path, double access, double change, Signed now);
+/* statvfs of a path, or fstatvfs of `fd` if it is not negative. The record: block size,
+   fragment size, blocks, free blocks, available blocks, files, free files, available
+   files, flags, longest name. */
+Signed tw_os_statvfs(const char *path, Signed fd, Signed *record);
+Signed tw_os_nice(Signed increment); /* the new priority, or below -20 on an error */
 
 /* The two results of frexp, for finite arguments. */
 double tw_math_frexp(double value);

@@ -16,8 +16,7 @@ error = OSError
 
 class _Stat(tuple):
     """The result of stat(): a tuple whose fields have names."""
-    _fields = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid',
-               'st_size', 'st_atime', 'st_mtime', 'st_ctime')
+    _fields = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size')
 
     def __getattr__(self, name):
         if name in self._fields:
@@ -25,16 +24,22 @@ class _Stat(tuple):
         raise AttributeError(name)
 
 
+def _named(record):
+    result = _Stat(record[:10])
+    result.st_atime, result.st_mtime, result.st_ctime = record[10:]
+    return result
+
+
 def stat(path):
-    return _Stat(posix.stat(path))
+    return _named(posix.stat(path))
 
 
 def lstat(path):
-    return _Stat(posix.lstat(path))
+    return _named(posix.lstat(path))
 
 
 def fstat(fd):
-    return _Stat(posix.fstat(fd))
+    return _named(posix.fstat(fd))
 
 
 class _Environ(object):
@@ -153,18 +158,90 @@ def fdopen(fd, mode='r', bufsize=-1):
 from __builtin__ import open as open_file
 
 
-def getlogin():
-    return environ.get('USER', '')
+class _Statvfs(tuple):
+    """The result of statvfs()."""
+    _fields = ('f_bsize', 'f_frsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files',
+               'f_ffree', 'f_favail', 'f_flag', 'f_namemax')
+
+    def __getattr__(self, name):
+        if name in self._fields:
+            return self[self._fields.index(name)]
+        raise AttributeError(name)
 
 
-def uname():
-    return ('Linux', '', '', '', 'x86_64')
+def statvfs(path):
+    return _Statvfs(posix.statvfs(path))
 
 
-def strerror(code):
-    return posix.strerror(code)
+def fstatvfs(fd):
+    return _Statvfs(posix.fstatvfs(fd))
 
+
+# ---- processes --------------------------------------------------------------
 
 EX_OK = 0
 P_WAIT = 0
-P_NOWAIT = 1
+P_NOWAIT = P_NOWAITO = 1
+NGROUPS_MAX = 65536
+
+
+def execl(path, *args):
+    execv(path, args)
+
+
+def execvp(file, args):
+    """execv of the first such program in the search path."""
+    if '/' in file:
+        execv(file, args)
+    for directory in environ.get('PATH', defpath).split(pathsep):
+        candidate = path.join(directory, file)
+        if access(candidate, X_OK):
+            execv(candidate, args)
+    raise OSError(2, 'No such file or directory')
+
+
+def WIFSTOPPED(status):
+    return status & 0xff == 0x7f
+
+
+def WIFCONTINUED(status):
+    return status == 0xffff
+
+
+def WIFSIGNALED(status):
+    return 0 < status & 0x7f < 0x7f
+
+
+def WIFEXITED(status):
+    return status & 0x7f == 0
+
+
+def WCOREDUMP(status):
+    return status & 0x80 != 0
+
+
+def WEXITSTATUS(status):
+    return (status >> 8) & 0xff
+
+
+def WSTOPSIG(status):
+    return (status >> 8) & 0xff
+
+
+def WTERMSIG(status):
+    return status & 0x7f
+
+
+# ---- numbers of devices -----------------------------------------------------
+
+def makedev(major, minor):
+    return ((major & 0xfffff000) << 32 | (major & 0xfff) << 8 |
+            (minor & 0xffffff00) << 12 | minor & 0xff)
+
+
+def major(device):
+    return (device >> 32) & 0xfffff000 | (device >> 8) & 0xfff
+
+
+def minor(device):
+    return (device >> 12) & 0xffffff00 | device & 0xff

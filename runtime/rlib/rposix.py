@@ -4,8 +4,11 @@ Untranslated, a program calls the import-time os; the translator puts the
 functions here in their place. Each calls the C library directly.
 """
 from __tw_lltype__ import (
-    Address, Array, Bool, CArray, Char, INT32, INT64, Ptr, STR, Signed, UINT32, Unsigned, Void,
-    external, hlstr, llop, malloc)
+    Address, Array, Bool, CArray, Char, Float, INT32, INT64, Ptr, STR, Signed, UINT32, Unsigned,
+    Void, external, hlstr, llop, malloc)
+from os import (
+    WCOREDUMP, WEXITSTATUS, WIFCONTINUED, WIFEXITED, WIFSIGNALED, WIFSTOPPED, WSTOPSIG, WTERMSIG,
+    major, makedev, minor)
 from rpython.rlib.objectmodel import specialize, we_are_translated
 
 _CHARS = Ptr(Array(Char))
@@ -94,6 +97,18 @@ _c_isatty = external('isatty', [INT32], INT32)
 _c_ftruncate = external('ftruncate', [INT32, INT64], INT32)
 _c_fsync = external('fsync', [INT32], INT32)
 _c_pipe = external('pipe', [Address], INT32)
+_c_pipe2 = external('pipe2', [Address, INT32], INT32)
+_c_fdatasync = external('fdatasync', [INT32], INT32)
+_c_fchmod = external('fchmod', [INT32, UINT32], INT32)
+_c_fchown = external('fchown', [INT32, UINT32, UINT32], INT32)
+_c_fchdir = external('fchdir', [INT32], INT32)
+_c_ttyname = external('ttyname', [INT32], Address)
+_c_pread = external('pread', [INT32, Address, Unsigned, INT64], Signed)
+_c_pwrite = external('pwrite', [INT32, Address, Unsigned, INT64], Signed)
+_c_sync = external('sync', [], Void)
+_c_tcgetpgrp = external('tcgetpgrp', [INT32], INT32)
+_c_tcsetpgrp = external('tcsetpgrp', [INT32, INT32], INT32)
+_c_fcntl = external('fcntl', [INT32, INT32, Signed], INT32)
 
 
 def _raise_saved(name):
@@ -163,8 +178,97 @@ def pipe():
     return (int(llop.raw_load(INT32, where, 0)), int(llop.raw_load(INT32, where, 4)))
 
 
+def pipe2(flags):
+    ends = malloc(STR, 8)
+    handle_posix_error('pipe2', _c_pipe2(_address(ends), flags))
+    where = _address(ends)
+    return (int(llop.raw_load(INT32, where, 0)), int(llop.raw_load(INT32, where, 4)))
+
+
+def fdatasync(fd):
+    handle_posix_error('fdatasync', _c_fdatasync(fd))
+
+
+def fchmod(fd, mode):
+    handle_posix_error('fchmod', _c_fchmod(fd, mode))
+
+
+def fchown(fd, uid, gid):
+    handle_posix_error('fchown', _c_fchown(fd, uid, gid))
+
+
+def fchdir(fd):
+    handle_posix_error('fchdir', _c_fchdir(fd))
+
+
+def ttyname(fd):
+    name = _c_ttyname(fd)
+    _save_errno(0)
+    if not name:
+        _raise_saved('ttyname')
+    return _string(name)
+
+
+def pread(fd, count, offset):
+    buffer = malloc(STR, count)
+    got = handle_posix_error('pread', _c_pread(fd, _address(buffer), count, offset))
+    return _string_of(_address(buffer), got)
+
+
+def pwrite(fd, data, offset):
+    return handle_posix_error('pwrite', _c_pwrite(fd, _address(data), len(data), offset))
+
+
+def sync():
+    _c_sync()
+
+
+def closerange(fd_low, fd_high):
+    """Closes the file descriptors fd_low .. fd_high - 1; errors do not count."""
+    for fd in range(fd_low, fd_high):
+        _c_close(fd)
+
+
+def tcgetpgrp(fd):
+    return handle_posix_error('tcgetpgrp', _c_tcgetpgrp(fd))
+
+
+def tcsetpgrp(fd, pgrp):
+    handle_posix_error('tcsetpgrp', _c_tcsetpgrp(fd, pgrp))
+
+
+_F_GETFD, _F_SETFD, _F_GETFL, _F_SETFL = 1, 2, 3, 4
+_FD_CLOEXEC = 1
+
+
+def get_status_flags(fd):
+    return handle_posix_error('fcntl', _c_fcntl(fd, _F_GETFL, 0))
+
+
+def set_status_flags(fd, flags):
+    handle_posix_error('fcntl', _c_fcntl(fd, _F_SETFL, flags))
+
+
+def get_inheritable(fd):
+    """Do programs that the process executes keep the file open?"""
+    return handle_posix_error('fcntl', _c_fcntl(fd, _F_GETFD, 0)) & _FD_CLOEXEC == 0
+
+
+def set_inheritable(fd, inheritable):
+    flags = handle_posix_error('fcntl', _c_fcntl(fd, _F_GETFD, 0)) & ~_FD_CLOEXEC
+    if not inheritable:
+        flags |= _FD_CLOEXEC
+    handle_posix_error('fcntl', _c_fcntl(fd, _F_SETFD, flags))
+
+
 # ---- the file system --------------------------------------------------------
 
+_c_chown = external('chown', [Address, UINT32, UINT32], INT32)
+_c_lchown = external('lchown', [Address, UINT32, UINT32], INT32)
+_c_chroot = external('chroot', [Address], INT32)
+_c_mkfifo = external('mkfifo', [Address, UINT32], INT32)
+_c_mknod = external('mknod', [Address, UINT32, Unsigned], INT32)
+_c_fdopendir = external('fdopendir', [INT32], Address)
 _c_unlink = external('unlink', [Address], INT32)
 _c_rmdir = external('rmdir', [Address], INT32)
 _c_mkdir = external('mkdir', [Address, UINT32], INT32)
@@ -243,6 +347,28 @@ def getcwd():
         size *= 4
 
 
+def chown(path, uid, gid):
+    handle_posix_error('chown', _c_chown(_cstring(path), uid, gid))
+
+
+def lchown(path, uid, gid):
+    handle_posix_error('lchown', _c_lchown(_cstring(path), uid, gid))
+
+
+def chroot(path):
+    handle_posix_error('chroot', _c_chroot(_cstring(path)))
+
+
+def mkfifo(path, mode=0666):
+    handle_posix_error('mkfifo', _c_mkfifo(_cstring(path), mode))
+
+
+def mknod(path, mode=0600, device=0):
+    handle_posix_error('mknod', _c_mknod(_cstring(path), mode, device))
+
+
+replace = rename
+
 _c_opendir = external('opendir', [Address], Address)
 _c_readdir = external('tw_os_readdir', [Address], Address)
 _c_closedir = external('closedir', [Address], INT32)
@@ -250,7 +376,15 @@ _c_closedir = external('closedir', [Address], INT32)
 
 def listdir(path):
     """The names in a directory, in the order the system gives them."""
-    directory = _c_opendir(_cstring(path))
+    return _names_in(_c_opendir(_cstring(path)))
+
+
+def fdlistdir(fd):
+    """The names in the directory that is open as fd, which is closed then."""
+    return _names_in(_c_fdopendir(fd))
+
+
+def _names_in(directory):
     _save_errno(0)
     if not directory:
         raise OSError(_get_errno(), "listdir failed")
@@ -276,7 +410,8 @@ STAT_FIELDS = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 's
 
 
 class StatResult(object):
-    """What stat() tells about a file; times in seconds, as floats."""
+    """What stat() tells about a file; times in seconds, as floats. Indices give the
+    fields in the order of STAT_FIELDS, times as ints."""
     _immutable_ = True
 
     def __init__(self, record):
@@ -290,6 +425,13 @@ class StatResult(object):
         self.st_atime = _time(record, 56)
         self.st_mtime = _time(record, 72)
         self.st_ctime = _time(record, 88)
+
+    @specialize.arg(1)
+    def __getitem__(self, index):
+        return int(getattr(self, STAT_FIELDS[index]))
+
+    def __len__(self):
+        return 10
 
 
 def _time(record, offset):
@@ -316,6 +458,62 @@ def fstat(fd):
     return _stat('fstat', _address(''), fd)
 
 
+STATVFS_FIELDS = ('f_bsize', 'f_frsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files',
+                  'f_ffree', 'f_favail', 'f_flag', 'f_namemax')
+
+_c_statvfs = external('tw_os_statvfs', [Address, Signed, Address], Signed)
+
+
+class StatvfsResult(object):
+    """What statvfs() tells about a file system."""
+    _immutable_ = True
+
+    def __init__(self, record):
+        self.f_bsize = llop.raw_load(Signed, record, 0)
+        self.f_frsize = llop.raw_load(Signed, record, 8)
+        self.f_blocks = llop.raw_load(Signed, record, 16)
+        self.f_bfree = llop.raw_load(Signed, record, 24)
+        self.f_bavail = llop.raw_load(Signed, record, 32)
+        self.f_files = llop.raw_load(Signed, record, 40)
+        self.f_ffree = llop.raw_load(Signed, record, 48)
+        self.f_favail = llop.raw_load(Signed, record, 56)
+        self.f_flag = llop.raw_load(Signed, record, 64)
+        self.f_namemax = llop.raw_load(Signed, record, 72)
+
+    @specialize.arg(1)
+    def __getitem__(self, index):
+        return getattr(self, STATVFS_FIELDS[index])
+
+
+def statvfs(path):
+    record = _address(malloc(STR, 80))
+    handle_posix_error('statvfs', _c_statvfs(_cstring(path), -1, record))
+    return StatvfsResult(record)
+
+
+def fstatvfs(fd):
+    record = _address(malloc(STR, 80))
+    if fd < 0:
+        raise OSError(9, "fstatvfs failed")
+    handle_posix_error('fstatvfs', _c_statvfs(_address(''), fd, record))
+    return StatvfsResult(record)
+
+
+_c_utime = external('tw_os_utime', [Address, Float, Float, Signed], Signed)
+
+
+@specialize.argtype(1)
+def utime(path, times):
+    """Sets the times of the last access and the last change, a pair of seconds;
+    None stands for now."""
+    if times is None:
+        result = _c_utime(_cstring(path), 0.0, 0.0, 1)
+    else:
+        access, change = times
+        result = _c_utime(_cstring(path), float(access), float(change), 0)
+    handle_posix_error('utime', result)
+
+
 # ---- processes and the environment ------------------------------------------
 
 _c_getenv = external('getenv', [Address], Address)
@@ -333,6 +531,30 @@ _c_getgid = external('getgid', [], UINT32)
 _c_getegid = external('getegid', [], UINT32)
 _c_fork = external('fork', [], INT32)
 _c_waitpid = external('waitpid', [INT32, Address, INT32], INT32)
+_c_execve = external('tw_os_execve', [Address, Address, Signed, Address, Signed], Signed)
+_c_spawnve = external('tw_os_spawnve', [Signed, Address, Address, Signed, Address, Signed], Signed)
+_c_killpg = external('killpg', [INT32, INT32], INT32)
+_c_getpgid = external('getpgid', [INT32], INT32)
+_c_getpgrp = external('getpgrp', [], INT32)
+_c_setpgid = external('setpgid', [INT32, INT32], INT32)
+_c_setpgrp = external('setpgrp', [], INT32)
+_c_getsid = external('getsid', [INT32], INT32)
+_c_setsid = external('setsid', [], INT32)
+_c_setuid = external('setuid', [UINT32], INT32)
+_c_seteuid = external('seteuid', [UINT32], INT32)
+_c_setgid = external('setgid', [UINT32], INT32)
+_c_setegid = external('setegid', [UINT32], INT32)
+_c_setreuid = external('setreuid', [UINT32, UINT32], INT32)
+_c_setregid = external('setregid', [UINT32, UINT32], INT32)
+_c_getgroups = external('getgroups', [INT32, Address], INT32)
+_c_nice = external('tw_os_nice', [Signed], Signed)
+_c_abort = external('abort', [], Void)
+_c_sysconf = external('sysconf', [INT32], Signed)
+_c_getloadavg = external('getloadavg', [Address, INT32], INT32)
+_c_getlogin = external('getlogin', [], Address)
+_c_ctermid = external('ctermid', [Address], Address)
+_c_times = external('tw_os_times', [Address], Signed)
+_c_uname = external('tw_os_uname', [Signed], Address)
 
 
 def getenv(name):
@@ -407,3 +629,190 @@ def waitpid(pid, options):
     status = _address(malloc(STR, 8))
     child = handle_posix_error('waitpid', _c_waitpid(pid, status, options))
     return child, int(llop.raw_load(INT32, status, 0))
+
+
+def wait():
+    return waitpid(-1, 0)
+
+
+def _packed(texts):
+    """The texts, each with a character 0 behind it."""
+    return '\x00'.join(texts) + '\x00'
+
+
+def _lines(environment):
+    return [name + '=' + value for name, value in environment.items()]
+
+
+def execv(path, args):
+    """Replaces the program of the process; returns on errors only."""
+    _c_execve(_cstring(path), _address(_packed(args)), len(args), _address(''), -1)
+    _raise_saved('execv')
+
+
+def execve(path, args, env):
+    lines = _lines(env)
+    _c_execve(_cstring(path), _address(_packed(args)), len(args), _address(_packed(lines)),
+              len(lines))
+    _raise_saved('execve')
+
+
+def spawnv(mode, path, args):
+    """Runs a program in a child: the exit status with mode P_WAIT (0), else the id."""
+    result = _c_spawnve(int(mode == 0), _cstring(path), _address(_packed(args)), len(args),
+                        _address(''), -1)
+    if result == -1:
+        _raise_saved('spawnv')
+    return result
+
+
+def spawnve(mode, path, args, env):
+    lines = _lines(env)
+    result = _c_spawnve(int(mode == 0), _cstring(path), _address(_packed(args)), len(args),
+                        _address(_packed(lines)), len(lines))
+    if result == -1:
+        _raise_saved('spawnve')
+    return result
+
+
+def abort():
+    _c_abort()
+
+
+def killpg(pgrp, signal):
+    handle_posix_error('killpg', _c_killpg(pgrp, signal))
+
+
+def getpgid(pid):
+    return handle_posix_error('getpgid', _c_getpgid(pid))
+
+
+def getpgrp():
+    return int(_c_getpgrp())
+
+
+def setpgid(pid, group):
+    handle_posix_error('setpgid', _c_setpgid(pid, group))
+
+
+def setpgrp():
+    handle_posix_error('setpgrp', _c_setpgrp())
+
+
+def getsid(pid):
+    return handle_posix_error('getsid', _c_getsid(pid))
+
+
+def setsid():
+    handle_posix_error('setsid', _c_setsid())
+
+
+def setuid(uid):
+    handle_posix_error('setuid', _c_setuid(uid))
+
+
+def seteuid(uid):
+    handle_posix_error('seteuid', _c_seteuid(uid))
+
+
+def setgid(gid):
+    handle_posix_error('setgid', _c_setgid(gid))
+
+
+def setegid(gid):
+    handle_posix_error('setegid', _c_setegid(gid))
+
+
+def setreuid(real, effective):
+    handle_posix_error('setreuid', _c_setreuid(real, effective))
+
+
+def setregid(real, effective):
+    handle_posix_error('setregid', _c_setregid(real, effective))
+
+
+def getgroups():
+    count = handle_posix_error('getgroups', _c_getgroups(0, _address('')))
+    buffer = malloc(STR, 4 * count + 4)
+    count = handle_posix_error('getgroups', _c_getgroups(count, _address(buffer)))
+    where = _address(buffer)
+    return [int(llop.raw_load(UINT32, where, 4 * i)) for i in range(count)]
+
+
+def nice(increment):
+    """The new priority, which may be -1."""
+    result = _c_nice(increment)
+    if result < -20:
+        _raise_saved('nice')
+    return result
+
+
+def sysconf(name):
+    return _c_sysconf(name)
+
+
+_SC_NPROCESSORS_ONLN = 84
+
+
+def cpu_count():
+    return _c_sysconf(_SC_NPROCESSORS_ONLN)
+
+
+def getloadavg():
+    """The load of the system over one, five and fifteen minutes."""
+    where = _address(malloc(STR, 24))
+    if _c_getloadavg(where, 3) != 3:
+        raise OSError(0, "getloadavg failed")
+    return (llop.raw_load(Float, where, 0), llop.raw_load(Float, where, 8),
+            llop.raw_load(Float, where, 16))
+
+
+def getlogin():
+    name = _c_getlogin()
+    _save_errno(0)
+    if not name:
+        _raise_saved('getlogin')
+    return _string(name)
+
+
+def ctermid():
+    return _string(_c_ctermid(_address(malloc(STR, 64))))
+
+
+def times():
+    """Seconds in user and system mode, those of the children, and elapsed."""
+    where = _address(malloc(STR, 40))
+    handle_posix_error('times', _c_times(where))
+    return (llop.raw_load(Float, where, 0), llop.raw_load(Float, where, 8),
+            llop.raw_load(Float, where, 16), llop.raw_load(Float, where, 24),
+            llop.raw_load(Float, where, 32))
+
+
+def uname():
+    """Names of the system, the node, its release, version and machine."""
+    return (_string(_c_uname(0)), _string(_c_uname(1)), _string(_c_uname(2)),
+            _string(_c_uname(3)), _string(_c_uname(4)))
+
+
+def urandom(n):
+    from rpython.rlib.rurandom import urandom
+    return urandom(n)
+
+
+def tmpnam():
+    """A name in /tmp that no file has."""
+    from rpython.rlib.rurandom import urandom
+    while True:
+        name = '/tmp/'
+        for c in urandom(6):
+            name += 'abcdefghijklmnopqrstuvwxyz012345'[ord(c) & 31]
+        if not _exists(name):
+            return name
+
+
+def _exists(path):
+    try:
+        lstat(path)
+    except OSError:
+        return False
+    return True

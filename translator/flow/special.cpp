@@ -80,12 +80,17 @@ struct Redirection {
 
 constexpr Redirection kRedirections[] = {
     {"__builtin__", "open", "rpython.rlib.rfile", "create_file"},
+    {"__builtin__", "file", "rpython.rlib.rfile", "create_file"},
+    {"__builtin__", "raw_input", "rpython.rlib.rfile", "raw_input"},
+    {"os", "popen", "rpython.rlib.rfile", "create_popen_file"},
     {"os", "fdopen", "rpython.rlib.rfile", "create_fdopen_rfile"},
     {"os", "tmpfile", "rpython.rlib.rfile", "create_temp_rfile"},
     {"os", "remove", "os", "unlink"},
     {"os", "stat", "rpython.rlib.rposix", "stat"},
     {"os", "lstat", "rpython.rlib.rposix", "lstat"},
     {"os", "fstat", "rpython.rlib.rposix", "fstat"},
+    {"os", "statvfs", "rpython.rlib.rposix", "statvfs"},
+    {"os", "fstatvfs", "rpython.rlib.rposix", "fstatvfs"},
     {"os.path", "isdir", "rpython.rlib.rpath", "risdir"},
     {"os.path", "isabs", "rpython.rlib.rpath", "risabs"},
     {"os.path", "normpath", "rpython.rlib.rpath", "rnormpath"},

@@ -1,5 +1,6 @@
 // The module posix: the system calls behind os.
 #include "translator/host/modules.h"
+#include "translator/host/posix_calls.h"
 #include "translator/host/setup.h"
 
 #include <algorithm>
@@ -17,23 +18,11 @@ extern char** environ;
 
 namespace tw::host {
 
+using namespace posix_calls;
+
 namespace {
 
-std::string path(Host& host, const Args& args, size_t i = 0) {
-  return std::string(host.toStr(args[i], "coercing to Unicode: need string or buffer"));
-}
-
-Object* result(Host& host, int64_t value, std::string_view name = {}) {
-  if (value < 0) host.raiseOSError(host.types().OSError, errno, name);
-  return host.newInt(value);
-}
-
-Object* done(Host& host, int64_t value, std::string_view name = {}) {
-  result(host, value, name);
-  return host.none();
-}
-
-int fd(Host& host, const Args& args, size_t i = 0) { return static_cast<int>(host.toInt(args[i])); }
+int fd(Host& host, const Args& args, size_t i = 0) { return number(host, args, i); }
 
 Object* open(Host& host, const Args& args) {
   const std::string name = path(host, args);
@@ -55,12 +44,19 @@ Object* write(Host& host, const Args& args) {
   return result(host, ::write(fd(host, args), data.data(), data.size()));
 }
 
+double seconds(const timespec& t) {
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
+// The ten fields as ints, then the times once more as floats.
 Object* statTuple(Host& host, const struct stat& s) {
   return host.newTuple({host.newInt(s.st_mode), host.newInt(static_cast<int64_t>(s.st_ino)),
                         host.newInt(static_cast<int64_t>(s.st_dev)),
                         host.newInt(static_cast<int64_t>(s.st_nlink)), host.newInt(s.st_uid),
                         host.newInt(s.st_gid), host.newInt(s.st_size), host.newInt(s.st_atime),
-                        host.newInt(s.st_mtime), host.newInt(s.st_ctime)});
+                        host.newInt(s.st_mtime), host.newInt(s.st_ctime),
+                        host.newFloat(seconds(s.st_atim)), host.newFloat(seconds(s.st_mtim)),
+                        host.newFloat(seconds(s.st_ctim))});
 }
 
 template <int (*Stat)(const char*, struct stat*)> Object* stat(Host& host, const Args& args) {
@@ -144,6 +140,10 @@ void addConstants(Host& host, ModuleObject* module) {
                     {"O_NOCTTY", O_NOCTTY}, {"O_SYNC", O_SYNC},
                     {"F_OK", F_OK},         {"R_OK", R_OK},
                     {"W_OK", W_OK},         {"X_OK", X_OK},
+                    {"O_NDELAY", O_NDELAY}, {"O_DSYNC", O_DSYNC},
+                    {"O_CLOEXEC", O_CLOEXEC}, {"O_DIRECTORY", O_DIRECTORY},
+                    {"O_NOFOLLOW", O_NOFOLLOW}, {"WUNTRACED", WUNTRACED},
+                    {"WCONTINUED", WCONTINUED}, {"TMP_MAX", TMP_MAX},
                     {"WNOHANG", WNOHANG},   {"SEEK_SET", SEEK_SET},
                     {"SEEK_CUR", SEEK_CUR}, {"SEEK_END", SEEK_END}};
   for (const auto& entry : kConstants)
@@ -167,6 +167,7 @@ Object* listEnvironment(Host& host, const Args&) {
 
 void initPosix(Host& host, ModuleObject* module) {
   addConstants(host, module);
+  initPosixProcess(host, module);
   addFunctions(
       host, module,
       {{"getenv", getEnvironment, 1, 1},

@@ -13,6 +13,7 @@ void initTypesModule(Host&, ModuleObject*);
 void initExceptions(Host&, ModuleObject*);
 void initMath(Host&, ModuleObject*);
 void initPosix(Host&, ModuleObject*);
+void initPosixProcess(Host&, ModuleObject*); // a part of posix
 void initWeakref(Host&, ModuleObject*);
 void initStruct(Host&, ModuleObject*);
 void initTraceback(Host&, ModuleObject*);

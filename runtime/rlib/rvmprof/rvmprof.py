@@ -1,0 +1,3 @@
+from rpython.rlib.rvmprof import (
+    MAX_FUNC_NAME, VMProfError, register_code, register_code_object_class,
+    vmprof_execute_code)
