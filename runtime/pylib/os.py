@@ -4,7 +4,7 @@ import sys
 import posix
 import posixpath as path
 from posix import *
-from posix import _exit, _capture
+from posix import _exit
 
 sys.modules['os.path'] = path
 name = 'posix'
@@ -144,18 +144,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
                 yield item
     if not topdown:
         yield top, dirs, files
-
-
-def popen(command, mode='r', bufsize=-1):
-    from StringIO import StringIO
-    return StringIO(_capture(command)[0])
-
-
-def fdopen(fd, mode='r', bufsize=-1):
-    return open_file('/dev/fd/%d' % fd, mode)
-
-
-from __builtin__ import open as open_file
 
 
 class _Statvfs(tuple):

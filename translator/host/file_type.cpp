@@ -1,10 +1,14 @@
 // The type file, and the print statement.
+#include "translator/host/modules.h"
 #include "translator/host/native.h"
 #include "translator/host/setup.h"
 #include "translator/host/text.h"
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
+#include <unistd.h>
 
 namespace tw::host {
 
@@ -14,6 +18,21 @@ FileObject* fileOf(Host& host, const Args& args) {
   auto* file = as<FileObject>(args[0]);
   if (!file->stream) host.raise(host.types().ValueError, "I/O operation on closed file");
   return file;
+}
+
+FileObject* newFile(Host& host, ClassObject* cls, std::FILE* stream, std::string path,
+                    std::string mode) {
+  auto* file = host.make<FileObject>(cls, Kind::File);
+  file->stream = stream;
+  file->path = std::move(path);
+  file->mode = std::move(mode);
+  return file;
+}
+
+void setBuffer(std::FILE* stream, int64_t size) {
+  if (size == 0) std::setvbuf(stream, nullptr, _IONBF, 0);
+  if (size == 1) std::setvbuf(stream, nullptr, _IOLBF, BUFSIZ);
+  if (size > 1) std::setvbuf(stream, nullptr, _IOFBF, static_cast<size_t>(size));
 }
 
 Object* fileNew(Host& host, const Args& args) {
@@ -30,50 +49,58 @@ Object* fileNew(Host& host, const Args& args) {
   if (native.empty() || native[0] == 'b') native = "r" + native;
   std::FILE* stream = std::fopen(path.c_str(), native.c_str());
   if (!stream) host.raiseOSError(host.types().IOError, errno, path);
-  auto* file = host.make<FileObject>(as<ClassObject>(args[0]), Kind::File);
-  file->stream = stream;
-  file->path = path;
-  file->mode = mode;
-  return file;
+  if (Object* buffering = argument(args, 3, "buffering")) setBuffer(stream, host.toInt(buffering));
+  return newFile(host, as<ClassObject>(args[0]), stream, path, mode);
 }
 
-std::string readSome(std::FILE* stream, int64_t limit) {
+// The next character; in a file of universal line ends, '\n' for each of them.
+int nextCharacter(const FileObject* file) {
+  const int c = std::fgetc(file->stream);
+  if (c != '\r' || file->mode.find('U') == std::string::npos) return c;
+  const int following = std::fgetc(file->stream);
+  if (following != '\n' && following != EOF) std::ungetc(following, file->stream);
+  return '\n';
+}
+
+void checkRead(Host& host, FileObject* file, const std::string& got) {
+  const bool failed = std::ferror(file->stream) != 0;
+  const int error = errno;
+  std::clearerr(file->stream);
+  if (failed && got.empty()) host.raiseOSError(host.types().IOError, error);
+}
+
+std::string readSome(Host& host, FileObject* file, int64_t limit) {
   std::string out;
-  char buffer[8192];
-  while (limit != 0) {
-    const size_t want =
-        limit < 0 ? sizeof buffer : std::min<size_t>(sizeof buffer, static_cast<size_t>(limit));
-    const size_t got = std::fread(buffer, 1, want, stream);
-    if (got == 0) break;
-    out.append(buffer, got);
-    if (limit > 0) limit -= static_cast<int64_t>(got);
-  }
+  for (int c; limit-- != 0 && (c = nextCharacter(file)) != EOF;)
+    out.push_back(static_cast<char>(c));
+  checkRead(host, file, out);
   return out;
 }
 
-std::string readLine(std::FILE* stream, int64_t limit) {
+std::string readLine(Host& host, FileObject* file, int64_t limit) {
   std::string line;
-  for (int c; limit-- != 0 && (c = std::fgetc(stream)) != EOF;) {
+  for (int c; limit-- != 0 && (c = nextCharacter(file)) != EOF;) {
     line.push_back(static_cast<char>(c));
     if (c == '\n') break;
   }
+  checkRead(host, file, line);
   return line;
 }
 
 Object* read(Host& host, const Args& args) {
   const int64_t limit = args.size() > 1 && !isNone(args[1]) ? host.toInt(args[1]) : -1;
-  return host.newStr(readSome(fileOf(host, args)->stream, limit));
+  return host.newStr(readSome(host, fileOf(host, args), limit));
 }
 
 Object* readline(Host& host, const Args& args) {
   return host.newStr(
-      readLine(fileOf(host, args)->stream, args.size() > 1 ? host.toInt(args[1]) : -1));
+      readLine(host, fileOf(host, args), args.size() > 1 ? host.toInt(args[1]) : -1));
 }
 
 Object* readlines(Host& host, const Args& args) {
   std::vector<Object*> lines;
   for (;;) {
-    std::string line = readLine(fileOf(host, args)->stream, -1);
+    std::string line = readLine(host, fileOf(host, args), -1);
     if (line.empty()) break;
     lines.push_back(host.newStr(line));
   }
@@ -91,10 +118,23 @@ Object* writelines(Host& host, const Args& args) {
   return host.none();
 }
 
+// Of a pipe, the status of its command if it is not 0.
 Object* close(Host& host, const Args& args) {
   auto* file = as<FileObject>(args[0]);
-  if (file->stream) std::fclose(file->stream);
-  file->stream = nullptr;
+  if (!file->stream) return host.none();
+  std::FILE* stream = std::exchange(file->stream, nullptr);
+  const int status = file->isPipe ? ::pclose(stream) : std::fclose(stream);
+  if (status == -1) host.raiseOSError(host.types().IOError, errno);
+  return status == 0 ? host.none() : host.newInt(status);
+}
+
+Object* truncate(Host& host, const Args& args) {
+  FileObject* file = fileOf(host, args);
+  const int64_t position = ::ftello(file->stream);
+  const int64_t size = args.size() > 1 && !isNone(args[1]) ? host.toInt(args[1]) : position;
+  if (std::fflush(file->stream) != 0 || ::ftruncate(fileno(file->stream), size) != 0 ||
+      ::fseeko(file->stream, position, SEEK_SET) != 0)
+    host.raiseOSError(host.types().IOError, errno);
   return host.none();
 }
 
@@ -106,7 +146,7 @@ Object* seek(Host& host, const Args& args) {
 }
 
 Object* nextLine(Host& host, const Args& args) {
-  std::string line = readLine(fileOf(host, args)->stream, -1);
+  std::string line = readLine(host, fileOf(host, args), -1);
   if (line.empty()) host.raise(host.call(host.types().StopIteration, {}));
   return host.newStr(line);
 }
@@ -114,6 +154,46 @@ Object* nextLine(Host& host, const Args& args) {
 Object* self(Host&, const Args& args) { return args[0]; }
 
 } // namespace
+
+// ---- Files of the module posix ------------------------------------------------------------------
+
+namespace {
+
+std::string modeOf(Host& host, const Args& args) {
+  return args.size() > 1 ? std::string(host.toStr(args[1])) : "r";
+}
+
+Object* fdopen(Host& host, const Args& args) {
+  const std::string mode = modeOf(host, args);
+  const int fd = static_cast<int>(host.toInt(args[0]));
+  std::FILE* stream = ::fdopen(fd, mode.c_str());
+  if (!stream) host.raiseOSError(host.types().OSError, errno);
+  if (args.size() > 2) setBuffer(stream, host.toInt(args[2]));
+  return newFile(host, host.types().file, stream, "<fdopen>", mode);
+}
+
+Object* popen(Host& host, const Args& args) {
+  const std::string mode = modeOf(host, args), command(host.toStr(args[0]));
+  host.flush();
+  std::FILE* stream = ::popen(command.c_str(), mode.c_str());
+  if (!stream) host.raiseOSError(host.types().OSError, errno);
+  FileObject* file = newFile(host, host.types().file, stream, command, mode);
+  file->isPipe = true;
+  return file;
+}
+
+Object* temporary(Host& host, const Args&) {
+  std::FILE* stream = std::tmpfile();
+  if (!stream) host.raiseOSError(host.types().OSError, errno);
+  return newFile(host, host.types().file, stream, "<tmpfile>", "w+b");
+}
+
+} // namespace
+
+void addFileFunctions(Host& host, ModuleObject* posix) {
+  addFunctions(host, posix,
+               {{"fdopen", fdopen, 1, 3}, {"popen", popen, 1, 3}, {"tmpfile", temporary, 0, 0}});
+}
 
 void writeFile(Host& host, FileObject* file, std::string_view text) {
   if (!file->stream) host.raise(host.types().ValueError, "I/O operation on closed file");
@@ -149,7 +229,12 @@ void defineFileType(Host& host) {
         1},
        {"fileno",
         [](Host& h, const Args& args) { return h.newInt(fileno(fileOf(h, args)->stream)); }, 1, 1},
-       {"isatty", [](Host& h, const Args&) { return h.boolean(false); }, 1, 1}});
+       {"truncate", truncate, 1, 2},
+       {"isatty",
+        [](Host& h, const Args& args) {
+          return h.boolean(::isatty(fileno(fileOf(h, args)->stream)) != 0);
+        },
+        1, 1}});
   addGetSet(host, type, "name",
             [](Host& h, Object* f) -> Object* { return h.newStr(as<FileObject>(f)->path); });
   addGetSet(host, type, "mode",

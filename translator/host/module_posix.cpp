@@ -108,18 +108,6 @@ Object* pipe(Host& host, const Args&) {
   return host.newTuple({host.newInt(ends[0]), host.newInt(ends[1])});
 }
 
-// popen() as a whole: the output and the exit status.
-Object* capture(Host& host, const Args& args) {
-  host.flush();
-  std::FILE* stream = ::popen(path(host, args).c_str(), "r");
-  if (!stream) host.raiseOSError(host.types().OSError, errno);
-  std::string out;
-  char buffer[4096];
-  for (size_t n; (n = std::fread(buffer, 1, sizeof buffer, stream)) > 0;) out.append(buffer, n);
-  const int status = ::pclose(stream);
-  return host.newTuple({host.newStr(out), host.newInt(status)});
-}
-
 Object* urandom(Host& host, const Args& args) {
   std::string bytes(static_cast<size_t>(host.toInt(args[0])), '\0');
   const int source = ::open("/dev/urandom", O_RDONLY);
@@ -168,6 +156,7 @@ Object* listEnvironment(Host& host, const Args&) {
 void initPosix(Host& host, ModuleObject* module) {
   addConstants(host, module);
   initPosixProcess(host, module);
+  addFileFunctions(host, module);
   addFunctions(
       host, module,
       {{"getenv", getEnvironment, 1, 1},
@@ -287,7 +276,6 @@ void initPosix(Host& host, ModuleObject* module) {
           return h.none();
         },
         1, 1},
-       {"_capture", capture, 1, 1},
        {"urandom", urandom, 1, 1}});
 }
 

@@ -14,6 +14,7 @@ void initExceptions(Host&, ModuleObject*);
 void initMath(Host&, ModuleObject*);
 void initPosix(Host&, ModuleObject*);
 void initPosixProcess(Host&, ModuleObject*); // a part of posix
+void addFileFunctions(Host&, ModuleObject*); // posix.fdopen, popen, tmpfile
 void initWeakref(Host&, ModuleObject*);
 void initStruct(Host&, ModuleObject*);
 void initTraceback(Host&, ModuleObject*);

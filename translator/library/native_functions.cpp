@@ -8,6 +8,7 @@
 
 #include "translator/lltype/lltype.h"
 
+#include "runtime/file.h"
 #include "runtime/number.h"
 #include "runtime/os.h"
 
@@ -54,6 +55,21 @@ void* runtimeFunction(std::string_view name) {
       {"tw_os_nice", addressOf(tw_os_nice)},
       {"tw_complex_real", addressOf(tw_complex_real)},
       {"tw_complex_imag", addressOf(tw_complex_imag)},
+      {"tw_file_open", addressOf(tw_file_open)},
+      {"tw_file_fdopen", addressOf(tw_file_fdopen)},
+      {"tw_file_popen", addressOf(tw_file_popen)},
+      {"tw_file_temporary", addressOf(tw_file_temporary)},
+      {"tw_file_standard", addressOf(tw_file_standard)},
+      {"tw_file_close", addressOf(tw_file_close)},
+      {"tw_file_buffer", addressOf(tw_file_buffer)},
+      {"tw_file_read", addressOf(tw_file_read)},
+      {"tw_file_readline", addressOf(tw_file_readline)},
+      {"tw_file_write", addressOf(tw_file_write)},
+      {"tw_file_flush", addressOf(tw_file_flush)},
+      {"tw_file_seek", addressOf(tw_file_seek)},
+      {"tw_file_tell", addressOf(tw_file_tell)},
+      {"tw_file_fileno", addressOf(tw_file_fileno)},
+      {"tw_file_truncate", addressOf(tw_file_truncate)},
       {"tw_math_frexp", addressOf(tw_math_frexp)},
       {"tw_math_exponent", addressOf(tw_math_exponent)},
       {"tw_time_time", addressOf(tw_time_time)},
