@@ -89,20 +89,34 @@ void Driver::enter(flow::FunctionGraph& graph, flow::Block& block,
   } else if (&block == graph.exceptBlock)
     state.state = State::Done;
   else
-    enqueue(graph, block);
+    enqueue(graph, block, 0);
 }
 
-void Driver::enqueue(flow::FunctionGraph& graph, flow::Block& block) {
+void Driver::enqueue(flow::FunctionGraph& graph, flow::Block& block, size_t first) {
   BlockState& state = states_[&block];
   state.graph = &graph;
+  state.first = state.queued ? std::min(state.first, first) : first;
   if (state.queued) return;
   state.queued = true;
   pending_.push_back(&block);
 }
 
+// The index of an operation; of the exits if it is null; 0 if it was rewritten.
+static size_t indexOf(const flow::Block& block, const flow::Operation* operation) {
+  if (!operation) return block.operations.size();
+  auto found = std::find(block.operations.begin(), block.operations.end(), operation);
+  return found == block.operations.end() ? 0
+                                         : static_cast<size_t>(found - block.operations.begin());
+}
+
 void Driver::reflow(const Position& position) {
-  if (position.block && states_.contains(position.block) && !finished_.contains(position.graph))
-    enqueue(*position.graph, *position.block);
+  if (!position.block || finished_.contains(position.graph)) return;
+  auto known = states_.find(position.block);
+  if (known == states_.end()) return;
+  size_t first = indexOf(*position.block, position.operation);
+  if (known->second.stoppedAt) // what follows was not looked at
+    first = std::min(first, indexOf(*position.block, known->second.stoppedAt));
+  enqueue(*position.graph, *position.block, first);
 }
 
 void Driver::returnChanged(flow::FunctionGraph& graph) {
@@ -115,7 +129,7 @@ void Driver::run() {
     pending_.pop_front();
     BlockState& state = states_[block];
     state.queued = false;
-    processBlock(*state.graph, *block);
+    processBlock(*state.graph, *block, state.first);
   }
 }
 
@@ -153,11 +167,11 @@ std::vector<DiagnosticNote> Driver::explainResult(const flow::FunctionGraph& gra
 
 // ---- One block ------------------------------------------------------------------------------
 
-void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block) {
+void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t first) {
   BlockState& state = states_[&block];
   state.state = State::Blocked;
-  state.blockedAt = nullptr;
-  for (size_t i = 0; i < block.operations.size(); ++i) {
+  state.blockedAt = state.stoppedAt = nullptr;
+  for (size_t i = first; i < block.operations.size(); ++i) {
     flow::Operation* operation = block.operations[i];
     annotator_.position_ = {&graph, &block, operation};
     std::vector<flow::Operation*> replacement;
@@ -173,6 +187,7 @@ void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block) {
       continue;
     }
     if (isImpossible(result.annotation)) {
+      state.stoppedAt = operation;
       if (operation == block.raisingOperation()) {
         state.state = State::Done;
         followExceptions(graph, block);

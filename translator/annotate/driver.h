@@ -2,7 +2,8 @@
 // annotate.
 //
 // Order: blocks wait in the order in which they became pending, so the whole
-// run depends on the program alone.
+// run depends on the program alone. A block is annotated again from the first
+// operation that has something new to see.
 #pragma once
 
 #include "translator/annotate/annotator.h"
@@ -53,15 +54,17 @@ private:
     flow::FunctionGraph* graph = nullptr;
     State state = State::Pending;
     bool queued = false;
+    size_t first = 0; // where to begin, if queued
+    flow::Operation* stoppedAt = nullptr; // nothing is known of its result yet
     flow::Operation* blockedAt = nullptr;
     bool harmless = false; // blocked where a declared attribute is not set yet
   };
 
   void enter(flow::FunctionGraph& graph, flow::Block& block,
              const std::vector<const Annotation*>& values);
-  void enqueue(flow::FunctionGraph& graph, flow::Block& block);
+  void enqueue(flow::FunctionGraph& graph, flow::Block& block, size_t first);
   void run();
-  void processBlock(flow::FunctionGraph& graph, flow::Block& block);
+  void processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t first);
   void bind(flow::Variable& variable, const Annotation* annotation, const std::string& what);
   void followExits(flow::FunctionGraph& graph, flow::Block& block);
   void followExceptions(flow::FunctionGraph& graph, flow::Block& block);
