@@ -15,5 +15,7 @@ endfunction()
 file(GLOB runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.c
      ${CMAKE_SOURCE_DIR}/runtime/*.cpp)
 tw_runtime_library(tw_runtime ${runtime_sources})
+file(GLOB gc_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/gc/incminimark/*.cpp)
+tw_runtime_library(tw_gc_incminimark ${gc_sources})
 tw_runtime_library(tw_gc_none ${CMAKE_SOURCE_DIR}/gc/none.c)
 target_compile_definitions(tw_gc_none PRIVATE TW_GC_NONE)

@@ -54,12 +54,13 @@ typedef union tw_gc {
 enum {
   TW_GC_PREBUILT = 1u << 0,   /* part of the executable: never moved or freed */
   TW_GC_REMEMBER = 1u << 1,   /* storing a pointer must call the write barrier first */
-  TW_GC_CARDS = 1u << 2,      /* an array with a card table */
-  TW_GC_MARKED = 1u << 3,     /* the incremental marker has seen it */
-  TW_GC_PINNED = 1u << 4,     /* a young object that must not move */
+  TW_GC_CARDS = 1u << 2,      /* a large array with a card table */
+  TW_GC_ROOT = 1u << 3,       /* prebuilt, and in the list of those that were written */
+  TW_GC_PINNED = 1u << 4,     /* during a minor collection: must not move */
   TW_GC_FORWARDED = 1u << 5,  /* copied: the new address is in the second word */
-  TW_GC_HAS_HASH = 1u << 6,   /* its identity hash was asked for */
-  TW_GC_FINALIZED = 1u << 7,  /* its finalizer has been queued */
+  TW_GC_HAS_HASH = 1u << 6,   /* a table knows its identity, which is not its address */
+  TW_GC_USER_PINNED = 1u << 7, /* rgc.pin */
+  TW_GC_IGNORE_FINALIZER = 1u << 8, /* rgc.may_ignore_finalizer */
   TW_GC_USER = 1u << 31,      /* rgc.toggle_gcflag_extra */
 };
 #define TW_PREBUILT_FLAGS ((u64)(TW_GC_PREBUILT | TW_GC_REMEMBER) << 32)
@@ -72,6 +73,8 @@ enum {
   TW_TYPE_FINALIZER = 1u << 3,  /* `finalizer` is called when it dies */
   TW_TYPE_POINTERS = 1u << 4,   /* the fixed part holds pointers to objects */
   TW_TYPE_ITEM_POINTERS = 1u << 5, /* the items hold pointers to objects */
+  TW_TYPE_LIGHT_FINALIZER = 1u << 6, /* `finalizer` neither allocates nor reads or
+                                        writes pointers to objects */
 };
 
 struct tw_type {
@@ -108,7 +111,7 @@ struct tw_nursery {
 extern struct tw_nursery tw_nursery;
 
 /* Arrays of more bytes than this always go through the slow path. */
-#define TW_GC_LARGE ((u64)1 << 16)
+#define TW_GC_LARGE ((u64)1 << 15)
 
 void *tw_gc_malloc_slow(u64 header, u64 size);
 void *tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length);
@@ -148,14 +151,20 @@ tw_malloc_var(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length
 #ifdef TW_GC_NONE
 #define TW_BARRIER(object) ((void)0)
 #define TW_BARRIER_ITEM(object, index) ((void)0)
+#define TW_BARRIER_ITEMS(object, first, count) ((void)0)
 #else
 void tw_gc_remember(void *object);
 void tw_gc_remember_item(void *object, i64 index);
+void tw_gc_remember_items(void *object, i64 first, i64 count);
 #define TW_BARRIER(object)                                                                 \
   (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER) ? tw_gc_remember(object) : (void)0)
 #define TW_BARRIER_ITEM(object, index)                                                     \
   (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER)                                \
        ? tw_gc_remember_item(object, index)                                                \
+       : (void)0)
+#define TW_BARRIER_ITEMS(object, first, count)                                             \
+  (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER)                                \
+       ? tw_gc_remember_items(object, first, count)                                        \
        : (void)0)
 #endif
 
@@ -165,8 +174,12 @@ struct tw_weakref {
   void *target;
 };
 
-/* How a run starts: once, before any allocation. */
-void tw_gc_setup(void);
+/* How a run starts: once, before any allocation. The program's frames lie below
+   `base` on the calling thread's stack. */
+void tw_gc_setup(char *base);
+
+/* An object of a type with TW_TYPE_FINALIZER. */
+void *tw_gc_malloc_finalizer(u64 header, u64 size);
 
 /* Objects that never move. */
 void *tw_gc_malloc_nonmoving(u64 header, u64 size);
@@ -175,8 +188,11 @@ void *tw_gc_malloc_var_nonmoving(u64 header, u64 base, u64 item_size, u64 length
 /* Cuts the array in place and returns true, or returns false. */
 tw_bool tw_gc_shrink_array(void *array, Signed length);
 
+/* generation 0: minor collection; 1: and one step of the major one; more: full. */
 void tw_gc_collect(Signed generation);
+/* One step. The states before and after: before << 8 | after. */
 Signed tw_gc_collect_step(void);
+void tw_gc_set_max_heap_size(Signed bytes); /* 0: no limit */
 void tw_gc_enable(void);
 void tw_gc_disable(void);
 tw_bool tw_gc_is_enabled(void);
@@ -189,6 +205,31 @@ void tw_gc_unpin(void *object);
 tw_bool tw_gc_is_pinned(void *object);
 void *tw_gc_move_out_of_nursery(void *object);
 tw_bool tw_gc_flag_extra(void *object, tw_bool toggle);
+
+/* Roots outside the heap and the stacks. The tracer calls `visit` with the
+   address of each variable that holds an object (or null, or a pointer that is
+   none of the collector's), and `visit` may update it. When `minor` is true it
+   may leave out variables that have not changed since its last call. It must not
+   allocate. Objects that only locals of C or C++ functions point to need no
+   registration: the collector finds them on the machine stack. */
+typedef void (*tw_gc_visit)(void **slot);
+typedef void (*tw_gc_tracer)(void *data, tw_bool minor, tw_gc_visit visit);
+void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data);
+void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data);
+
+/* rgc.FinalizerQueue. `queue` is its function finalizer_trigger, without
+   arguments, which is called at a safe point when the queue has got dead objects. */
+void tw_gc_fq_register(void *queue, void *object);
+void *tw_gc_fq_next_dead(void *queue);
+void tw_gc_ignore_finalizer(void *object);
+
+/* Threads. A thread that runs the program's code attaches itself first; one
+   runs at a time. leave and enter surround what it does without the GIL; its
+   live frames lie at `top` and above. */
+void tw_gc_attach_thread(char *base);
+void tw_gc_detach_thread(void);
+void tw_gc_leave(char *top);
+void tw_gc_enter(void);
 
 void tw_gc_add_memory_pressure(Signed size);
 Signed tw_gc_get_stats(Signed which);

@@ -20,7 +20,7 @@ static void *map(u64 size) {
   return memory;
 }
 
-void tw_gc_setup(void) {}
+void tw_gc_setup(char *base) { (void)base; }
 
 TW_COLD void *tw_gc_malloc_slow(u64 header, u64 size) {
   char *object;
@@ -57,6 +57,8 @@ TW_COLD void *tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 len
   return object;
 }
 
+void *tw_gc_malloc_finalizer(u64 header, u64 size) { return tw_malloc_fixed(header, size); }
+
 void *tw_gc_malloc_nonmoving(u64 header, u64 size) { return tw_malloc_fixed(header, size); }
 
 void *tw_gc_malloc_var_nonmoving(u64 header, u64 base, u64 item_size, u64 length_offset,
@@ -71,7 +73,7 @@ tw_bool tw_gc_shrink_array(void *array, Signed length) {
 
 static tw_bool enabled = 1;
 void tw_gc_collect(Signed generation) { (void)generation; }
-Signed tw_gc_collect_step(void) { return 0; }
+Signed tw_gc_collect_step(void) { return 1 << 8; } /* done */
 void tw_gc_enable(void) { enabled = 1; }
 void tw_gc_disable(void) { enabled = 0; }
 tw_bool tw_gc_is_enabled(void) { return enabled; }
@@ -105,7 +107,31 @@ tw_bool tw_gc_flag_extra(void *object, tw_bool toggle) {
   return old;
 }
 
+void tw_gc_set_max_heap_size(Signed bytes) { (void)bytes; }
 void tw_gc_add_memory_pressure(Signed size) { (void)size; }
+
+/* Nothing dies, and no root need be known. */
+void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data) {
+  (void)tracer;
+  (void)data;
+}
+void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data) {
+  (void)tracer;
+  (void)data;
+}
+void tw_gc_attach_thread(char *base) { (void)base; }
+void tw_gc_detach_thread(void) {}
+void tw_gc_leave(char *top) { (void)top; }
+void tw_gc_enter(void) {}
+void tw_gc_fq_register(void *queue, void *object) {
+  (void)queue;
+  (void)object;
+}
+void *tw_gc_fq_next_dead(void *queue) {
+  (void)queue;
+  return 0;
+}
+void tw_gc_ignore_finalizer(void *object) { (void)object; }
 
 Signed tw_gc_get_stats(Signed which) {
   (void)which;

@@ -4,6 +4,10 @@
 
 #include "runtime/prelude.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Makes the list of the arguments and calls the entry point. Returns with
    tw_exc set if an exception leaves the program. */
 Signed tw_program_main(Signed argc, char **argv);
@@ -15,4 +19,7 @@ extern void *const tw_standard_exceptions[];
 /* The name of a class, given its vtable: characters and their number. */
 const char *tw_class_name(void *type, Signed *length);
 
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -240,6 +240,7 @@ std::string Pipeline::compile() {
   compileOptions.directory = options.text(OptionId::keep_c);
   compileOptions.runtimeDirectory = runtimeDirectory();
   if (!options.text(OptionId::cc).empty()) compileOptions.cc = options.text(OptionId::cc);
+  if (options.text(OptionId::gc) == "none") compileOptions.gc = "none";
   compileOptions.launcher = options.text(OptionId::launcher);
   compileOptions.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
   compileOptions.optLevel = optimizationLevel(options);

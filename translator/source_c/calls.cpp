@@ -122,9 +122,11 @@ void OperationWriter::writeMalloc() {
     finishMalloc(fmt::format("tw_raw_{}({})", flags.zero ? "calloc" : "malloc", type.size()));
     return;
   }
-  finishMalloc(fmt::format("{}(TW_TID({}), {})",
-                           flags.nonMovable ? "tw_gc_malloc_nonmoving" : "tw_malloc_fixed",
-                           file_.useTypeId(type), roundedSize(type.size())));
+  const char* function = "tw_malloc_fixed";
+  if (flags.nonMovable) function = "tw_gc_malloc_nonmoving";
+  if (file_.database().record(type).destructor) function = "tw_gc_malloc_finalizer";
+  finishMalloc(fmt::format("{}(TW_TID({}), {})", function, file_.useTypeId(type),
+                           roundedSize(type.size())));
 }
 
 void OperationWriter::writeVarMalloc() {

@@ -17,6 +17,17 @@ namespace {
 
 bool isWritten(const Location& location) { return exists(*location.type); }
 
+bool holdsPointers(const Type& type) {
+  if (type.isGcPtr()) return true;
+  if (auto* array = type.asFixedArray()) return holdsPointers(array->item());
+  if (auto* structure = type.asStruct()) {
+    for (const lltype::Field& field : structure->fields()) {
+      if (holdsPointers(*field.type)) return true;
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 // The container that the operand points to.
@@ -94,6 +105,23 @@ std::string OperationWriter::barrier(Value object, Value stored, const Expressio
   Expression pointer = writer_.repeatable(object);
   if (index) return fmt::format("TW_BARRIER_ITEM({}, {});", pointer.operand(), index->text);
   return fmt::format("TW_BARRIER({});", pointer.operand());
+}
+
+// setfield (object, field, value); setinteriorfield (object, path..., value),
+// where a path may lead through an item, whose index the barrier wants.
+void OperationWriter::writeFieldStore(size_t count) {
+  Expression reads, index;
+  bool throughItem = false;
+  if (argument(count - 1).type()->isGcPtr()) {
+    for (size_t i = 1; i + 1 < count && !throughItem; i++) {
+      if (flow::symbolOf(argument(i))) continue;
+      throughItem = true;
+      index = writer_.repeatable(argument(i));
+    }
+  }
+  std::string before =
+      barrier(argument(0), argument(count - 1), throughItem ? &index : nullptr);
+  writeStore(walk(1, count - 1, reads), reads, argument(count - 1), before);
 }
 
 void OperationWriter::writeArraySize(const Location& array, const Expression& reads) {
@@ -196,12 +224,18 @@ void OperationWriter::writeArrayBulk() {
   auto at = [&](const Location& array, size_t start) {
     return fmt::format("{} + {}", array.text, operand(start).operand());
   };
-  std::string text;
+  bool pointers = argument(written).type()->isGcPtr() && holdsPointers(*item);
+  std::string text, before;
   if (operation_.op == OpCode::LlArrayCopy) {
+    Expression first = writer_.repeatable(argument(3));
+    Expression length = writer_.repeatable(argument(4));
     Location source = items(0, reads, item);
     std::string from = at(source, 2), to = at(destination, 3);
-    text = fmt::format("__builtin_memmove({}, {}, {} * {});", to, from, operand(4).operand(),
+    text = fmt::format("__builtin_memmove({}, {}, {} * {});", to, from, length.operand(),
                        item->size());
+    if (pointers)
+      before = fmt::format("TW_BARRIER_ITEMS({}, {}, {});", object.operand(), first.operand(),
+                           length.operand());
   } else if (operation_.op == OpCode::LlArrayClear) {
     std::string start = at(destination, 1);
     text =
@@ -215,9 +249,9 @@ void OperationWriter::writeArrayBulk() {
                        type, start, count, writer_.value(argument(3), *item).text);
   }
   writer_.flushReads();
-  bool pointers = argument(written).type()->isGcPtr() && item->isGcPtr();
-  if (pointers && operation_.op != OpCode::LlArrayClear)
-    writer_.line(fmt::format("TW_BARRIER({});", object.operand()));
+  if (pointers && operation_.op == OpCode::LlArrayFill)
+    before = fmt::format("TW_BARRIER({});", object.operand());
+  if (!before.empty()) writer_.line(before);
   writer_.line(text);
 }
 
@@ -229,11 +263,7 @@ bool OperationWriter::writeMemory() {
   case OpCode::LlGetArrayItem:
   case OpCode::LlGetInteriorField: writeLoad(walk(1, count, reads), reads); return true;
   case OpCode::LlSetField:
-  case OpCode::LlSetInteriorField: {
-    std::string before = barrier(argument(0), argument(count - 1), nullptr);
-    writeStore(walk(1, count - 1, reads), reads, argument(count - 1), before);
-    return true;
-  }
+  case OpCode::LlSetInteriorField: writeFieldStore(count); return true;
   case OpCode::LlSetArrayItem: {
     std::string before;
     if (argument(2).type()->isGcPtr()) {

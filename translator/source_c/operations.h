@@ -48,6 +48,7 @@ private:
   void writeStore(const Location& to, Expression& reads, flow::Value stored,
                   const std::string& barrier);
   std::string barrier(flow::Value object, flow::Value stored, const Expression* index);
+  void writeFieldStore(size_t count);
   void writeArraySize(const Location& array, const Expression& reads);
   void writeAddress(const Location& part, const Expression& reads);
   void writePointerAdd();

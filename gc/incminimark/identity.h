@@ -1,0 +1,70 @@
+// Identity of objects that may move: id() and the identity hash.
+//
+// An old object's identity is its address. For a young one a slot of the old
+// generation, its shadow, is reserved; it moves there if it survives. Until
+// then, and for ever if it becomes old inside a nursery, TW_GC_HAS_HASH says
+// that the table below knows its shadow.
+//
+// A shadow is an object of the same type and size whose pointers are null, so
+// that it can be marked and swept like others. move_out_of_nursery makes it a
+// copy that the program may use.
+#pragma once
+
+#include "gc/incminimark/buffer.h"
+
+namespace tw::gc {
+
+class Shadows {
+public:
+  // The address that identifies the object; null if there is no memory.
+  void* identityOf(void* object);
+  // An old object with the contents of the young one.
+  void* copyOf(void* object);
+
+  // For an object with TW_GC_HAS_HASH.
+  void* find(void* object) const;
+  // The object moves: takes it out of the table and returns where to.
+  void* take(void* object);
+
+  // A minor collection is over: the nursery is empty but for objects for which
+  // `lives` is true. Shadows of the dead ones are given back.
+  template <typename Lives> void endMinor(Lives lives);
+  // At the end of marking: shadows are marked that live because their objects do.
+  void endMarking();
+  template <typename Visit> void forEachShadow(Visit visit) {
+    for (Entry& entry : table_) {
+      if (entry.object) visit(entry.shadow);
+    }
+  }
+
+private:
+  struct Entry {
+    void* object; // null: free
+    void* shadow;
+    bool used; // the program has a pointer to the shadow
+  };
+  Entry* lookup(void* object) const;
+  Entry& insert(void* object, void* shadow);
+  Entry* make(void* object);
+  void rebuild(u64 slots);
+
+  // Open addressing, linear probing; a power of two, at most half full.
+  mutable Buffer<Entry> table_;
+  u64 count_ = 0;
+};
+
+extern Shadows shadows;
+
+void discardShadow(void* shadow);
+
+template <typename Lives> void Shadows::endMinor(Lives lives) {
+  if (count_ == 0) return;
+  for (Entry& entry : table_) {
+    if (!entry.object || lives(entry.object)) continue;
+    if (!entry.used) discardShadow(entry.shadow);
+    entry.object = nullptr;
+  }
+  rebuild(table_.size());
+}
+
+} // namespace tw::gc

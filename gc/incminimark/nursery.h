@@ -1,0 +1,88 @@
+// Where objects are born: memory that is handed out by bumping tw_nursery.free.
+//
+// The nursery is made of free ranges between objects that a minor collection
+// could not move (residents). Ranges are zeroed piece by piece ahead of the
+// pointer, so that the zeroes are still in the first-level cache when they are
+// used. Each piece that was handed out is a segment: objects follow each other
+// from its start, and walking them from there finds the object that an
+// ambiguous word points into. A segment is walked when the first such word
+// shows up; most never are.
+#pragma once
+
+#include "gc/incminimark/buffer.h"
+#include "gc/incminimark/pages.h"
+
+namespace tw::gc {
+
+class Nursery {
+public:
+  bool setup(u64 size);
+
+  bool contains(const void* address) const {
+    return reinterpret_cast<u64>(address) - start_ < size_;
+  }
+  u64 size() const { return size_; }
+  // Bytes handed out since the last reset.
+  u64 used();
+  // Objects up to this size are allocated here.
+  u64 largestObject() const { return largest_; }
+
+  // Zeroed memory; null when a minor collection is due.
+  char* allocate(u64 size);
+  // The array's tail of `freed` bytes, a multiple of 8, holds no object any more.
+  void cutTail(char* tail, u64 freed);
+
+  // ---- A minor collection. close() first, reset() last.
+  void close();
+  // The object that contains the address, or null.
+  void* objectAt(u64 address);
+  // An object that stays where it is.
+  void addResident(void* object) { pinned_.push(object); }
+  u64 residents() const { return residents_.size(); }
+  template <typename Visit> void forEachResident(Visit visit) {
+    for (void* object : residents_) visit(object);
+  }
+  // Everything but the residents is free now.
+  void reset();
+
+private:
+  struct Range {
+    char* start;
+    char* end;
+  };
+  struct Segment {
+    char* start;
+    char* end;
+    bool walked;
+  };
+  void place(u64 page);
+  char* extend(u64 size);
+  char* carve(u64 size);
+  bool nextRange();
+  void endSegment();
+  void walk(Segment& segment);
+  Segment* segmentOf(char* address);
+  void* residentAt(char* address);
+  void* startBefore(char* address) const;
+  void makeRanges();
+  void addRange(char* start, char* end);
+  void retire();
+
+  u64 start_ = 0;
+  u64 size_ = 0;
+  u64 largest_ = 0;
+  u64 page_ = 0;             // the first
+  char* limit_ = nullptr;    // end of the current range
+  char* segment_ = nullptr;  // start of the current segment
+  u64 nextRange_ = 0;        // index in ranges_
+  u64 free_ = 0;             // bytes in ranges_
+  u64* starts_ = nullptr;    // a bit for every 8 bytes: an object of a walked segment starts
+  Buffer<Range> ranges_;     // ascending
+  Buffer<Segment> segments_; // ascending after close()
+  Buffer<void*> residents_;  // ascending
+  Buffer<void*> pinned_;     // the residents to be
+};
+
+extern Nursery nursery;
+
+} // namespace tw::gc
