@@ -43,6 +43,7 @@ bool Nursery::setup(u64 size) {
 void Nursery::place(u64 page) {
   page_ = page;
   start_ = reinterpret_cast<u64>(pages.address(page));
+  touched_ = reinterpret_cast<char*>(start_ + size_);
   for (u64 i = 0; i < pagesOf(size_); i++)
     pages[page + i] = {.kind = PageKind::Nursery, .dirty = true};
 }
@@ -187,6 +188,7 @@ void Nursery::reset() {
     u64 last = (reinterpret_cast<u64>(segment.end) - 1 - start_) / 512;
     memset(starts_ + first, 0, (last - first + 1) * 8);
   }
+  touched_ = segments_.empty() ? nullptr : segments_.back().end;
   segments_.clear();
   residents_.swap(pinned_);
   pinned_.clear();
@@ -212,7 +214,8 @@ void Nursery::makeRanges() {
 }
 
 void Nursery::addRange(char* start, char* end) {
-  if (start < end) poison(start, static_cast<u64>(end - start));
+  if (start < std::min(end, touched_))
+    poison(start, static_cast<u64>(std::min(end, touched_) - start));
   if (end < start + kSmallestRange) return;
   free_ += static_cast<u64>(end - start);
   ranges_.push({start, end});

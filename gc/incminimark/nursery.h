@@ -74,6 +74,7 @@ private:
   u64 page_ = 0;             // the first
   char* limit_ = nullptr;    // end of the current range
   char* segment_ = nullptr;  // start of the current segment
+  char* touched_ = nullptr;  // no object has ever been above, since poisoning
   u64 nextRange_ = 0;        // index in ranges_
   u64 free_ = 0;             // bytes in ranges_
   u64* starts_ = nullptr;    // a bit for every 8 bytes: an object of a walked segment starts

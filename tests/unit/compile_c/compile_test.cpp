@@ -15,6 +15,8 @@ constexpr const char* kProgram = R"(
 #include "runtime/program.h"
 void *const tw_standard_exceptions[TW_STANDARD_COUNT];
 const char tw_types[8];
+const u64 tw_types_size = 8;
+const u32 tw_gc_offsets[1];
 const char *tw_class_name(void *type, Signed *length) { *length = 0; return ""; }
 Signed answer(void);
 Signed tw_program_main(Signed argc, char **argv) { return answer(); }
