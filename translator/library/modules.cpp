@@ -12,6 +12,7 @@ void installModules(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& s
   host.registerModule("__tw_debug__", fillDebugModule);
   host.registerModule("__tw_rarithmetic__", fillArithmeticModule);
   host.registerModule("__tw_rstring__", fillStringModule);
+  host.registerModule("__tw_rerased__", fillErasedModule);
   host.addEmbeddedPackage("runtime/rlib/", "rpython.rlib");
   host.addEmbeddedPackage("runtime/rpython/", "rpython");
 }

@@ -42,5 +42,6 @@ void fillJitModule(host::Host& host, host::ModuleObject* module);
 void fillDebugModule(host::Host& host, host::ModuleObject* module);
 void fillArithmeticModule(host::Host& host, host::ModuleObject* module);
 void fillStringModule(host::Host& host, host::ModuleObject* module);
+void fillErasedModule(host::Host& host, host::ModuleObject* module);
 
 } // namespace tw::library

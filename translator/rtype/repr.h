@@ -66,6 +66,7 @@ enum class ReprKind : uint8_t {
   BuiltinMethod,
   Property,
   WeakRef,
+  Erased,
   Pointer,
   InteriorPointer,
   Address,
