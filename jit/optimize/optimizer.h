@@ -1,0 +1,185 @@
+// One sweep over a recorded trace: private to jit/optimize.
+//
+// step() takes one recorded operation, and decides by what is known of its operands: it is emitted to the output,
+// replaced by simpler ones, or only changes what is known. The parts lie in files by concern:
+//   optimizer.cpp   dispatch, emission, resume data          pure.cpp      folding, rules, CSE
+//   guards.cpp      what guards tell, and merging of guards  virtuals.cpp  objects that need not exist
+//   memory.cpp      fields, items, delayed stores            calls.cpp     calls by effect and oopspec
+#pragma once
+
+#include "jit/format/program.h"
+#include "jit/optimize/heap_cache.h"
+#include "jit/optimize/optimize.h"
+#include "jit/optimize/rules.h"
+#include "jit/optimize/values.h"
+
+#include <unordered_map>
+
+namespace tw::jit {
+
+// A pure computation: for common subexpressions. Calls have their function as first operand.
+struct PureKey {
+  Op op;
+  uint32_t descr = kNone;
+  std::vector<ValueId> operands;
+  bool operator==(const PureKey&) const = default;
+};
+struct PureKeyHash {
+  size_t operator()(const PureKey& key) const;
+};
+
+class Optimizer final : public OptimizerView {
+public:
+  Optimizer(const OptimizerInput& input, CompiledCode& code, Trace& out);
+
+  // Processes the recorded operations [begin, end), none of them a jump. False: see result().
+  bool run(uint32_t begin, uint32_t end);
+  // A finish or a guard_always_fails at the end.
+  bool endWith(uint32_t recorded);
+  const OptimizeResult& result() const { return result_; }
+
+  Values& values() { return values_; }
+  HeapCache& heap() { return heap_; }
+  Trace& out() { return out_; }
+  const Trace& in() const { return in_; }
+  const std::unordered_map<PureKey, ValueId, PureKeyHash>& pure() const { return pure_; }
+  const std::vector<PureKey>& pureOrder() const { return pureOrder_; }
+  void rememberPure(PureKey key, ValueId value);
+
+  ValueId valueOf(Operand recorded);
+  void setValue(uint32_t recorded, ValueId value);
+
+  // The operand of the output; makes virtual objects real.
+  Operand force(ValueId value);
+  // Emits the delayed stores, all of them.
+  void flush();
+  // Simplifies and emits a computation of the given (not recorded) operands.
+  ValueId computePure(Op op, std::vector<ValueId> operands);
+  ValueId readField(Op op, ValueId object, uint32_t descr);
+  ValueId readItem(Op op, ValueId array, ValueId index, uint32_t descr);
+  ValueId lengthOf(Op op, ValueId object, uint32_t descr);
+  ValueId callPure(Op op, std::vector<ValueId> operands, uint32_t descr);
+  // Emits an operation as it is.
+  ValueId emit(Op op, std::span<const ValueId> operands, uint32_t descr = kNone,
+               uint32_t extra = kNone);
+  // A guard that the trace did not have; it resumes where the trace may close (the recorded
+  // guard_future_condition). False: there is no such place, or the guard cannot hold.
+  bool emitExtraGuard(Op op, std::span<const ValueId> operands);
+  bool hasFutureCondition() const { return futureCondition_ != kNone; }
+  void setFutureCondition(uint32_t snapshot) { futureCondition_ = snapshot; }
+
+  bool makeClass(ValueId object, int64_t vtable);
+  void makeNonNull(ValueId object);
+  // Keeps what is also in `bound`. False: contradiction.
+  bool narrow(ValueId value, const IntBound& bound);
+
+private:
+  // OptimizerView
+  Operand resolve(Operand recorded) override;
+  bool virtualOf(Operand recorded, uint32_t* identity, VirtualShape* shape) override;
+
+  bool step(uint32_t recorded);
+  bool fail(OptimizeStatus status, const char* reason);
+  bool invalid(const char* reason) { return fail(OptimizeStatus::InvalidLoop, reason); }
+  bool passEnabled(OptPass pass) const { return (input_.passes & pass) != 0; }
+  std::vector<ValueId> operandsOf(const TraceOp& op);
+  bool copy(uint32_t recorded);
+  bool note(uint32_t recorded);
+  bool other(uint32_t recorded);
+
+  // pure.cpp
+  bool stepPure(uint32_t recorded);
+  bool stepOverflow(uint32_t recorded);
+  bool tryFold(Op op, std::span<const ValueId> operands, ValueId* result);
+  bool tryRules(Op op, std::span<const ValueId> operands, ValueId* result);
+  bool tryFloat(Op op, std::span<const ValueId> operands, ValueId* result);
+  bool tryPointers(Op op, std::span<const ValueId> operands, ValueId* result);
+  bool tryCompare(Op op, std::span<const ValueId> operands, ValueId* result);
+  bool matches(uint16_t term, ValueId value, ValueId* binding);
+  bool matchesOperands(const RuleTerm& term, std::span<const ValueId> operands, ValueId* binding);
+  bool holds(const RuleCondition& condition, const ValueId* binding);
+  ValueId build(uint16_t term, const ValueId* binding);
+  bool constantOf(uint16_t term, const ValueId* binding, int64_t* word);
+  IntBound boundOfTerm(uint16_t term, const ValueId* binding);
+  void setBound(ValueId value, Op op, std::span<const ValueId> operands);
+
+  // guards.cpp
+  bool stepGuard(uint32_t recorded);
+  bool guardBool(uint32_t recorded, bool expected);
+  bool guardValue(uint32_t recorded);
+  bool guardClass(uint32_t recorded, bool alsoNonNull);
+  bool guardNull(uint32_t recorded, bool expectNull);
+  bool guardOverflow(uint32_t recorded, bool expected);
+  bool emitGuard(Op op, std::span<const ValueId> operands, uint32_t snapshot,
+                 uint32_t* position = nullptr);
+  bool learnFromTruth(ValueId condition, bool truth);
+  bool learnLess(ValueId smaller, ValueId greater, bool strict);
+  bool propagateBackwards(ValueId value, int depth);
+  void strengthen(uint32_t position, Op op, ValueId object, ValueId expected);
+  std::vector<PendingStore> collectPending();
+
+  // virtuals.cpp
+  bool stepAllocate(uint32_t recorded);
+  ValueId makeVirtual(VirtualShape::What what, uint32_t descr, size_t parts, int64_t vtable);
+  void forceVirtual(ValueId value);
+  void storeParts(ValueId object, const std::vector<ValueId>& parts, VirtualShape::What what,
+                  uint32_t descr);
+  ValueId partOf(ValueId object, size_t part, Kind kind);
+  void setPart(ValueId object, size_t part, ValueId value);
+  bool virtualRef(uint32_t recorded);
+  bool virtualRefFinish(uint32_t recorded);
+
+  // memory.cpp
+  bool stepRead(uint32_t recorded);
+  bool stepWrite(uint32_t recorded);
+  void writeField(ValueId object, ValueId value, uint32_t descr);
+  void writeItem(Op op, ValueId array, ValueId index, ValueId value, uint32_t descr);
+  ValueId readInterior(Op op, ValueId array, ValueId index, uint32_t descr);
+  ValueId readPlace(Op op, uint32_t descr, Place place);
+  void writePlace(uint32_t descr, Place place, ValueId value);
+  void forceDelayed(uint32_t descr);
+  void forceDelayedFor(uint32_t descr, Place place);
+  void boundByWidth(ValueId value, const tw_jit_descr& descr);
+  void forgetEverything();
+  void applyEffect(const tw_jit_effect& effect);
+
+  // calls.cpp
+  bool stepCall(uint32_t recorded);
+  bool callRemoved(uint32_t recorded, ValueId value);
+  bool tryOopspec(uint32_t recorded, const tw_jit_descr& descr, std::vector<ValueId>& operands);
+  bool copyItems(ValueId source, ValueId destination, ValueId sourceStart, ValueId destinationStart,
+                 ValueId count, const tw_jit_descr& call);
+  bool emitCall(uint32_t recorded, Op op, std::span<const ValueId> operands);
+
+  const OptimizerInput& input_;
+  const Trace& in_;
+  CompiledCode& code_;
+  Trace& out_;
+  Values values_;
+  HeapCache heap_;
+  std::vector<ValueId> map_;          // of recorded results
+  std::vector<ValueId> constantMap_;  // of recorded constants
+  std::unordered_map<PureKey, ValueId, PureKeyHash> pure_;
+  std::vector<PureKey> pureOrder_;
+  OptimizeResult result_;
+  uint32_t futureCondition_ = kNone;  // a snapshot
+  bool mayRaise_ = false;             // a call was emitted; its guard_no_exception was not yet
+  bool callWasRemoved_ = false;       // the last call
+  bool mayBeInvalidated_ = true;      // since the last guard_not_invalidated
+  enum class Overflow : uint8_t { Removed, Emitted, Happens } overflow_ = Overflow::Removed;
+  PureKey overflowKey_;
+  ValueId overflowValue_ = kNoValue;
+  int ruleDepth_ = 0;
+};
+
+// Output in construction can be cut back to a mark (loops are tried several times).
+struct OutputMark {
+  size_t ops, operands, exits, exitValues, targets, guards, codeTargets;
+  static OutputMark of(const Trace& out, const CompiledCode& code);
+  void cut(Trace* out, CompiledCode* code) const;
+};
+
+// Removes operations without effect whose results nothing uses.
+void removeUnused(Trace* trace);
+
+} // namespace tw::jit
