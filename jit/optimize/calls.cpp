@@ -61,6 +61,9 @@ bool Optimizer::emitCall(uint32_t recorded, Op op, std::span<const ValueId> oper
   const tw_jit_effect& effect = tw_jit_program.effects[descrAt(call.descr).call.effect];
   // Virtual arguments become real first: their stores belong before the call, too.
   for (ValueId operand : operands) force(operand);
+  // While the call is going on, the frame's values may be asked for (guard_not_forced): all
+  // that they need exists before it.
+  if (op >= Op::CallMayForceI && op <= Op::CallMayForceN) flush();
   applyEffect(effect);
   setValue(recorded, emit(op, operands, call.descr, call.extra));
   if (canRaise(effect)) mayRaise_ = true;

@@ -50,6 +50,7 @@ public:
 
   std::vector<Fact> facts;
   std::vector<ValueId> factValues;
+  std::vector<PureKey> factKeys;
 
 private:
   Values& values() { return optimizer_.values(); }
@@ -79,7 +80,7 @@ private:
     }
     PureKey key{op, descr, {}};
     for (ValueId id : operands) key.operands.push_back(values().find(id));
-    if (!seen_.insert({std::move(key), true}).second) return;
+    if (!seen_.insert({key, true}).second) return;
     fact.result.kind = values()[value].kind;
     if (auto word = values().constantWord(value)) {
       if (!isPlaceRead(op)) return; // would have been folded, where it can be relied on
@@ -98,6 +99,7 @@ private:
     }
     facts.push_back(std::move(fact));
     factValues.push_back(value);
+    factKeys.push_back(std::move(key));
   }
 
   void memory() {
@@ -137,10 +139,11 @@ private:
 } // namespace
 
 std::vector<Fact> exportFacts(Optimizer& optimizer, std::span<const ValueId> leaves,
-                              std::vector<ValueId>* values) {
+                              std::vector<ValueId>* values, std::vector<PureKey>* keys) {
   Exporter exporter(optimizer, leaves);
   exporter.run();
   *values = std::move(exporter.factValues);
+  *keys = std::move(exporter.factKeys);
   return std::move(exporter.facts);
 }
 
@@ -189,7 +192,7 @@ ValueId computeFact(const Fact& fact, std::span<const ValueId> operands, Optimiz
   return kNoValue;
 }
 
-void LoopTarget::Entry::visitRoots(VisitSlot visit, void* context) {
+void LoopEntry::visitRoots(VisitSlot visit, void* context) {
   const auto show = [&](Kind kind, int64_t* word) {
     if (kind == Kind::Ref && *word) visit(reinterpret_cast<void**>(word), context);
   };

@@ -1,6 +1,7 @@
 // Guards: dropped where what they test is known, merged with earlier ones, and learned from.
 #include "jit/optimize/optimizer.h"
 
+#include "jit/backend/backend.h"
 #include "jit/trace/objects.h"
 
 #include <algorithm>
@@ -109,13 +110,20 @@ bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t sna
   guard->code = &code_;
   std::vector<Operand> exitValues;
   if (!input_.resume->build(snapshot, *this, pending, out_, *guard, &exitValues) ||
-      exitValues.size() > 1024)
+      exitValues.size() > kMaxExitValues)
     return fail(OptimizeStatus::TooManyValues, "a guard hands over too many values");
   const Exit exit{guard.get(), uint32_t(out_.exitValues.size()), uint32_t(exitValues.size())};
   out_.exitValues.insert(out_.exitValues.end(), exitValues.begin(), exitValues.end());
   guard->exitKinds.clear();
-  for (Operand value : exitValues)
+  uint32_t input = 0;
+  for (Operand value : exitValues) {
     guard->exitKinds.push_back(value ? out_.kindOf(value) : Kind::Void);
+    if (!value) continue;
+    if (out_.kindOf(value) == Kind::Ref)
+      if (const int64_t vtable = values_.vtableOf(values_.ofOutput(value)))
+        guard->knownClasses.push_back({input, vtable});
+    ++input;
+  }
   const Operand result = out_.add(op, forced, kNone, uint32_t(out_.exits.size()));
   out_.exits.push_back(exit);
   code_.guards.push_back(std::move(guard));

@@ -74,16 +74,16 @@ struct Fact {
 };
 
 // What LoopTarget keeps. Object constants in it are roots.
-struct LoopTarget::Entry : RootHolder {
+struct LoopEntry final : LoopTarget::Entry, RootHolder {
   LoopState state;
   std::vector<Fact> facts; // used ones, constant ones, and what they depend on; in order
   void visitRoots(VisitSlot visit, void* context) override;
 };
 
 // The facts that the optimizer knows at the end of a preamble with these leaves. `values`: the
-// value of each fact.
+// value of each fact. `keys`: what identifies it, whatever the leaves are.
 std::vector<Fact> exportFacts(Optimizer& optimizer, std::span<const ValueId> leaves,
-                              std::vector<ValueId>* values);
+                              std::vector<ValueId>* values, std::vector<PureKey>* keys);
 // Makes a fact known, with the given operands and result.
 void importFact(const Fact& fact, std::span<const ValueId> operands, ValueId result,
                 Optimizer& optimizer);

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "jit/format/program.h"
-#include "jit/optimize/heap_cache.h"
+#include "jit/optimize/known_heap.h"
 #include "jit/optimize/optimize.h"
 #include "jit/optimize/rules.h"
 #include "jit/optimize/values.h"
@@ -39,7 +39,7 @@ public:
   const OptimizeResult& result() const { return result_; }
 
   Values& values() { return values_; }
-  HeapCache& heap() { return heap_; }
+  KnownHeap& heap() { return heap_; }
   Trace& out() { return out_; }
   const Trace& in() const { return in_; }
   const std::unordered_map<PureKey, ValueId, PureKeyHash>& pure() const { return pure_; }
@@ -156,7 +156,7 @@ private:
   CompiledCode& code_;
   Trace& out_;
   Values values_;
-  HeapCache heap_;
+  KnownHeap heap_;
   std::vector<ValueId> map_;          // of recorded results
   std::vector<ValueId> constantMap_;  // of recorded constants
   std::unordered_map<PureKey, ValueId, PureKeyHash> pure_;

@@ -416,6 +416,7 @@ bool Optimizer::stepOverflow(uint32_t recorded) {
       setValue(recorded, values_.find(known->second));
       return true;
     }
+  collectPending(); // stores must not come between the operation and its guard
   const ValueId result = emit(op.op, operands);
   // What holds if the guard behind it does; nothing is recorded before that.
   overflow_ = Overflow::Emitted;

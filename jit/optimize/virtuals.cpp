@@ -52,7 +52,6 @@ bool Optimizer::stepAllocate(uint32_t recorded) {
     }
   }
   const ValueId value = emit(op.op, operands, op.descr);
-  mayRaise_ = true; // MemoryError
   makeNonNull(value);
   if (op.op == Op::NewWithVtable)
     values_.object(value).vtable = int64_t(descrAt(op.descr).size.vtable);
@@ -78,7 +77,6 @@ void Optimizer::forceVirtual(ValueId value) {
     operands.push_back(values_[info.length].out);
   }
   values_.bind(value, out_.add(op, operands, descr));
-  mayRaise_ = true; // MemoryError
   storeParts(value, parts, what, descr);
 }
 
@@ -127,12 +125,11 @@ void Optimizer::setPart(ValueId object, size_t part, ValueId value) {
 // A virtual reference is a small object with a token, which tells whether its frame is still
 // running in machine code, and the real object once it has been forced.
 bool Optimizer::virtualRef(uint32_t recorded) {
-  const tw_jit_program& program = tw_jit_program;
+  const uint32_t size = tw_jit_program.virtual_ref_size;
   const ValueId reference =
-      makeVirtual(VirtualShape::What::Struct, program.virtual_ref_size,
-                  descrAt(program.virtual_ref_size).size.field_count, 0);
+      makeVirtual(VirtualShape::What::Struct, size, descrAt(size).size.field_count, 0);
   const ValueId token = emit(Op::ForceToken, {});
-  setPart(reference, descrAt(program.virtual_ref_token).field.index, token);
+  setPart(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, token);
   setValue(recorded, reference);
   return true;
 }

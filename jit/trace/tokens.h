@@ -37,6 +37,13 @@ struct ExitLocation {
   int32_t offset = 0;  // from the frame pointer, in bytes; Constant: index in CompiledCode::words
 };
 
+// The class of an object that the machine code hands over, where the optimizer knows it: a bridge
+// need not test it again. `input`: position among the exit values that are not none.
+struct KnownClass {
+  uint32_t input;
+  int64_t vtable;
+};
+
 class Guard {
 public:
   GuardKind kind = GuardKind::Resume;
@@ -49,6 +56,7 @@ public:
   CompiledCode* code = nullptr;      // the piece that it lies in
   std::unique_ptr<ResumeData> resume; // Resume only
   std::vector<Kind> exitKinds;       // of the exit values
+  std::vector<KnownClass> knownClasses;
   // By the backend:
   std::vector<ExitLocation> locations; // of the exit values
   void* patch = nullptr;             // address of the branch to redirect when a bridge is attached

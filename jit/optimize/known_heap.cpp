@@ -1,5 +1,5 @@
 // Known values of memory, per descriptor.
-#include "jit/optimize/heap_cache.h"
+#include "jit/optimize/known_heap.h"
 
 #include "jit/trace/objects.h"
 
@@ -7,7 +7,7 @@
 
 namespace tw::jit {
 
-HeapCache::PerDescr& HeapCache::of(uint32_t descr) {
+KnownHeap::PerDescr& KnownHeap::of(uint32_t descr) {
   auto [entry, isNew] = index_.try_emplace(descr, uint32_t(entries_.size()));
   if (isNew) {
     entries_.emplace_back();
@@ -16,18 +16,18 @@ HeapCache::PerDescr& HeapCache::of(uint32_t descr) {
   return entries_[entry->second];
 }
 
-HeapCache::PerDescr* HeapCache::ifAny(uint32_t descr) {
+KnownHeap::PerDescr* KnownHeap::ifAny(uint32_t descr) {
   auto entry = index_.find(descr);
   return entry == index_.end() ? nullptr : &entries_[entry->second];
 }
 
-bool HeapCache::isSame(Place a, Place b) const {
+bool KnownHeap::isSame(Place a, Place b) const {
   if (values_.find(a.object) != values_.find(b.object)) return false;
   if (a.index == kNoValue) return b.index == kNoValue;
   return b.index != kNoValue && values_.find(a.index) == values_.find(b.index);
 }
 
-bool HeapCache::mayAlias(uint32_t, Place a, Place b) const {
+bool KnownHeap::mayAlias(uint32_t, Place a, Place b) const {
   if (a.index != kNoValue && b.index != kNoValue &&
       values_.bound(a.index).knownDifferent(values_.bound(b.index)))
     return false;
@@ -38,7 +38,7 @@ bool HeapCache::mayAlias(uint32_t, Place a, Place b) const {
   return firstClass == 0 || secondClass == 0 || firstClass == secondClass;
 }
 
-ValueId HeapCache::lookup(uint32_t descr, Place place) {
+ValueId KnownHeap::lookup(uint32_t descr, Place place) {
   PerDescr* entry = ifAny(descr);
   if (!entry) return kNoValue;
   if (entry->isDelayed) {
@@ -50,7 +50,7 @@ ValueId HeapCache::lookup(uint32_t descr, Place place) {
   return kNoValue;
 }
 
-void HeapCache::remember(uint32_t descr, Place place, ValueId value) {
+void KnownHeap::remember(uint32_t descr, Place place, ValueId value) {
   PerDescr& entry = of(descr);
   for (KnownPlace& known : entry.known)
     if (isSame(known.place, place)) {
@@ -60,18 +60,18 @@ void HeapCache::remember(uint32_t descr, Place place, ValueId value) {
   entry.known.push_back({place, value});
 }
 
-void HeapCache::forgetAliases(uint32_t descr, Place place) {
+void KnownHeap::forgetAliases(uint32_t descr, Place place) {
   PerDescr* entry = ifAny(descr);
   if (!entry) return;
   std::erase_if(entry->known,
                 [&](const KnownPlace& known) { return mayAlias(descr, known.place, place); });
 }
 
-void HeapCache::forget(uint32_t descr) {
+void KnownHeap::forget(uint32_t descr) {
   if (PerDescr* entry = ifAny(descr)) entry->known.clear();
 }
 
-void HeapCache::forgetAll() {
+void KnownHeap::forgetAll() {
   for (size_t i = 0; i < entries_.size(); ++i) {
     const tw_jit_descr& descr = descrAt(order_[i]);
     const bool isField = descr.what == TW_DESCR_FIELD || descr.what == TW_DESCR_INTERIOR;
@@ -79,22 +79,22 @@ void HeapCache::forgetAll() {
   }
 }
 
-KnownPlace* HeapCache::delayed(uint32_t descr) {
+KnownPlace* KnownHeap::delayed(uint32_t descr) {
   PerDescr* entry = ifAny(descr);
   return entry && entry->isDelayed ? &entry->delayed : nullptr;
 }
 
-void HeapCache::delay(uint32_t descr, Place place, ValueId value) {
+void KnownHeap::delay(uint32_t descr, Place place, ValueId value) {
   PerDescr& entry = of(descr);
   entry.delayed = {place, value};
   entry.isDelayed = true;
 }
 
-void HeapCache::dropDelayed(uint32_t descr) {
+void KnownHeap::dropDelayed(uint32_t descr) {
   if (PerDescr* entry = ifAny(descr)) entry->isDelayed = false;
 }
 
-std::span<const KnownPlace> HeapCache::known(uint32_t descr) {
+std::span<const KnownPlace> KnownHeap::known(uint32_t descr) {
   PerDescr* entry = ifAny(descr);
   return entry ? std::span<const KnownPlace>(entry->known) : std::span<const KnownPlace>();
 }

@@ -22,9 +22,9 @@ struct KnownPlace {
   ValueId value;
 };
 
-class HeapCache {
+class KnownHeap {
 public:
-  explicit HeapCache(Values& values) : values_(values) {}
+  explicit KnownHeap(Values& values) : values_(values) {}
 
   // kNoValue: unknown. A delayed store to that very place counts.
   ValueId lookup(uint32_t descr, Place place);

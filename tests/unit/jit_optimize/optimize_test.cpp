@@ -1,0 +1,343 @@
+// The optimizer, text in and text out: recorded traces and what becomes of them.
+//
+// In the recorded trace, the list behind a guard is its snapshot (one frame). In the output it is what the
+// guard hands over: a virtual object appears as the parts that are needed to rebuild it.
+#include "jit/optimize/optimize.h"
+#include "jit/trace/text.h"
+#include "tests/unit/jit_optimize/program.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace tw::jit {
+namespace {
+
+using namespace testing;
+
+// Flattens the snapshot's values: no encoding, but the same questions to the optimizer.
+class FlatResume final : public ResumeBuilder {
+public:
+  explicit FlatResume(const Snapshots& snapshots) : snapshots_(snapshots) {}
+
+  bool build(uint32_t snapshot, OptimizerView& view, std::span<const PendingStore> pending,
+             const Trace&, Guard&, std::vector<Operand>* exitValues) override {
+    std::set<uint32_t> seen;
+    const FrameSnapshot& frame = snapshots_.frames[snapshots_.guards[snapshot].frame];
+    for (Operand operand : snapshots_.operandsOf(frame)) add(operand, view, seen, exitValues);
+    for (const PendingStore& store : pending) {
+      add(store.object, view, seen, exitValues);
+      add(store.value, view, seen, exitValues);
+    }
+    return true;
+  }
+
+private:
+  static void add(Operand operand, OptimizerView& view, std::set<uint32_t>& seen,
+                  std::vector<Operand>* exitValues) {
+    uint32_t identity;
+    VirtualShape shape;
+    if (!operand) return;
+    if (!view.virtualOf(operand, &identity, &shape)) {
+      const Operand out = view.resolve(operand);
+      if (!out.isConstant()) exitValues->push_back(out);
+      return;
+    }
+    if (!seen.insert(identity).second) return;
+    for (Operand part : shape.parts) add(part, view, seen, exitValues);
+  }
+
+  const Snapshots& snapshots_;
+};
+
+class OptimizeTest : public ::testing::Test {
+protected:
+  OptimizeTest() {
+    reader.descr = [](std::string_view name) { return descrByName(name); };
+    reader.object = [](std::string_view) { return prebuiltCell(); };
+    reader.address = [](std::string_view name) -> int64_t {
+      return name == "Box" ? boxVtable() : name == "Other" ? otherVtable() : 0x400000;
+    };
+    reader.target = [this](std::string_view) { return &target; };
+    reader.guard = [this](std::string_view, Op op) {
+      guards.push_back(std::make_unique<Guard>());
+      guards.back()->op = op;
+      return guards.back().get();
+    };
+    names.descr = [](uint32_t descr) { return descrName(descr); };
+    names.guard = [](const Guard*) { return "G"; };
+    names.target = [this](const LoopTarget* of) {
+      for (size_t i = 0; i < code.targets.size(); ++i)
+        if (code.targets[i].get() == of) return "L" + std::to_string(i);
+      return std::string("T");
+    };
+    names.function = [](int64_t address) {
+      return address == boxVtable() ? "Box" : address == otherVtable() ? "Other"
+             : address == 0x400000    ? "f"
+                                    : "";
+    };
+  }
+
+  void record(std::string_view text) {
+    const std::string mistake = parseTrace(text, reader, &in);
+    ASSERT_EQ(mistake, "");
+    for (TraceOp& op : in.ops) {
+      if (!isGuard(op.op)) continue;
+      const Exit& exit = in.exits[op.extra];
+      const auto values = in.valuesOf(exit);
+      snapshots.frames.push_back(
+          {0, 0, uint32_t(snapshots.operands.size()), uint32_t(values.size()), kNone});
+      snapshots.operands.insert(snapshots.operands.end(), values.begin(), values.end());
+      op.extra = uint32_t(snapshots.guards.size());
+      snapshots.guards.push_back({uint32_t(snapshots.frames.size() - 1), 0, 0, 0, 0});
+    }
+  }
+
+  OptimizerInput input() {
+    OptimizerInput result;
+    result.trace = &in;
+    result.snapshots = &snapshots;
+    result.resume = &resume;
+    result.passes = passes;
+    return result;
+  }
+
+  std::string loop(std::string_view text) {
+    record(text);
+    const OptimizerInput given = input();
+    const OptimizeResult result = optimizeLoop(given, token, code, &out);
+    return result.status == OptimizeStatus::Done ? printTrace(out, names) : result.reason;
+  }
+
+  // A trace that ends by finish: one sweep, no peeling.
+  std::string straight(std::string_view text) {
+    record(text);
+    for (TraceOp& op : in.ops)
+      if (op.op == Op::Finish) op.extra = uint32_t(GuardKind::DoneWithFrame);
+    const OptimizerInput given = input();
+    const OptimizeResult result = optimizeEntry(given, {}, token, code, &out);
+    return result.status == OptimizeStatus::Done ? printTrace(out, names) : result.reason;
+  }
+
+  Trace in, out;
+  Snapshots snapshots;
+  FlatResume resume{snapshots};
+  LoopToken token;
+  CompiledCode code;
+  LoopTarget target;
+  std::vector<std::unique_ptr<Guard>> guards;
+  TraceReader reader;
+  TextNames names;
+  uint32_t passes = kOptAll;
+};
+
+TEST_F(OptimizeTest, FoldsConstants) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "i1 = int_add(3, 4)\n"
+                     "i2 = int_mul(i1, i0)\n"
+                     "i3 = int_mul(i2, 1)\n"
+                     "finish(i3)\n"),
+            "[i0]\ni1 = int_mul(i0, 7)\nfinish(i1, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, EqualComputationsAreDoneOnce) {
+  EXPECT_EQ(straight("[i0, i1]\n"
+                     "i2 = int_add(i0, i1)\n"
+                     "i3 = int_add(i1, i0)\n"
+                     "i4 = int_add(i0, i1)\n"
+                     "i5 = int_xor(i2, i4)\n"
+                     "i6 = int_add(i5, i4)\n"
+                     "finish(i6)\n"),
+            "[i0, i1]\ni2 = int_add(i0, i1)\nfinish(i2, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, GuardsTellBounds) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "i1 = int_lt(i0, 10)\n"
+                     "guard_true(i1, descr=<G>) [i0]\n"
+                     "i2 = int_lt(i0, 20)\n"
+                     "guard_true(i2, descr=<G>) [i0]\n"
+                     "i3 = int_add_ovf(i0, 1)\n"
+                     "guard_no_overflow(descr=<G>) [i0]\n"
+                     "finish(i3)\n"),
+            "[i0]\n"
+            "i1 = int_lt(i0, 10)\n"
+            "guard_true(i1, descr=<G>) [i0]\n"
+            "i3 = int_add(i0, 1)\n"
+            "finish(i3, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, VirtualObjectsAreNotMade) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "p1 = new_with_vtable(descr=<Box>)\n"
+                     "setfield_gc(p1, i0, descr=<Box.value>)\n"
+                     "guard_class(p1, ConstClass(Box), descr=<G>) [i0]\n"
+                     "i2 = getfield_gc_i(p1, descr=<Box.value>)\n"
+                     "i3 = int_gt(i2, 5)\n"
+                     "guard_true(i3, descr=<G>) [p1]\n"
+                     "finish(i2)\n"),
+            "[i0]\n"
+            "i1 = int_lt(5, i0)\n"
+            "guard_true(i1, descr=<G>) [i0]\n"
+            "finish(i0, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, EscapingObjectsAreMadeThen) {
+  EXPECT_EQ(straight("[i0, p1]\n"
+                     "p2 = new_with_vtable(descr=<Box>)\n"
+                     "setfield_gc(p2, i0, descr=<Box.value>)\n"
+                     "setfield_gc(p1, p2, descr=<Box.next>)\n"
+                     "finish(i0)\n"),
+            "[i0, p1]\n"
+            "p2 = new_with_vtable(descr=<Box>)\n"
+            "setfield_gc(p2, i0, descr=<Box.value>)\n"
+            "setfield_gc(p1, p2, descr=<Box.next>)\n"
+            "finish(i0, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, FieldsAreReadOnceAndStoresDelayed) {
+  EXPECT_EQ(straight("[p0]\n"
+                     "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                     "i2 = int_add(i1, 1)\n"
+                     "setfield_gc(p0, i2, descr=<Box.value>)\n"
+                     "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                     "i4 = int_add(i3, 1)\n"
+                     "setfield_gc(p0, i4, descr=<Box.value>)\n"
+                     "finish(i4)\n"),
+            "[p0]\n"
+            "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+            "i2 = int_add(i1, 2)\n"
+            "setfield_gc(p0, i2, descr=<Box.value>)\n"
+            "finish(i2, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, CallsForgetWhatTheyWrite) {
+  EXPECT_EQ(straight("[p0]\n"
+                     "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                     "p2 = getfield_gc_r(p0, descr=<Box.next>)\n"
+                     "call_n(ConstClass(f), i1, descr=<writes>)\n"
+                     "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                     "p4 = getfield_gc_r(p0, descr=<Box.next>)\n"
+                     "i5 = ptr_eq(p2, p4)\n"
+                     "i6 = int_add(i3, i5)\n"
+                     "finish(i6)\n"),
+            "[p0]\n"
+            "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+            "call_n(ConstClass(f), i1, descr=<writes>)\n"
+            "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
+            "i4 = int_add(i3, 1)\n"
+            "finish(i4, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, ImmutableFieldsOfConstantsFold) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "i1 = getfield_gc_i(ConstPtr(cell), descr=<Cell.fixed>)\n"
+                     "i2 = int_add(i0, i1)\n"
+                     "finish(i2)\n"),
+            "[i0]\ni1 = int_add(i0, 42)\nfinish(i1, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, GuardsOnOneObjectMerge) {
+  EXPECT_EQ(straight("[p0]\n"
+                     "guard_nonnull(p0, descr=<G>) [p0]\n"
+                     "guard_class(p0, ConstClass(Box), descr=<G>) [p0]\n"
+                     "guard_class(p0, ConstClass(Box), descr=<G>) [p0]\n"
+                     "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                     "finish(i1)\n"),
+            "[p0]\n"
+            "guard_nonnull_class(p0, ConstClass(Box), descr=<G>) [p0]\n"
+            "i2 = getfield_gc_i(p0, descr=<Box.value>)\n"
+            "finish(i2, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, ContradictionsGiveTheTraceUp) {
+  EXPECT_EQ(straight("[p0]\n"
+                     "guard_class(p0, ConstClass(Box), descr=<G>) [p0]\n"
+                     "guard_class(p0, ConstClass(Other), descr=<G>) [p0]\n"
+                     "finish()\n"),
+            "guard_class fails always");
+}
+
+TEST_F(OptimizeTest, BoxedLoopVariablesStayUnboxed) {
+  // The interpreter boxes its counter in each iteration; the loop proper makes no box.
+  const std::string text = loop("[p0, i9]\n"
+                                "guard_nonnull(p0, descr=<G>) [p0, i9]\n"
+                                "guard_class(p0, ConstClass(Box), descr=<G>) [p0, i9]\n"
+                                "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                                "i2 = int_add(i1, 1)\n"
+                                "i3 = int_lt(i2, i9)\n"
+                                "guard_true(i3, descr=<G>) [p0, i9]\n"
+                                "p4 = new_with_vtable(descr=<Box>)\n"
+                                "setfield_gc(p4, i2, descr=<Box.value>)\n"
+                                "jump(p4, i9, descr=<T>)\n");
+  EXPECT_EQ(text, "[p0, i1]\n"
+                  "label(p0, i1, descr=<L0>)\n"
+                  "guard_nonnull_class(p0, ConstClass(Box), descr=<G>) [p0, i1]\n"
+                  "i4 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                  "i5 = int_add(i4, 1)\n"
+                  "i6 = int_lt(i5, i1)\n"
+                  "guard_true(i6, descr=<G>) [p0, i1]\n"
+                  "label(i5, i1, descr=<L1>)\n"
+                  "i9 = int_add(i5, 1)\n"
+                  "i10 = int_lt(i9, i1)\n"
+                  "guard_true(i10, descr=<G>) [i5, i1]\n"
+                  "jump(i9, i1, descr=<L1>)\n");
+}
+
+TEST_F(OptimizeTest, InvariantReadsLeaveTheLoop) {
+  const std::string text = loop("[p0, i1]\n"
+                                "guard_nonnull(p0, descr=<G>) [p0, i1]\n"
+                                "i2 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                                "i3 = int_add(i1, i2)\n"
+                                "i4 = int_lt(i3, 1000)\n"
+                                "guard_true(i4, descr=<G>) [p0, i3]\n"
+                                "jump(p0, i3, descr=<T>)\n");
+  EXPECT_EQ(text, "[p0, i1]\n"
+                  "label(p0, i1, descr=<L0>)\n"
+                  "guard_nonnull(p0, descr=<G>) [p0, i1]\n"
+                  "i4 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                  "i5 = int_add(i1, i4)\n"
+                  "i6 = int_lt(i5, 1000)\n"
+                  "guard_true(i6, descr=<G>) [p0, i5]\n"
+                  "label(p0, i5, i4, descr=<L1>)\n"
+                  "i9 = int_add(i5, i4)\n"
+                  "i10 = int_lt(i9, 1000)\n"
+                  "guard_true(i10, descr=<G>) [p0, i9]\n"
+                  "jump(p0, i9, i4, descr=<L1>)\n");
+}
+
+TEST_F(OptimizeTest, StoresInTheLoopUpdateWhatItCarries) {
+  const std::string text = loop("[p0]\n"
+                                "guard_nonnull(p0, descr=<G>) [p0]\n"
+                                "i1 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                                "i2 = int_add(i1, 1)\n"
+                                "setfield_gc(p0, i2, descr=<Box.value>)\n"
+                                "i3 = int_lt(i2, 1000)\n"
+                                "guard_true(i3, descr=<G>) [p0]\n"
+                                "jump(p0, descr=<T>)\n");
+  EXPECT_EQ(text, "[p0]\n"
+                  "label(p0, descr=<L0>)\n"
+                  "guard_nonnull(p0, descr=<G>) [p0]\n"
+                  "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                  "i4 = int_add(i3, 1)\n"
+                  "i5 = int_lt(i4, 1000)\n"
+                  "setfield_gc(p0, i4, descr=<Box.value>)\n"
+                  "guard_true(i5, descr=<G>) [p0]\n"
+                  "label(p0, i4, descr=<L1>)\n"
+                  "i9 = int_add(i4, 1)\n"
+                  "i10 = int_lt(i9, 1000)\n"
+                  "setfield_gc(p0, i9, descr=<Box.value>)\n"
+                  "guard_true(i10, descr=<G>) [p0]\n"
+                  "jump(p0, i9, descr=<L1>)\n");
+}
+
+TEST_F(OptimizeTest, WithoutUnrollingThereIsOneLabel) {
+  passes = kOptAll & ~uint32_t(kOptUnroll);
+  EXPECT_EQ(loop("[i0]\n"
+                 "i1 = int_add(i0, 1)\n"
+                 "jump(i1, descr=<T>)\n"),
+            "[i0]\nlabel(i0, descr=<L0>)\ni2 = int_add(i0, 1)\njump(i2, descr=<L0>)\n");
+}
+
+} // namespace
+} // namespace tw::jit
