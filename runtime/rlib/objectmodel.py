@@ -3,15 +3,116 @@
 What cannot be said in RPython itself comes from the native module
 __tw_objectmodel__, where each name carries its annotation and rtype rules.
 """
-import types
+from __future__ import absolute_import
+
+from types import FunctionType
 
 from __tw_objectmodel__ import (
     compute_hash, compute_identity_hash, compute_unique_id,
-    current_object_addr_as_int, keepalive_until_here, instantiate, r_dict,
+    current_object_addr_as_int, keepalive_until_here, instantiate, runs_as_dict,
     newlist_hint, resizelist_hint, is_annotation_constant, free_non_gc_object,
     contains_with_hash, setitem_with_hash, getitem_with_hash, get_with_hash,
     delitem_with_hash, delitem_if_value_is, move_to_end, reversed_dict,
     prepare_dict_update, likely, unlikely)
+
+
+class _CustomKey(object):
+    """A key of an r_dict, as a key of the plain dict that holds it."""
+
+    def __init__(self, owner, key):
+        self.owner = owner
+        self.key = key
+
+    def __hash__(self):
+        return self.owner.key_hash(self.key)
+
+    def __eq__(self, other):
+        return self.owner.key_eq(self.key, other.key)
+
+    def __ne__(self, other):
+        return not self == other
+
+
+@runs_as_dict
+class r_dict(object):
+    """A dict whose keys functions of the program compare and hash. The order
+    is that of insertion."""
+
+    def __init__(self, key_eq, key_hash, force_non_null=False, simple_hash_eq=False):
+        self.key_eq = key_eq
+        self.key_hash = key_hash
+        self.force_non_null = force_non_null
+        self.simple_hash_eq = simple_hash_eq
+        self.entries = {}
+
+    def __getitem__(self, key):
+        return self.entries[_CustomKey(self, key)]
+
+    def __setitem__(self, key, value):
+        self.entries[_CustomKey(self, key)] = value
+
+    def __delitem__(self, key):
+        del self.entries[_CustomKey(self, key)]
+
+    def __len__(self):
+        return len(self.entries)
+
+    def __iter__(self):
+        return self.iterkeys()
+
+    def __contains__(self, key):
+        return _CustomKey(self, key) in self.entries
+
+    has_key = __contains__
+
+    def get(self, key, default=None):
+        return self.entries.get(_CustomKey(self, key), default)
+
+    def setdefault(self, key, default):
+        return self.entries.setdefault(_CustomKey(self, key), default)
+
+    def pop(self, key, *default):
+        return self.entries.pop(_CustomKey(self, key), *default)
+
+    def popitem(self):
+        custom, value = self.entries.popitem()
+        return custom.key, value
+
+    def copy(self):
+        result = r_dict(self.key_eq, self.key_hash, self.force_non_null, self.simple_hash_eq)
+        result.update(self)
+        return result
+
+    def update(self, other):
+        for key in other:
+            self[key] = other[key]
+
+    def keys(self):
+        return [custom.key for custom in self.entries]
+
+    def values(self):
+        return self.entries.values()
+
+    def items(self):
+        return [(custom.key, value) for custom, value in self.entries.items()]
+
+    def iterkeys(self):
+        for custom in self.entries:
+            yield custom.key
+
+    def itervalues(self):
+        return self.entries.itervalues()
+
+    def iteritems(self):
+        for custom, value in self.entries.iteritems():
+            yield custom.key, value
+
+    def clear(self):
+        self.entries.clear()
+
+    def __repr__(self):
+        return 'r_dict(%r)' % (self.items(),)
+
 
 r_ordereddict = r_dict
 
@@ -182,7 +283,7 @@ def import_from_mixin(M, special_methods=('__init__', '__del__')):
 
 
 def _copy_for_mixin(value):
-    if isinstance(value, types.FunctionType):
+    if isinstance(value, FunctionType):
         return func_with_new_name(value, value.__name__)
     if isinstance(value, staticmethod):
         func = value.__get__(42)
@@ -201,7 +302,7 @@ def _copy_for_mixin(value):
 
 def func_with_new_name(func, newname):
     """A copy of a function under another name."""
-    copy = types.FunctionType(func.func_code, func.func_globals, newname,
+    copy = FunctionType(func.func_code, func.func_globals, newname,
                               func.func_defaults, func.func_closure)
     if func.__dict__:
         for key in func.__dict__:

@@ -232,9 +232,7 @@ MethodDesc* Annotator::methodDesc(FunctionDesc* function, ClassDef* origin, Clas
                                   const std::string& name, InstanceFlags flags) {
   return classes_->method(function, origin, self, name, flags);
 }
-FrozenMethodDesc* Annotator::frozenMethodDesc(FunctionDesc* function, FrozenDesc* self) {
-  return classes_->frozenMethod(function, self);
-}
+
 std::span<ClassDef* const> Annotator::classDefs() const { return classes_->classDefs(); }
 std::vector<CallFamily*> Annotator::callFamilies() const { return classes_->families(); }
 CallFamily* Annotator::familyOf(const PbcAnnotation& pbc) {

@@ -71,6 +71,8 @@ public:
   const Annotation* annotationOf(flow::Value value);
   // Annotation of a host object as a constant.
   const Annotation* ofConstant(host::Object* object);
+  // The constant dict that a set made at import time is at run time: its keys are the items.
+  host::Object* dictOfSet(host::Object* set);
   // Annotation of values of a type given at import time (enforceargs: int, str, ...).
   const Annotation* ofType(host::Object* type);
   const Annotation* ofLowLevelType(const lltype::Type* type);
@@ -99,6 +101,8 @@ public:
   const Annotation* newDict(const Annotation* key, const Annotation* value);
   const Annotation* newRDict(const Annotation* eq, const Annotation* hash, bool forceNonNullKeys,
                              bool simpleHashEq);
+  // Of an r_dict made at import time.
+  const Annotation* prebuiltRDict(host::Object* object);
   // A list of given items that no operation makes (argv).
   const Annotation* freshList(const Annotation* item, bool resized);
   template <class T, class... Args> const T* make(Args&&... args) {
@@ -125,7 +129,6 @@ public:
   ClassDef* exceptionClass(std::string_view name);
   MethodDesc* methodDesc(FunctionDesc* function, ClassDef* origin, ClassDef* self,
                          const std::string& name, InstanceFlags flags);
-  FrozenMethodDesc* frozenMethodDesc(FunctionDesc* function, FrozenDesc* self);
   std::span<ClassDef* const> classDefs() const; // bases before subclasses
   std::vector<CallFamily*> callFamilies() const; // representatives, in order of creation
   // The call family of a PBC; merges the families of its members if need be.
@@ -190,6 +193,7 @@ private:
   Position position_;
   host::Object* unreachableError_ = nullptr;
   std::unordered_map<host::Object*, const Annotation*> prebuilt_;
+  std::unordered_map<host::Object*, host::Object*> dictsOfSets_;
   std::unordered_map<const flow::Operation*, ListDef*> listDefsByPlace_;
   std::unordered_map<const flow::Operation*, DictDef*> dictDefsByPlace_;
   uint32_t listDefs_ = 0;

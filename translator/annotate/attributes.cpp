@@ -86,6 +86,7 @@ const Annotation* getFromClasses(Site& site, const PbcAnnotation& pbc, const std
     result = unionOf(an, result, value);
   }
   if (pbc.descs.size() == 1) return result;
+  if (name == "__name__") return an.string(false, true);
   AttributeFamily& family = table.classFamily(pbc.descs, name);
   return readFamily(an, family, name, result);
 }

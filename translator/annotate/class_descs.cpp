@@ -49,7 +49,7 @@ MethodDesc* ClassTable::method(FunctionDesc* function, ClassDef* origin, ClassDe
   return slot;
 }
 
-FrozenMethodDesc* ClassTable::frozenMethod(FunctionDesc* function, FrozenDesc* self) {
+FrozenMethodDesc* ClassTable::frozenMethod(FunctionDesc* function, Desc* self) {
   FrozenMethodDesc*& slot = frozenMethods_[{function->id, self->id}];
   if (!slot) slot = annotator_.arena().make<FrozenMethodDesc>(nextId(), function, self);
   return slot;

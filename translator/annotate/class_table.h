@@ -26,7 +26,7 @@ public:
   FrozenDesc* frozen(host::Object* object);
   MethodDesc* method(FunctionDesc* function, ClassDef* origin, ClassDef* self,
                      const std::string& name, InstanceFlags flags);
-  FrozenMethodDesc* frozenMethod(FunctionDesc* function, FrozenDesc* self);
+  FrozenMethodDesc* frozenMethod(FunctionDesc* function, Desc* self);
   MethodDesc* boundMethod(host::BoundMethodObject* method);
 
   ClassDef* classDef(ClassDesc& desc);

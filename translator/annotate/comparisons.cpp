@@ -117,6 +117,8 @@ bool comparable(const Annotation* a, const Annotation* b, OpCode op) {
 const Annotation* annotateComparison(Site& site) {
   const OpCode op = site.operation.op;
   if (!isComparison(op)) return nullptr;
+  if (auto* left = dynCast<ListAnnotation>(site[0]))
+    if (auto* right = dynCast<ListAnnotation>(site[1])) left->def().agree(site.annotator, right->def());
   const Annotation *a = site[0], *b = site[1];
   if (!comparable(a, b, op)) return nullptr;
   host::Object* known = nullptr;
@@ -124,7 +126,6 @@ const Annotation* annotateComparison(Site& site) {
     known = site.annotator.host().compare(compareOp(op), a->constant(), b->constant());
   if (isIntegral(a) && isIntegral(b)) return compareIntegers(site, known);
   if (known) return site.annotator.boolean(known);
-  if (isKind(a, Kind::List) && isKind(b, Kind::List)) unionOf(site.annotator, a, b);
   return site.annotator.boolean();
 }
 

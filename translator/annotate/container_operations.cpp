@@ -58,6 +58,14 @@ const Annotation* iteratorOver(Annotator& an, const Annotation* iterable, Iterat
 
 // ---- Lists ----------------------------------------------------------------------------------
 
+void takeItems(Annotator& an, ListDef& def, const Annotation* source, const Annotation* item) {
+  def.resize(an);
+  if (auto* list = dynCast<ListAnnotation>(source))
+    def.agree(an, list->def());
+  else
+    def.generalizeItem(an, item);
+}
+
 namespace {
 
 const Annotation* listItem(Site& site, ListDef& def) {
@@ -74,25 +82,25 @@ const Annotation* listItem(Site& site, ListDef& def) {
   }
 }
 
-// Two lists give a new one.
+// A new list of the items of others.
+const Annotation* listOfItems(Annotator& an, ListDef& def) {
+  def.needItems();
+  return an.newList(def.readItem(an));
+}
+
 const Annotation* concatenate(Site& site) {
   Annotator& an = site.annotator;
   if (!isKind(site[1], Kind::List)) return nullptr;
   ListDef& left = cast<ListAnnotation>(site[0]).def();
-  const Annotation* first = left.readItem(an);
-  const Annotation* second = cast<ListAnnotation>(site[1]).def().readItem(an);
-  const Annotation* result = an.newList(first);
-  cast<ListAnnotation>(result).def().generalizeItem(an, second);
-  return result;
+  left.agree(an, cast<ListAnnotation>(site[1]).def());
+  return listOfItems(an, left);
 }
 
 const Annotation* extend(Site& site) {
   Annotator& an = site.annotator;
   const Annotation* item = itemOf(an, site[1]);
   if (!item) return nullptr;
-  ListDef& def = cast<ListAnnotation>(site[0]).def();
-  def.resize(an);
-  def.generalizeItem(an, item);
+  takeItems(an, cast<ListAnnotation>(site[0]).def(), site[1], item);
   return withoutConstant(an, site[0]);
 }
 
@@ -104,13 +112,14 @@ const Annotation* listOperation(Site& site, ListDef& def) {
   case OpCode::DelItem: return listItem(site, def);
   case OpCode::GetSlice:
     checkSliceBounds(site);
-    return an.newList(def.readItem(an));
+    return listOfItems(an, def);
   case OpCode::SetSlice: {
     checkSliceBounds(site);
-    const Annotation* item = itemOf(an, site[3]);
-    if (!item) return nullptr;
+    auto* source = dynCast<ListAnnotation>(site[3]);
+    if (!source)
+      an.fail("a slice of a list can be set to a list only, not to " + describe(site[3]));
     def.mutate(an);
-    def.generalizeItem(an, item);
+    def.agree(an, source->def());
     return an.none();
   }
   case OpCode::DelSlice:
@@ -118,11 +127,12 @@ const Annotation* listOperation(Site& site, ListDef& def) {
     def.resize(an);
     return an.none();
   case OpCode::Contains:
+    def.needItems();
     def.generalizeItem(an, site[1]);
     return an.boolean();
   case OpCode::Add: return concatenate(site);
   case OpCode::InplaceAdd: return extend(site);
-  case OpCode::Mul: return isIntegral(site[1]) ? an.newList(def.readItem(an)) : nullptr;
+  case OpCode::Mul: return isIntegral(site[1]) ? listOfItems(an, def) : nullptr;
   case OpCode::InplaceMul:
     if (!isIntegral(site[1])) return nullptr;
     def.resize(an);
@@ -248,7 +258,7 @@ const Annotation* annotateContainer(Site& site) {
   case OpCode::Next: return isKind(site[0], Kind::Iterator) ? itemOf(an, site[0]) : nullptr;
   case OpCode::Mul:
     if (site.args.size() == 2 && isKind(site[1], Kind::List) && isIntegral(site[0]))
-      return an.newList(cast<ListAnnotation>(site[1]).def().readItem(an));
+      return listOfItems(an, cast<ListAnnotation>(site[1]).def());
     break;
   default: break;
   }

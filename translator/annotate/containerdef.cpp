@@ -143,6 +143,15 @@ void ListDef::generalizeItem(Annotator& annotator, const Annotation* added) {
   }
 }
 
+void ListDef::agree(Annotator& annotator, ListDef& other) {
+  needItems();
+  other.needItems();
+  const Annotation* here = readItem(annotator);
+  const Annotation* there = other.readItem(annotator);
+  generalizeItem(annotator, there);
+  other.generalizeItem(annotator, here);
+}
+
 // ---- DictDef --------------------------------------------------------------------------------
 
 DictDef& DictDef::representative() {

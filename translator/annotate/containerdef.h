@@ -61,6 +61,10 @@ public:
   void neverMutate(Annotator& annotator);
   void generalizeItem(Annotator& annotator, const Annotation* added);
   const Annotation* readItem(Annotator& annotator); // registers the current place as a reader
+  // Items move between the two lists as they are: what one may hold, so may the other.
+  void agree(Annotator& annotator, ListDef& other);
+  // A use that needs the items in memory.
+  void needItems() { representative().rangeStep.reset(); }
   bool isRange() const { return rangeStep && !mutated && !resized; }
 
 private:

@@ -1,4 +1,5 @@
 // Operations that convert a value or ask about it: len, str, int, ord, type, ...
+#include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 
@@ -31,6 +32,17 @@ const Annotation* length(Site& site) {
   case Kind::ByteArray: return an.integer(true);
   default: return nullptr;
   }
+}
+
+// str() of a list is RPython source.
+const Annotation* listText(Site& site) {
+  flow::GraphContext& graphs = site.annotator.graphContext();
+  host::Host& host = site.annotator.host();
+  host::Object* function = host.getAttr(host.importModule("rpython.rlib.rsequence"), "text_of_list");
+  flow::Operation& op = site.operation;
+  site.annotator.driver().replaceCurrent({graphs.newOperation(
+      OpCode::SimpleCall, {graphs.newConstant(function), op.args[0]}, op.result, op.span)});
+  return site.annotator.impossible();
 }
 
 const Annotation* toInteger(Site& site) {
@@ -84,6 +96,7 @@ const Annotation* annotateConversion(Site& site) {
   case OpCode::Id: return an.integer();
   case OpCode::Str:
     if (isByteText(a)) return a;
+    if (isKind(a, Kind::List)) return listText(site);
     return an.string(false, number);
   case OpCode::Repr: return an.string(false, number || isByteText(a));
   case OpCode::Hex:
@@ -91,7 +104,8 @@ const Annotation* annotateConversion(Site& site) {
   case OpCode::Int:
   case OpCode::Long: return toInteger(site);
   case OpCode::Float:
-    return number || isByteText(a) || isUniText(a) ? an.floating() : nullptr;
+    return number || isKind(a, Kind::SingleFloat) || isByteText(a) || isUniText(a) ? an.floating()
+                                                                                   : nullptr;
   case OpCode::Ord:
     if (a->isConstant() && (isKind(a, Kind::Char) || isKind(a, Kind::UniChar))) {
       const int64_t code =

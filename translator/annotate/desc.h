@@ -135,10 +135,10 @@ public:
 
 class FrozenMethodDesc final : public Desc {
 public:
-  FrozenMethodDesc(uint32_t id, FunctionDesc* function, FrozenDesc* self)
+  FrozenMethodDesc(uint32_t id, FunctionDesc* function, Desc* self)
       : Desc(DescKind::FrozenMethod, id, nullptr), function(function), self(self) {}
   FunctionDesc* const function;
-  FrozenDesc* const self;
+  Desc* const self; // a frozen object; a class, if it is a class method
 };
 
 } // namespace tw::annotate

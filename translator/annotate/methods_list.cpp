@@ -25,8 +25,7 @@ const Annotation* extend(LibraryCall& call) {
   call.expectArgs(1, 1);
   const Annotation* item = itemOf(call.annotator, call[0]);
   if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
-  defOf(call).resize(call.annotator);
-  defOf(call).generalizeItem(call.annotator, item);
+  takeItems(call.annotator, defOf(call), call[0], item);
   return call.annotator.none();
 }
 
@@ -54,6 +53,7 @@ const Annotation* remove(LibraryCall& call) {
 
 const Annotation* index(LibraryCall& call) {
   call.expectArgs(1, 1);
+  defOf(call).needItems();
   defOf(call).generalizeItem(call.annotator, call[0]);
   return call.annotator.integer(true);
 }

@@ -63,6 +63,10 @@ const Annotation* annotateLowLevel(Site& site);                            // lo
 // Throws unless the bounds of a slice operation are provably not negative.
 void checkSliceBounds(Site& site);
 
+// The list `def` grows by the items of `source`, which are `item`.
+void takeItems(Annotator& annotator, ListDef& def, const Annotation* source,
+               const Annotation* item);
+
 // The annotation of what iterating gives; null if it cannot be iterated.
 const Annotation* itemOf(Annotator& annotator, const Annotation* iterable);
 const Annotation* iteratorOver(Annotator& annotator, const Annotation* iterable,

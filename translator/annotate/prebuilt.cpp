@@ -80,6 +80,8 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
     if (const Annotation* annotation = rule->constant(*this, object)) return remember(annotation);
   switch (object->kind) {
   case host::Kind::List: return prebuiltList(object);
+  case host::Kind::Set:
+  case host::Kind::FrozenSet: return remember(ofConstant(dictOfSet(object)));
   case host::Kind::Dict: return prebuiltDict(object);
   case host::Kind::Function:
     return remember(pbc({classes_->function(as<host::FunctionObject>(object))}));
@@ -148,11 +150,41 @@ const Annotation* Annotator::prebuiltDict(host::Object* object) {
   return annotation;
 }
 
+const Annotation* Annotator::prebuiltRDict(host::Object* object) {
+  const auto attribute = [&](std::string_view name) { return host_.getAttr(object, name); };
+  auto* def = arena_.make<DictDef>(dictDefs_++, impossible(), impossible());
+  def->prebuilt = object;
+  def->isRDict = true;
+  def->eqFunction = ofConstant(attribute("key_eq"));
+  def->hashFunction = ofConstant(attribute("key_hash"));
+  def->forceNonNullKeys = host_.truth(attribute("force_non_null"));
+  def->simpleHashEq = host_.truth(attribute("simple_hash_eq"));
+  const Annotation* annotation = prebuilt_[object] = make<DictAnnotation>(def, false, object);
+  for (host::Object* item : host_.listOf(host_.call(attribute("items"), {}))) {
+    const auto pair = as<host::TupleObject>(item)->items;
+    def->generalizeKey(*this, ofConstant(pair[0]));
+    def->generalizeValue(*this, ofConstant(pair[1]));
+  }
+  def->key.history = def->val.history = {};
+  return annotation;
+}
+
+host::Object* Annotator::dictOfSet(host::Object* set) {
+  host::Object*& dict = dictsOfSets_[set];
+  if (dict) return dict;
+  host::DictObject* made = host_.newDict();
+  for (const host::Table::Entry& entry : as<host::SetObject>(set)->table.entries())
+    if (entry.key) host_.setDictItem(made, entry.key, host_.none());
+  return dict = made;
+}
+
 const Annotation* Annotator::ofClass(host::ClassObject* cls) {
   const bool isException = host_.isSubtype(cls, host_.types().BaseException);
   if (cls->rule || (cls->builtin && !isException && cls != host_.types().object))
     return make<BuiltinAnnotation>(cls->rule, copyText(cls->name->value), cls);
-  return pbc({classes_->classDesc(cls)});
+  ClassDesc* desc = classes_->classDesc(cls);
+  classes_->classDef(*desc); // numbered with the others, even if it has no instances
+  return pbc({desc});
 }
 
 const Annotation* Annotator::ofBoundMethod(host::Object* object) {
@@ -160,8 +192,16 @@ const Annotation* Annotator::ofBoundMethod(host::Object* object) {
   if (!method->self) return ofConstant(method->function);
   if (method->function->kind != host::Kind::Function)
     fail("this method of a prebuilt object has no Python source");
-  if (method->self->kind == host::Kind::Class)
-    fail("a class method cannot be used as a value", {}, "use a static method or a function");
+  if (method->self->kind == host::Kind::Class) {
+    // A class method: one graph for each class that it is called on.
+    FunctionDesc* function = classes_->function(as<host::FunctionObject>(method->function));
+    if (function->specialize == Specialize::Default) {
+      function->specialize = Specialize::ArgValue;
+      function->specializeArgs = {0};
+    }
+    return pbc({classes_->frozenMethod(function,
+                                       classes_->classDesc(as<host::ClassObject>(method->self)))});
+  }
   if (isFrozen(host_, method->self))
     return pbc({classes_->frozenMethod(
         classes_->function(as<host::FunctionObject>(method->function)),

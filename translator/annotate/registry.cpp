@@ -2,6 +2,7 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/driver.h"
+#include "translator/host/host.h"
 
 namespace tw::annotate {
 
@@ -40,6 +41,17 @@ const Annotation* LibraryCall::becomes(flow::OpCode op) const {
                                     operation.args.end());
   annotator.driver().replaceCurrent({annotator.graphContext().newOperation(
       op, std::move(operands), operation.result, operation.span)});
+  return annotator.impossible();
+}
+
+const Annotation* LibraryCall::becomesCallOf(std::string_view module,
+                                             std::string_view function) const {
+  host::Host& host = annotator.host();
+  flow::GraphContext& context = annotator.graphContext();
+  std::vector<flow::Value> operands = operation.args;
+  operands[0] = context.newConstant(host.getAttr(host.importModule(module), function));
+  annotator.driver().replaceCurrent(
+      {context.newOperation(operation.op, std::move(operands), operation.result, operation.span)});
   return annotator.impossible();
 }
 

@@ -48,6 +48,8 @@ struct LibraryCall {
   // Replaces the call by an operation on its positional arguments; give the
   // result back to the annotator.
   const Annotation* becomes(flow::OpCode op) const;
+  // Replaces the callable by a function of the RPython library.
+  const Annotation* becomesCallOf(std::string_view module, std::string_view function) const;
   // A diagnostic at the call.
   [[noreturn]] void fail(std::string message, std::string hint = {}) const;
 };

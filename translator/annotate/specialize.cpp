@@ -249,6 +249,8 @@ private:
       start->inputArgs.push_back(context.newVariable(name));
       graph.signature.argNames.push_back(name);
       items.emplace_back(start->inputArgs.back());
+      // Always given, but the defaults belong to the last parameters.
+      graph.defaults.push_back(context.newConstant(annotator_.host().none()));
     }
     flow::Variable* tuple = context.newVariable(desc_.signature.varArgs);
     start->operations.push_back(

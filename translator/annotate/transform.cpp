@@ -3,12 +3,16 @@
 //
 // What cannot be reached ends in a raise of a prebuilt AssertionError, so that
 // every block of the result is annotated and rtype can specialise all of them.
+//
+// [item] * count becomes one operation, so that the item takes the form that it
+// has in the final list, not the one it would have alone ([None] * n).
 #include "translator/annotate/transform.h"
 
 #include "translator/annotate/driver.h"
 #include "translator/flow/simplify.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace tw::annotate {
 
@@ -90,9 +94,50 @@ private:
   flow::FunctionGraph& graph_;
 };
 
+class Repetitions {
+public:
+  Repetitions(Annotator& annotator, flow::FunctionGraph& graph)
+      : annotator_(annotator), graph_(graph) {}
+
+  void run() {
+    bool found = false;
+    for (flow::Block* block : graph_.blocks()) found |= transform(*block);
+    if (found) flow::removeDeadVariables(graph_); // the lists of one item
+  }
+
+private:
+  bool transform(flow::Block& block) {
+    bool found = false;
+    std::unordered_map<const flow::Variable*, flow::Value> items; // of lists of one item
+    for (flow::Operation* operation : block.operations) {
+      if (operation->op == flow::OpCode::NewList && operation->args.size() == 1)
+        items.emplace(operation->result, operation->args[0]);
+      if (operation->op == flow::OpCode::Mul) found |= replace(*operation, items);
+    }
+    return found;
+  }
+
+  bool replace(flow::Operation& mul,
+               const std::unordered_map<const flow::Variable*, flow::Value>& items) {
+    for (size_t i = 0; i < 2; ++i) {
+      const flow::Value list = mul.args[i], count = mul.args[1 - i];
+      const auto item = list.isVariable() ? items.find(list.variable()) : items.end();
+      if (item == items.end() || !isIntegral(annotator_.annotationOf(count))) continue;
+      mul.op = flow::OpCode::AllocAndSet;
+      mul.args = {count, item->second};
+      return true;
+    }
+    return false;
+  }
+
+  Annotator& annotator_;
+  flow::FunctionGraph& graph_;
+};
+
 } // namespace
 
 void transformGraph(Annotator& annotator, flow::FunctionGraph& graph) {
+  Repetitions(annotator, graph).run();
   DeadCode(annotator, graph).run();
   graph.check();
 }

@@ -20,7 +20,6 @@ const std::unordered_map<std::string_view, SpecialCase>& builtinCases() {
       {"oct", {Special::Operation, OpCode::Oct}},
       {"ord", {Special::Operation, OpCode::Ord}},
       {"abs", {Special::Operation, OpCode::Abs}},
-      {"divmod", {Special::Operation, OpCode::DivMod}},
       {"id", {Special::Operation, OpCode::Id}},
       {"issubclass", {Special::Operation, OpCode::IsSubtype}},
       {"iter", {Special::Operation, OpCode::Iter}},

@@ -16,6 +16,8 @@ using flow::OpCode;
 
 namespace {
 
+constexpr std::string_view kSequences = "rpython.rlib.rsequence";
+
 template <OpCode Op> const Annotation* operation(LibraryCall& call) { return call.becomes(Op); }
 
 const Annotation* expectInt(const LibraryCall& call, size_t index) {
@@ -29,6 +31,12 @@ bool isNonNegative(const Annotation* a) {
   if (isKind(a, Kind::Bool)) return true;
   auto* integer = dynCast<IntegerAnnotation>(a);
   return integer && integer->nonNegative;
+}
+
+void expectIterable(LibraryCall& call) {
+  for (const Annotation* arg : call.args)
+    if (!isKind(arg, Kind::Instance) && !call.annotator.itemOf(arg))
+      call.fail(describe(arg) + " cannot be iterated over");
 }
 
 // range(stop), range(start, stop), range(start, stop, step)
@@ -56,9 +64,8 @@ template <bool Max> const Annotation* extreme(LibraryCall& call) {
   call.expectArgs(1, SIZE_MAX);
   Annotator& an = call.annotator;
   if (call.size() == 1) {
-    auto* list = dynCast<ListAnnotation>(call[0]);
-    if (!list) call.fail(std::string(call.name) + "() of " + describe(call[0]));
-    return list->def().readItem(an);
+    expectIterable(call);
+    return call.becomesCallOf(kSequences, Max ? "max_of" : "min_of");
   }
   const Annotation* result = an.impossible();
   bool anyNonNegative = false;
@@ -111,45 +118,35 @@ template <bool Wide> const Annotation* chr(LibraryCall& call) {
   return Wide ? an.uniCharacter() : an.character();
 }
 
-const Annotation* listOfItems(LibraryCall& call, const Annotation* item) {
-  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
-  return call.annotator.newList(item);
-}
-
-const Annotation* sorted(LibraryCall& call) {
+template <const std::string_view& Function> const Annotation* onSequence(LibraryCall& call) {
   call.expectArgs(1, 1);
-  return listOfItems(call, call.annotator.itemOf(call[0]));
+  expectIterable(call);
+  return call.becomesCallOf(kSequences, Function);
 }
 
 const Annotation* sum(LibraryCall& call) {
   call.expectArgs(1, 2);
-  Annotator& an = call.annotator;
-  const Annotation* item = an.itemOf(call[0]);
-  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
-  return withoutConstant(an, unionOf(an, item, call.size() == 2 ? call[1] : an.integer(true)));
+  return call.becomesCallOf(kSequences, "sum_of");
 }
 
-const Annotation* quantify(LibraryCall& call) {
-  call.expectArgs(1, 1);
-  if (!call.annotator.itemOf(call[0])) call.fail(describe(call[0]) + " cannot be iterated over");
-  return call.annotator.boolean();
-}
+constexpr std::string_view kAny = "any_of", kAll = "all_of",
+                           kSorted = "sorted_of";
 
 const Annotation* zip(LibraryCall& call) {
-  call.expectArgs(1, SIZE_MAX);
-  Annotator& an = call.annotator;
-  std::vector<const Annotation*> items;
-  for (const Annotation* arg : call.args) {
-    const Annotation* item = an.itemOf(arg);
-    if (!item) call.fail(describe(arg) + " cannot be iterated over");
-    items.push_back(item);
-  }
-  return an.newList(an.tuple(items));
+  call.expectArgs(1, 3);
+  expectIterable(call);
+  constexpr std::string_view kByCount[] = {"zip1", "zip2", "zip3"};
+  return call.becomesCallOf(kSequences, kByCount[call.size() - 1]);
 }
 
 const Annotation* compare(LibraryCall& call) {
   call.expectArgs(2, 2);
-  return call.annotator.integer();
+  return call.becomesCallOf(kSequences, "compare");
+}
+
+const Annotation* divide(LibraryCall& call) {
+  call.expectArgs(2, 2);
+  return call.becomesCallOf(kSequences, "divmod_of");
 }
 
 constexpr RuleEntry kEntries[] = {
@@ -161,10 +158,10 @@ constexpr RuleEntry kEntries[] = {
     {"hasattr", hasAttribute, rtypeConstantResult},
     {"chr", chr<false>, rtypeChr},
     {"unichr", chr<true>, rtypeUnichr},
-    {"sorted", sorted},
+    {"sorted", onSequence<kSorted>},
     {"sum", sum},
-    {"any", quantify},
-    {"all", quantify},
+    {"any", onSequence<kAny>},
+    {"all", onSequence<kAll>},
     {"zip", zip},
     {"cmp", compare},
     {"len", operation<OpCode::Len>},
@@ -174,7 +171,7 @@ constexpr RuleEntry kEntries[] = {
     {"oct", operation<OpCode::Oct>},
     {"ord", operation<OpCode::Ord>},
     {"abs", operation<OpCode::Abs>},
-    {"divmod", operation<OpCode::DivMod>},
+    {"divmod", divide},
     {"id", operation<OpCode::Id>},
     {"iter", operation<OpCode::Iter>},
     {"next", operation<OpCode::Next>},

@@ -15,10 +15,11 @@ using flow::OpCode;
 
 namespace {
 
-const Annotation* itemOf(LibraryCall& call) {
-  const Annotation* item = call.annotator.itemOf(call[0]);
-  if (!item) call.fail(describe(call[0]) + " cannot be iterated over");
-  return item;
+constexpr std::string_view kSequences = "rpython.rlib.rsequence";
+
+void expectIterable(const LibraryCall& call) {
+  if (!isKind(call[0], Kind::Instance) && !call.annotator.itemOf(call[0]))
+    call.fail(describe(call[0]) + " cannot be iterated over");
 }
 
 // int(x); int(text, base) stays a call.
@@ -61,7 +62,9 @@ const Annotation* unicode(LibraryCall& call) {
 const Annotation* list(LibraryCall& call) {
   call.expectArgs(0, 1);
   Annotator& an = call.annotator;
-  return an.newList(call.size() == 0 ? an.impossible() : itemOf(call));
+  if (call.size() == 0) return call.becomes(OpCode::NewList);
+  expectIterable(call);
+  return call.becomesCallOf(kSequences, isKind(call[0], Kind::List) ? "copy_list" : "list_of");
 }
 
 const Annotation* tuple(LibraryCall& call) {
@@ -72,12 +75,17 @@ const Annotation* tuple(LibraryCall& call) {
 }
 
 const Annotation* dict(LibraryCall& call) {
-  call.expectArgs(0, 0);
-  return call.becomes(OpCode::NewDict);
+  call.expectArgs(0, 1);
+  if (call.size() == 0) return call.becomes(OpCode::NewDict);
+  expectIterable(call);
+  return call.becomesCallOf(kSequences, isKind(call[0], Kind::Dict) ? "copy_dict" : "dict_of");
 }
 
 const Annotation* byteArray(LibraryCall& call) {
   call.expectArgs(0, 1);
+  if (call.size() == 1 && !isIntegral(call[0]) && !isByteText(call[0]) &&
+      !isKind(call[0], Kind::ByteArray))
+    call.fail("bytearray() takes a str, a bytearray or a length, not " + describe(call[0]));
   return call.annotator.make<TextAnnotation>(Kind::ByteArray, false, false);
 }
 
@@ -94,14 +102,17 @@ const Annotation* enumerate(LibraryCall& call) {
 
 const Annotation* reversed(LibraryCall& call) {
   call.expectArgs(1, 1);
-  if (!isKind(call[0], Kind::List)) call.fail("reversed() takes a list, not " + describe(call[0]));
+  auto* list = dynCast<ListAnnotation>(call[0]);
+  if (!list) call.fail("reversed() takes a list, not " + describe(call[0]));
+  list->def().needItems();
   return iterate(call, IteratorVariant::Reversed, nullptr);
 }
 
 constexpr RuleEntry kEntries[] = {
     {"int", integer, rtype::rtypeIntWithBase},         {"long", integer},     {"float", floating}, {"str", string},
     {"bool", truth},          {"type", typeOf},      {"unicode", unicode, rtype::rtypeUnicodeCall}, {"list", list},
-    {"tuple", tuple, rtypeSame},         {"dict", dict},        {"bytearray", byteArray},
+    {"tuple", tuple, rtypeSame},         {"dict", dict},
+    {"bytearray", byteArray, rtype::rtypeByteArrayCall},
     {"enumerate", enumerate, rtype::rtypeEnumerate}, {"reversed", reversed, rtype::rtypeReversed},
 };
 

@@ -42,7 +42,8 @@ void install(host::Host& host, const DelegateEntry& entry) {
 } // namespace
 
 void installRules(host::Host& host) {
-  for (const RuleGroup& group : {builtinFunctions(), builtinTypes(), collectionTypes()})
+  for (const RuleGroup& group :
+       {builtinFunctions(), builtinTypes(), collectionTypes(), weakReferences()})
     install(host, group);
   for (const DelegateEntry& entry : delegates()) install(host, entry);
 }

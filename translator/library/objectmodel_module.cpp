@@ -159,6 +159,18 @@ const Annotation* newRDict(LibraryCall& call) {
                                  flag(3, "simple_hash_eq"));
 }
 
+// Calls of the class make dicts, and its instances are dicts at run time.
+Object* hostRunsAsDict(Host& host, const Args& args) {
+  auto* rule = host.arena().make<host::LibraryRule>();
+  rule->annotate = newRDict;
+  rule->rtype = rtype::rtypeRDict;
+  rule->constant = [](Annotator& annotator, Object* object) {
+    return annotator.prebuiltRDict(object);
+  };
+  host::as<host::ClassObject>(args[0])->rule = rule;
+  return args[0];
+}
+
 const Annotation* contains(LibraryCall& call) {
   dictOf(call, 3).generalizeKey(call.annotator, call[1]);
   return call.annotator.boolean();
@@ -285,7 +297,7 @@ constexpr NativeEntry kEntries[] = {
     {"instantiate", hostInstantiate, instantiate, rtypeInstantiate, true},
     {"newlist_hint", hostNewList, newListHint, rtypeNewListHint, true},
     {"resizelist_hint", hostNothing, resizeListHint, rtypeResizeListHint},
-    {"r_dict", nullptr, newRDict, rtype::rtypeRDict, true},
+    {"runs_as_dict", hostRunsAsDict, nullptr, nullptr},
     {"contains_with_hash", hostContains, contains, rtypeOnDict<"contains_with_hash">},
     {"setitem_with_hash", hostSetItem, setItem, rtypeOnDict<"setitem_with_hash">},
     {"getitem_with_hash", hostGetItem, getItem, rtypeOnDict<"getitem_with_hash">},

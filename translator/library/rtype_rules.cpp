@@ -117,11 +117,6 @@ Value rtypeIsInstance(HighLevelOp& hop) {
 // ---- min, max -------------------------------------------------------------------------------
 
 static Value extreme(HighLevelOp& hop, const char* helper) {
-  if (hop.argCount() == 1) {
-    Value list = hop.inputArg(0);
-    hop.exceptionIsHere();
-    return hop.callHelper("rlist", std::string(helper) + "_of_list", {list});
-  }
   Repr& common = hop.resultRepr();
   hop.exceptionCannotOccur();
   Value best = hop.inputArg(0, common);

@@ -126,6 +126,7 @@ Value BlockTyper::dispatch(HighLevelOp& hop) {
   case OpCode::NewTuple:
   case OpCode::NewList:
   case OpCode::NewDict:
+  case OpCode::AllocAndSet:
   case OpCode::NewSlice: return hop.resultRepr().rtypeNew(hop);
   case OpCode::Hint: return hop.resultRepr().rtypeNew(hop);
   case OpCode::SimpleCall:

@@ -8,7 +8,6 @@
 #include "translator/rtype/rtyper.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace tw::rtype {
 
@@ -30,13 +29,18 @@ std::vector<Value> bindArguments(HighLevelOp& hop, flow::FunctionGraph& graph) {
   const std::vector<std::string>& names = graph.signature.argNames;
   std::vector<size_t> given(names.size(), 0); // index of the argument; 0: not given
   size_t positional = hop.argCount() - 1 - hop.keywords().size();
-  if (positional > names.size())
-    throw std::logic_error("call of " + graph.name + " with too many arguments");
+  // The functions of a family agree on one form, that of one of their calls.
+  const auto misfit = [&] {
+    hop.fail("functions with different parameters are called here, but elsewhere in another form (" +
+                 graph.name + ")",
+             "give the functions the same parameters with the same defaults, or call them always "
+             "with the same number of arguments");
+  };
+  if (positional > names.size()) misfit();
   for (size_t i = 0; i < positional; ++i) given[i] = 1 + i;
   for (size_t i = 0; i < hop.keywords().size(); ++i) {
     auto at = std::find(names.begin(), names.end(), hop.keywords()[i]);
-    if (at == names.end())
-      throw std::logic_error("call of " + graph.name + " has no parameter " + hop.keywords()[i]);
+    if (at == names.end()) misfit();
     given[static_cast<size_t>(at - names.begin())] = 1 + positional + i;
   }
   std::vector<Value> values;
@@ -48,8 +52,7 @@ std::vector<Value> bindArguments(HighLevelOp& hop, flow::FunctionGraph& graph) {
     if (given[i]) {
       values.push_back(hop.inputArg(given[i], repr));
     } else {
-      if (i < firstDefault)
-        throw std::logic_error("call of " + graph.name + " lacks argument " + names[i]);
+      if (i < firstDefault) misfit();
       values.push_back(hop.ops.constantOf(repr, graph.defaults[i - firstDefault]->object));
     }
   }

@@ -115,6 +115,22 @@ Value ByteArrayRepr::rtypePair(HighLevelOp& hop, Repr& right) {
 
 } // namespace
 
+// bytearray(), of a string, of another bytearray, or of a number of zeros.
+Value rtypeByteArrayCall(HighLevelOp& hop) {
+  RTyper& rtyper = hop.rtyper();
+  Value type = hop.ops.typeObject(&hop.resultType()->ptr().target());
+  if (hop.argCount() == 0 || hop.argRepr(0).kind() == ReprKind::Integer) {
+    Value length = hop.argCount() == 0 ? hop.ops.signedConstant(0)
+                                       : hop.inputArg(0, rtyper.signedRepr());
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_newlist", {type, length});
+  }
+  const bool copies = hop.argRepr(0).kind() == ReprKind::ByteArray;
+  Value source = copies ? hop.inputArg(0) : hop.inputArg(0, rtyper.stringRepr());
+  mayRaiseMemoryError(hop);
+  return hop.callHelper("rlist", copies ? "ll_copy" : "ll_list_from_str", {type, source});
+}
+
 Repr* makeByteArrayRepr(RTyper& rtyper, const annotate::Annotation&) {
   return rtyper.arena().make<ByteArrayRepr>(rtyper);
 }

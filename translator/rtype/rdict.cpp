@@ -38,8 +38,8 @@ std::string DictRepr::describe() const {
 
 void DictRepr::doSetup() {
   lltype::TypeTable& types = rtyper().types();
-  key_ = &rtyper().repr(def_.key.value);
-  value_ = &rtyper().repr(def_.val.value);
+  key_ = &rtyper().repr(def_.key.value).inContainer();
+  value_ = &rtyper().repr(def_.val.value).inContainer();
   std::vector<lltype::Field> entry{{"key", key_->lowType()}, {"value", value_->lowType()}};
   if (def_.isRDict || !isFast()) entry.push_back({"hash", types.signedType()});
   if (!marker()) entry.push_back({"valid", types.boolType()});
@@ -119,12 +119,15 @@ host::Object* DictRepr::makeTraits() {
 // ---- Prebuilt dicts -------------------------------------------------------------------------
 
 uint64_t DictRepr::convertConst(host::Object* object) {
-  if (object->kind != host::Kind::Dict) return Repr::convertConst(object);
+  if (object->kind == host::Kind::Set || object->kind == host::Kind::FrozenSet)
+    object = rtyper().annotator().dictOfSet(object);
+  const bool custom = def_.isRDict && object->kind == host::Kind::Instance;
+  if (object->kind != host::Kind::Dict && !custom) return Repr::convertConst(object);
   auto [entry, isNew] = prebuilt_.emplace(object, 0);
   if (!isNew) return entry->second;
   uint64_t dict = rtyper().heap().mallocStruct(*type_)->word();
   entry->second = dict;
-  rtyper().later([this, dict, object] { fillPrebuilt(dict, host::as<host::DictObject>(object)); });
+  rtyper().later([this, dict, object] { fillPrebuilt(dict, object); });
   return dict;
 }
 
@@ -146,10 +149,34 @@ bool DictRepr::knownHash(uint64_t word, host::Object* key, int64_t& hash) const 
   }
 }
 
-void DictRepr::fillPrebuilt(uint64_t dict, host::DictObject* object) {
-  std::vector<const host::Table::Entry*> live;
-  for (const host::Table::Entry& entry : object->table.entries())
-    if (entry.key) live.push_back(&entry);
+using HostEntries = std::vector<std::pair<host::Object*, host::Object*>>;
+
+// Of a dict, or of an object that keeps its entries like one.
+static HostEntries entriesOf(host::Host& host, host::Object* object) {
+  HostEntries entries;
+  if (object->kind == host::Kind::Dict) {
+    for (const host::Table::Entry& entry : host::as<host::DictObject>(object)->table.entries())
+      if (entry.key) entries.emplace_back(entry.key, entry.value);
+    return entries;
+  }
+  for (host::Object* item : host.listOf(host.call(host.getAttr(object, "items"), {}))) {
+    const auto pair = host::as<host::TupleObject>(item)->items;
+    entries.emplace_back(pair[0], pair[1]);
+  }
+  return entries;
+}
+
+void DictRepr::fillPrebuilt(uint64_t dict, host::Object* object) {
+  if (def_.isRDict && storesFunctions()) {
+    const auto store = [&](const char* field, const annotate::Annotation* function,
+                           std::string_view attribute) {
+      host::Object* value = rtyper().host().getAttr(object, attribute);
+      lltype::setField(dict, *type_, field, rtyper().repr(function).convertConst(value));
+    };
+    store("eq", def_.eqFunction, "key_eq");
+    store("hash", def_.hashFunction, "key_hash");
+  }
+  const HostEntries live = entriesOf(rtyper().host(), object);
   if (live.empty()) return;
   const lltype::ArrayType& array = type_->field("entries").type->ptr().target().array();
   const lltype::StructType& entryType = array.item().structure();
@@ -157,13 +184,13 @@ void DictRepr::fillPrebuilt(uint64_t dict, host::DictObject* object) {
   std::vector<int64_t> hashes;
   for (size_t i = 0; i < live.size(); ++i) {
     uint64_t place = lltype::fromPointer(lltype::itemAddress(entries, array, i));
-    uint64_t key = key_->isVoid() ? 0 : key_->convertConst(live[i]->key);
+    uint64_t key = key_->isVoid() ? 0 : key_->convertConst(live[i].first);
     if (!key_->isVoid()) lltype::setField(place, entryType, "key", key);
     if (!value_->isVoid())
-      lltype::setField(place, entryType, "value", value_->convertConst(live[i]->value));
+      lltype::setField(place, entryType, "value", value_->convertConst(live[i].second));
     if (!marker()) lltype::setField(place, entryType, "valid", 1);
     int64_t hash = 0;
-    if (knownHash(key, live[i]->key, hash)) hashes.push_back(hash);
+    if (knownHash(key, live[i].first, hash)) hashes.push_back(hash);
   }
   lltype::setField(dict, *type_, "num_live", live.size());
   lltype::setField(dict, *type_, "num_used", live.size());
@@ -279,11 +306,17 @@ Value DictRepr::popItem(HighLevelOp& hop) {
   return tuple.make({key, value}, hop.ops);
 }
 
-Value DictRepr::listOf(HighLevelOp& hop, const char* helper) {
-  auto& list = static_cast<ListRepr&>(hop.resultRepr());
+// The list is made of items as the dict has them, then takes the form of the result.
+Value DictRepr::listOf(HighLevelOp& hop, const char* helper, const annotate::Annotation* item) {
+  auto& result = static_cast<ListRepr&>(hop.resultRepr());
+  auto& list = static_cast<ListRepr&>(
+      rtyper().repr(rtyper().annotator().freshList(item, result.isResizable())));
+  rtyper().setupAll();
   Value dict = hop.inputArg(0);
   mayRaiseMemoryError(hop);
-  return hop.callHelper("rdict", helper, {list.typeArgument(hop.ops), dict, traits(hop.ops)});
+  Value made =
+      hop.callHelper("rdict", helper, {list.typeArgument(hop.ops), dict, traits(hop.ops)});
+  return hop.ops.convert(made, list, result);
 }
 
 Value DictRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
@@ -292,9 +325,11 @@ Value DictRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
   if (name == "pop") return pop(hop);
   if (name == "popitem") return popItem(hop);
   if (name == "has_key") return callOn(hop, "ll_contains", {hop.inputArg(1, *key_)}, false);
-  if (name == "keys") return listOf(hop, "ll_keys");
-  if (name == "values") return listOf(hop, "ll_values");
-  if (name == "items") return listOf(hop, "ll_items");
+  if (name == "keys") return listOf(hop, "ll_keys", keyAnnotation());
+  if (name == "values") return listOf(hop, "ll_values", valueAnnotation());
+  if (name == "items")
+    return listOf(hop, "ll_items",
+                  rtyper().annotator().tuple({keyAnnotation(), valueAnnotation()}));
   if (name == "copy") return callOn(hop, "ll_copy", {}, false);
   if (name == "update") return callOn(hop, "ll_update", {hop.inputArg(1, *this)}, false);
   if (name == "clear") {

@@ -65,7 +65,7 @@ private:
   void addFunctionFields(std::vector<lltype::Field>& fields) const;
   std::vector<std::pair<std::string_view, host::Object*>> customTraits() const;
   Value functionArgument(HighLevelOp& hop, size_t arg, const Custom& custom);
-  void fillPrebuilt(uint64_t dict, host::DictObject* object);
+  void fillPrebuilt(uint64_t dict, host::Object* object);
   bool knownHash(uint64_t word, host::Object* key, int64_t& hash) const;
   void buildIndex(uint64_t dict, const std::vector<int64_t>& hashes);
   // Calls a helper with the dict, the traits and `args`. `keyError`: it raises one.
@@ -73,7 +73,7 @@ private:
   Value popItem(HighLevelOp& hop);
   Value getOrSet(HighLevelOp& hop, const char* helper);
   Value pop(HighLevelOp& hop);
-  Value listOf(HighLevelOp& hop, const char* helper);
+  Value listOf(HighLevelOp& hop, const char* helper, const annotate::Annotation* item);
   Value function(std::string_view name, HighLevelOp& hop);
   friend Value rtypeDictFunction(std::string_view name, HighLevelOp& hop);
 

@@ -1,6 +1,7 @@
 // Defaults of Repr: what every kind of value shares, and the diagnostics of what none does.
 #include "translator/rtype/repr.h"
 
+#include "translator/annotate/annotator.h"
 #include "translator/host/host.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/hop.h"
@@ -91,6 +92,10 @@ host::FunctionObject* Repr::eqFunction() {
 
 host::FunctionObject* Repr::hashFunction() {
   throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be a key of a dictionary");
+}
+
+Repr& Repr::inContainer() {
+  return kind_ == ReprKind::Instance ? rtyper_.repr(rtyper_.annotator().instance(nullptr, true)) : *this;
 }
 
 Repr* Repr::makeIteratorRepr(const std::string& variant) {

@@ -122,6 +122,10 @@ public:
   // "keys", "items", "enumerate", ...
   virtual Repr* makeIteratorRepr(const std::string& variant);
 
+  // How containers hold such values: all instances alike, as their root class,
+  // so that lists of different classes are one type and share their helpers.
+  Repr& inContainer();
+
 protected:
   virtual void doSetup() {}
   void setLowType(const lltype::Type* type) { lowType_ = type; }

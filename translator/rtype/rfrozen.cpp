@@ -29,6 +29,7 @@ uint64_t FrozenRepr::convertConst(host::Object* object) {
 }
 
 Value FrozenRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
+  if (to.kind() == ReprKind::Method && !isVoid() && to.lowType() == lowType()) return value;
   if (to.kind() != ReprKind::Frozen || to.isVoid()) return Repr::convertTo(to, value, ops);
   if (isVoid()) return ops.constant(to.lowType(), to.convertConst(pbc_.descs[0]->object));
   return to.lowType() == lowType() ? value : Value();

@@ -27,6 +27,11 @@ Value IteratorRepr::rtypeUnary(HighLevelOp& hop) {
   }
 }
 
+Value IteratorRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
+  if (name == "next") return next(hop, hop.inputArg(0), hop.resultRepr());
+  return Repr::rtypeMethod(name, hop);
+}
+
 namespace {
 
 const lltype::Type* iteratorStruct(RTyper& rtyper, std::string_view name,
@@ -128,9 +133,7 @@ private:
 
 // A tuple of the same length whose items all have the form of their union.
 TupleRepr& uniformTuple(RTyper& rtyper, const annotate::TupleAnnotation& tuple) {
-  annotate::Annotator& annotator = rtyper.annotator();
-  std::vector<const annotate::Annotation*> items(tuple.items.size(), annotator.itemOf(&tuple));
-  return static_cast<TupleRepr&>(rtyper.repr(annotator.tuple(std::move(items))));
+  return tupleOf(rtyper, rtyper.annotator().itemOf(&tuple), tuple.items.size());
 }
 
 std::vector<lltype::Field> tupleIteratorFields(RTyper& rtyper, TupleRepr& tuple) {
@@ -208,10 +211,9 @@ public:
     Value following = hop.genop(OpCode::LlIntAdd, {index, hop.ops.signedConstant(1)},
                                 rtyper().types().signedType());
     hop.ops.setField(iterator, "index", following);
-    Value pair = hop.ops.malloc(&result.lowType()->ptr().target());
-    hop.ops.setField(pair, "item0", index);
-    if (value) hop.ops.setField(pair, "item1", value);
-    return pair;
+    auto& pair = static_cast<TupleRepr&>(result);
+    if (!value) value = hop.ops.voidConstant(nullptr);
+    return pair.make({index, hop.ops.convert(value, inner_.item(), *pair.items()[1])}, hop.ops);
   }
   Repr& item() override {
     throw TranslationError(SourceSpan{}, "enumerate() of an enumerate() is not supported");

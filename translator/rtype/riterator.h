@@ -18,6 +18,7 @@ public:
       : Repr(rtyper, ReprKind::Iterator, lowType) {}
   std::string describe() const override { return "iterator"; }
   Value rtypeUnary(HighLevelOp& hop) override;
+  Value rtypeMethod(std::string_view name, HighLevelOp& hop) override;
 
   // The iterator over argument 0 of `hop`.
   virtual Value make(HighLevelOp& hop) = 0;

@@ -9,8 +9,10 @@
 #include "translator/rtype/factories.h"
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/reprkey.h"
 #include "translator/rtype/riterator.h"
+#include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
@@ -40,14 +42,14 @@ ListRepr::ListRepr(RTyper& rtyper, annotate::ListDef& def, bool resizable)
   if (resizable) {
     setLowType(types.ptr(types.forwardStruct("list", lltype::Flavor::Gc)));
   } else {
-    item_ = &rtyper.repr(def.item.value);
+    item_ = &rtyper.repr(def.item.value).inContainer();
     setLowType(types.ptr(types.array(item_->lowType(), lltype::Flavor::Gc)));
   }
 }
 
 void ListRepr::doSetup() {
   if (!resizable_) return;
-  item_ = &rtyper().repr(def_.item.value);
+  item_ = &rtyper().repr(def_.item.value).inContainer();
   lltype::TypeTable& types = rtyper().types();
   const lltype::Type* items = types.ptr(types.array(item_->lowType(), lltype::Flavor::Gc));
   lltype::StructType& structure = types.mutableStruct(lowType()->ptr().target().structure());
@@ -155,25 +157,46 @@ Value ListRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   return Repr::rtypePair(hop, right);
 }
 
+Value ListRepr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
+  return hop.opcode() == OpCode::Mul ? multiply(hop) : Repr::rtypePairReflected(hop, left);
+}
+
 Value ListRepr::concatenate(HighLevelOp& hop, Repr& right) {
   auto* result = dynamic_cast<ListRepr*>(&hop.resultRepr());
-  if (right.kind() != ReprKind::List && right.kind() != ReprKind::Range)
-    return Repr::rtypePair(hop, right);
-  Value left = hop.inputArg(0);
-  // Operands of one representation of the items; a range becomes a list first.
-  Value other = hop.inputArg(1, right.kind() == ReprKind::Range ? *result : right);
+  if (right.kind() != ReprKind::List) return Repr::rtypePair(hop, right);
+  Value left = withItemsOf(hop, 0, *result);
+  Value other = withItemsOf(hop, 1, *result);
   mayRaiseMemoryError(hop);
   return hop.callHelper("rlist", "ll_concat", {result->typeArgument(hop.ops), left, other});
 }
 
 Value ListRepr::multiply(HighLevelOp& hop) {
-  Value list = hop.inputArg(0);
-  Value factor = hop.inputArg(1, rtyper().signedRepr());
-  mayRaiseMemoryError(hop);
-  if (hop.opcode() == OpCode::InplaceMul && resizable_)
-    return hop.callHelper("rlist", "ll_inplace_mul", {list, factor});
+  const bool inPlace = hop.opcode() == OpCode::InplaceMul && resizable_;
   auto& result = static_cast<ListRepr&>(hop.resultRepr());
+  const size_t at = hop.argRepr(0).kind() == ReprKind::List ? 0 : 1;
+  Value list = inPlace ? hop.inputArg(0) : withItemsOf(hop, at, result);
+  Value factor = hop.inputArg(1 - at, rtyper().signedRepr());
+  mayRaiseMemoryError(hop);
+  if (inPlace) return hop.callHelper("rlist", "ll_inplace_mul", {list, factor});
   return hop.callHelper("rlist", "ll_mul", {result.typeArgument(hop.ops), list, factor});
+}
+
+// An operand whose items are copied into the list `result`: they must have its form.
+// They do unless the new list's items were generalised after it was made.
+Value ListRepr::withItemsOf(HighLevelOp& hop, size_t index, ListRepr& result) {
+  auto& operand = static_cast<ListRepr&>(hop.argRepr(index));
+  const bool same = operand.item_->lowType() == result.item_->lowType();
+  return hop.inputArg(index, same ? operand : result);
+}
+
+Value ListRepr::allocateAndFill(HighLevelOp& hop) {
+  Value count = hop.inputArg(0, rtyper().signedRepr());
+  Value item = hop.inputArg(1, *item_);
+  mayRaiseMemoryError(hop);
+  const flow::Constant* known = item.isConstant() ? item.constant() : nullptr;
+  if (item_->isVoid() || (known && known->word == 0))
+    return hop.callHelper("rlist", "ll_alloc_zeroed", {typeArgument(hop.ops), count});
+  return hop.callHelper("rlist", "ll_alloc_and_set", {typeArgument(hop.ops), count, item});
 }
 
 // ---- Slices, length -------------------------------------------------------------------------
@@ -211,7 +234,7 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Iter: return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
   case OpCode::GetSlice: {
     auto& result = static_cast<ListRepr&>(hop.resultRepr());
-    return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), hop.inputArg(0)});
+    return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), withItemsOf(hop, 0, result)});
   }
   case OpCode::DelSlice: return slice(hop, "ll_delslice", 1, {hop.inputArg(0)});
   case OpCode::SetSlice: {
@@ -220,7 +243,7 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
     Value start = hop.isConstantNone(1) ? hop.ops.signedConstant(0) : hop.inputArg(1, signedRepr);
     Value stop = hop.isConstantNone(2) ? hop.callHelper("rlist", "length_of", {list})
                                        : hop.inputArg(2, signedRepr);
-    Value source = hop.inputArg(3);
+    Value source = withItemsOf(hop, 3, *this);
     mayRaiseMemoryError(hop);
     return hop.callHelper("rlist", "ll_setslice_startstop", {list, start, stop, source});
   }
@@ -244,6 +267,7 @@ Value ListRepr::fromValues(const std::vector<Value>& values, LowLevelOps& ops) {
 }
 
 Value ListRepr::rtypeNew(HighLevelOp& hop) {
+  if (hop.opcode() == OpCode::AllocAndSet) return allocateAndFill(hop);
   std::vector<Value> values;
   for (size_t i = 0; i < hop.argCount(); ++i) values.push_back(hop.inputArg(i, *item_));
   mayRaiseMemoryError(hop);
@@ -260,7 +284,17 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
     mayRaiseMemoryError(hop);
     return hop.callHelper("rlist", "ll_extend_with_str", {list, text});
   }
-  Value other = hop.inputArg(source, from.kind() == ReprKind::List ? from : *this);
+  if (auto* tuple = dynamic_cast<TupleRepr*>(&from)) {
+    Value items = hop.inputArg(source);
+    mayRaiseMemoryError(hop);
+    for (size_t i = 0; i < tuple->items().size(); ++i)
+      hop.callHelper("rlist", "ll_append",
+                     {list, hop.ops.convert(tuple->item(items, i, hop.ops), *tuple->items()[i],
+                                            *item_)});
+    return {};
+  }
+  if (from.kind() != ReprKind::List) hop.fail("a list cannot be extended by a " + from.describe());
+  Value other = withItemsOf(hop, source, *this);
   mayRaiseMemoryError(hop);
   return hop.callHelper("rlist", "ll_extend", {list, other});
 }
@@ -313,12 +347,31 @@ Value ListRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
 Value ListRepr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
   if (auto* list = dynamic_cast<ListRepr*>(&from)) {
     if (list->lowType() == lowType()) return value;
-    // Two representations of the same items: only of lists nobody shares, which
-    // is what the annotator's union of definitions guarantees.
+    // Two representations of one list: only of lists nobody shares, which is what
+    // the annotator's union of definitions guarantees.
     if (list->item().lowType() == item_->lowType())
       return ops.callHelper("rlist", "ll_copy", {typeArgument(ops), value});
+    if (list->item().isVoid() && item_->canBeNone())
+      return ops.callHelper("rlist", "ll_nones", {typeArgument(ops), value});
+    if (host::FunctionObject* convert = itemConversion(list->item()))
+      return ops.callHelper("rlist", "ll_copy_converted",
+                            {typeArgument(ops), value, ops.voidConstant(convert)});
   }
   return Repr::convertFrom(from, value, ops);
+}
+
+// The helper that makes an item of this list of one of another list; null if none does.
+host::FunctionObject* ListRepr::itemConversion(const Repr& from) {
+  HelperLibrary& helpers = rtyper().helpers();
+  host::Object* type = lowLevelTypeObject(rtyper().host(), item_->lowType());
+  const bool number = from.kind() == ReprKind::Integer || from.kind() == ReprKind::Bool;
+  if (number && (item_->kind() == ReprKind::Integer || item_->kind() == ReprKind::Float))
+    return helpers.make("rlist", "make_number_conversion", {type});
+  const bool character = from.kind() == ReprKind::Char && item_->kind() == ReprKind::String;
+  if (character || (from.kind() == ReprKind::UniChar && item_->kind() == ReprKind::Unicode))
+    return helpers.make("rlist", "make_character_conversion",
+                        {lowLevelTypeObject(rtyper().host(), &item_->lowType()->ptr().target())});
+  return nullptr;
 }
 
 host::FunctionObject* ListRepr::eqFunction() {

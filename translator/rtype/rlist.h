@@ -27,6 +27,7 @@ public:
   uint64_t convertConst(host::Object* object) override;
   Value rtypeUnary(HighLevelOp& hop) override;
   Value rtypePair(HighLevelOp& hop, Repr& right) override;
+  Value rtypePairReflected(HighLevelOp& hop, Repr& left) override;
   Value rtypeNew(HighLevelOp& hop) override;
   Value rtypeMethod(std::string_view name, HighLevelOp& hop) override;
   Value convertFrom(Repr& from, Value value, LowLevelOps& ops) override;
@@ -54,6 +55,8 @@ private:
   Value concatenate(HighLevelOp& hop, Repr& right);
   Value extend(HighLevelOp& hop, size_t source);
   Value allocateAndFill(HighLevelOp& hop);
+  static Value withItemsOf(HighLevelOp& hop, size_t index, ListRepr& result);
+  host::FunctionObject* itemConversion(const Repr& from);
 
   annotate::ListDef& def_;
   bool resizable_;

@@ -3,6 +3,7 @@
 // An attribute read from one of several classes comes from a prebuilt table
 // that is indexed by the number of the class.
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/classdef.h"
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
@@ -85,20 +86,20 @@ Value ClassRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   }
 }
 
-// Reads `table[number of cls]`; entryOf gives the word for each class of the PBC.
+// Reads `table[number of cls]`; entryOf gives the word for each class.
 template <class F>
-static Value readTable(HighLevelOp& hop, Value cls, const annotate::PbcAnnotation& pbc,
+static Value readTable(HighLevelOp& hop, Value cls, std::span<annotate::Desc* const> classes,
                        const lltype::Type* item, F entryOf) {
   RTyper& rtyper = hop.rtyper();
   int64_t end = 0;
-  for (annotate::Desc* desc : pbc.descs) {
+  for (annotate::Desc* desc : classes) {
     annotate::ClassDef* def = rtyper.annotator().classDefOf(static_cast<ClassDesc&>(*desc));
     end = std::max(end, classRange(rtyper, def).min + 1);
   }
   const lltype::ArrayType* type =
       rtyper.types().array(item, lltype::Flavor::Raw, {.noLength = true, .immutable = true});
   uint64_t table = rtyper.heap().mallocArray(*type, static_cast<uint64_t>(end))->word();
-  for (annotate::Desc* desc : pbc.descs) {
+  for (annotate::Desc* desc : classes) {
     annotate::ClassDef* def = rtyper.annotator().classDefOf(static_cast<ClassDesc&>(*desc));
     lltype::setItem(table, *type, static_cast<uint64_t>(classRange(rtyper, def).min),
                     entryOf(static_cast<ClassDesc&>(*desc)));
@@ -120,9 +121,12 @@ Value ClassRepr::getAttribute(HighLevelOp& hop) {
   Value cls = hop.inputArg(0);
   if (name == "__name__")
     return hop.ops.convert(hop.ops.getField(cls, "name"), rtyper().stringRepr(), hop.resultRepr());
-  if (!pbc_) hop.fail("attribute '" + std::string(name) + "' of a class that is not known");
+  std::vector<annotate::Desc*> classes;
+  if (pbc_) classes.assign(pbc_->descs.begin(), pbc_->descs.end());
+  else if (const auto* type = annotate::dynCast<annotate::TypeOfAnnotation>(hop.annotation(0)))
+    type->base->forSubclasses([&](annotate::ClassDef& def) { classes.push_back(def.desc); });
   Repr& result = hop.resultRepr();
-  return readTable(hop, cls, *pbc_, result.lowType(), [&](ClassDesc& desc) -> uint64_t {
+  return readTable(hop, cls, classes, result.lowType(), [&](ClassDesc& desc) -> uint64_t {
     host::Object* value = host.getAttrOrNull(desc.cls(), name);
     return value ? result.convertConst(value) : 0;
   });
@@ -197,7 +201,7 @@ Value ClassRepr::call(HighLevelOp& hop) {
   rtyper().setupAll();
   Value init = hop.ops.voidConstant(nullptr);
   if (!functionRepr.isVoid())
-    init = readTable(hop, hop.inputArg(0), *pbc_, functionRepr.lowType(),
+    init = readTable(hop, hop.inputArg(0), pbc_->descs, functionRepr.lowType(),
                      [&](ClassDesc& desc) -> uint64_t {
                        annotate::FunctionDesc* own = initOf(desc);
                        return own ? functionRepr.wordOf(own) : 0;

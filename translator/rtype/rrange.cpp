@@ -97,15 +97,25 @@ Value RangeRepr::rtypePair(HighLevelOp& hop, Repr& right) {
                         {start(range, hop.ops), length(range, hop.ops), stepOf(range, hop.ops), index});
 }
 
+// A list of ints, which then takes the form of `result`.
+static Value listOfRange(ListRepr& result, Value start, Value stop, Value step, LowLevelOps& ops) {
+  RTyper& rtyper = ops.rtyper();
+  annotate::Annotator& annotator = rtyper.annotator();
+  auto& ints = static_cast<ListRepr&>(
+      rtyper.repr(annotator.freshList(annotator.integer(), result.isResizable())));
+  rtyper.setupAll();
+  Value made = ops.callHelper("rlist", "ll_range_to_list",
+                              {ints.typeArgument(ops), start, stop, step});
+  return ops.convert(made, ints, result);
+}
+
 Value RangeRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (auto* other = dynamic_cast<RangeRepr*>(&to)) {
     if (other->step_ == step_) return value;
     return other->make(start(value, ops), stop(value, ops), stepOf(value, ops), ops);
   }
   if (auto* list = dynamic_cast<ListRepr*>(&to))
-    return ops.callHelper("rlist", "ll_range_to_list",
-                          {list->typeArgument(ops), start(value, ops), stop(value, ops),
-                           stepOf(value, ops)});
+    return listOfRange(*list, start(value, ops), stop(value, ops), stepOf(value, ops), ops);
   return Repr::convertTo(to, value, ops);
 }
 
@@ -129,8 +139,7 @@ Value rtypeRange(HighLevelOp& hop) {
   }
   if (auto* range = dynamic_cast<RangeRepr*>(&hop.resultRepr()))
     return range->make(start, stop, step, hop.ops);
-  auto& list = static_cast<ListRepr&>(hop.resultRepr());
-  return hop.callHelper("rlist", "ll_range_to_list", {list.typeArgument(hop.ops), start, stop, step});
+  return listOfRange(static_cast<ListRepr&>(hop.resultRepr()), start, stop, step, hop.ops);
 }
 
 } // namespace tw::rtype

@@ -82,6 +82,7 @@ Value rtypePercent(HighLevelOp& hop, StringRepr& repr);
 Value floatText(Value value, char code, int64_t precision, int64_t flags, LowLevelOps& ops);
 // Calls of built-in types: int(text, base), unicode(x).
 Value rtypeIntWithBase(HighLevelOp& hop);
+Value rtypeByteArrayCall(HighLevelOp& hop); // rbytearray.cpp
 Value rtypeUnicodeCall(HighLevelOp& hop);
 
 } // namespace tw::rtype

@@ -3,6 +3,7 @@
 #include "translator/rtype/rtuple.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/lattice.h"
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
@@ -12,6 +13,7 @@
 #include "translator/rtype/riterator.h"
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/diagnostic.h"
 
 #include <stdexcept>
 
@@ -21,7 +23,7 @@ namespace {
 
 std::vector<Repr*> itemReprs(RTyper& rtyper, const annotate::TupleAnnotation& tuple) {
   std::vector<Repr*> reprs;
-  for (const annotate::Annotation* item : tuple.items) reprs.push_back(&rtyper.repr(item));
+  for (const annotate::Annotation* item : tuple.items) reprs.push_back(&rtyper.repr(item).inContainer());
   return reprs;
 }
 
@@ -146,6 +148,12 @@ Value TupleRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   case OpCode::Ne:
     if (right.kind() == ReprKind::Tuple) return compare(hop, static_cast<TupleRepr&>(right));
     break;
+  case OpCode::Lt:
+  case OpCode::Le:
+  case OpCode::Gt:
+  case OpCode::Ge:
+    if (right.kind() == ReprKind::Tuple) return order(hop, static_cast<TupleRepr&>(right));
+    break;
   case OpCode::Contains: return contains(hop);
   default: break;
   }
@@ -181,27 +189,80 @@ Value TupleRepr::compare(HighLevelOp& hop, TupleRepr& right) {
   return negated ? hop.genop(OpCode::LlBoolNot, {equal}, boolType) : equal;
 }
 
+// The item's function for a < b; null: the primitive comparison.
+static host::FunctionObject* lessOf(RTyper& rtyper, const Repr& item) {
+  switch (item.kind()) {
+  case ReprKind::Bool:
+  case ReprKind::Integer:
+  case ReprKind::Float:
+  case ReprKind::Char:
+  case ReprKind::UniChar: return nullptr;
+  case ReprKind::String:
+  case ReprKind::Unicode: return rtyper.helpers().function("rtuple", "ll_string_less");
+  default:
+    throw TranslationError(SourceSpan{}, "a " + item.describe() + " in a tuple has no order");
+  }
+}
+
+host::FunctionObject* TupleRepr::lessFunction() {
+  host::Host& host = rtyper().host();
+  std::vector<host::Object*> names, functions;
+  for (size_t i = 0; i < items_.size(); ++i) {
+    auto* nested = dynamic_cast<TupleRepr*>(items_[i]);
+    host::FunctionObject* less = nested ? nested->lessFunction() : lessOf(rtyper(), *items_[i]);
+    names.push_back(host.newStr(fieldOf(i)));
+    functions.push_back(less ? static_cast<host::Object*>(less) : host.none());
+  }
+  return rtyper().helpers().make("rtuple", "make_less",
+                                 {host.newTuple(names), host.newTuple(functions)});
+}
+
+// The first items that differ decide; of equal ones none is less.
+Value TupleRepr::order(HighLevelOp& hop, TupleRepr& right) {
+  if (items_.size() != right.items_.size() || isVoid())
+    hop.fail("tuples of different lengths have no order at run time");
+  TupleRepr& common = canConvertTo(right) ? right : *this;
+  std::vector<Value> args = hop.inputArgs({&common, &common});
+  const bool mirrored = hop.opcode() == OpCode::Gt || hop.opcode() == OpCode::Le;
+  const bool negated = hop.opcode() == OpCode::Le || hop.opcode() == OpCode::Ge;
+  if (mirrored) std::swap(args[0], args[1]);
+  hop.exceptionCannotOccur();
+  Value less = hop.ops.callFunction(common.lessFunction(), std::move(args));
+  return negated ? hop.genop(OpCode::LlBoolNot, {less}, rtyper().boolRepr().lowType()) : less;
+}
+
 bool TupleRepr::canConvertTo(const TupleRepr& to) const {
   for (size_t i = 0; i < items_.size(); ++i)
     if (items_[i] != to.items_[i] && to.items_[i]->kind() < items_[i]->kind()) return false;
   return true;
 }
 
-// x in (a, b): comparisons one after the other, in a helper made for it.
+// x in (a, b): comparisons one after the other, in a helper made for it. All
+// values take the form of their union.
 Value TupleRepr::contains(HighLevelOp& hop) {
   host::Host& host = rtyper().host();
-  std::vector<host::Object*> names, functions;
-  Repr* common = items_.empty() ? nullptr : items_[0];
-  for (size_t i = 0; i < items_.size(); ++i) {
-    if (items_[i] != common) hop.fail("'in' needs a tuple of values of one type");
-    names.push_back(host.newStr(fieldOf(i)));
+  annotate::Annotator& annotator = rtyper().annotator();
+  if (items_.empty()) {
+    hop.exceptionCannotOccur();
+    return hop.ops.boolConstant(false);
   }
-  if (!common || isVoid()) hop.fail("'in' needs a tuple of values that exist at run time");
-  host::FunctionObject* eq = common->eqFunction();
-  functions.push_back(host.newTuple(names));
-  functions.push_back(eq ? static_cast<host::Object*>(eq) : host.none());
-  host::FunctionObject* test = rtyper().helpers().make("rtuple", "make_contains", functions);
-  std::vector<Value> args = hop.inputArgs({this, common});
+  const annotate::Annotation* item;
+  try {
+    item = annotate::unionOf(annotator, annotator.itemOf(hop.annotation(0)), hop.annotation(1));
+  } catch (const annotate::UnionError&) {
+    hop.fail("'in' needs a tuple of values of one type");
+  }
+  TupleRepr& uniform = tupleOf(rtyper(), annotate::withoutConstant(annotator, item), items_.size());
+  rtyper().setupAll();
+  Repr& common = *uniform.items_[0];
+  if (common.isVoid()) hop.fail("'in' needs a tuple of values that exist at run time");
+  std::vector<host::Object*> names;
+  for (size_t i = 0; i < items_.size(); ++i) names.push_back(host.newStr(fieldOf(i)));
+  host::FunctionObject* eq = common.eqFunction();
+  host::FunctionObject* test = rtyper().helpers().make(
+      "rtuple", "make_contains",
+      {host.newTuple(names), eq ? static_cast<host::Object*>(eq) : host.none()});
+  std::vector<Value> args = hop.inputArgs({&uniform, &common});
   hop.exceptionIsHere();
   return hop.ops.callFunction(test, std::move(args));
 }
@@ -247,6 +308,11 @@ host::FunctionObject* TupleRepr::eqFunction() {
 host::FunctionObject* TupleRepr::hashFunction() {
   if (!hash_) hash_ = makeItemwise("make_hash", true);
   return hash_;
+}
+
+TupleRepr& tupleOf(RTyper& rtyper, const annotate::Annotation* item, size_t count) {
+  const std::vector<const annotate::Annotation*> items(count, item);
+  return static_cast<TupleRepr&>(rtyper.repr(rtyper.annotator().tuple(items)));
 }
 
 Repr* makeTupleRepr(RTyper& rtyper, const annotate::Annotation& annotation) {

@@ -6,6 +6,10 @@
 #include <map>
 #include <vector>
 
+namespace tw::annotate {
+class Annotation;
+}
+
 namespace tw::rtype {
 
 class TupleRepr final : public Repr {
@@ -31,14 +35,19 @@ private:
   Value slice(HighLevelOp& hop);
   Value concatenate(HighLevelOp& hop, TupleRepr& right);
   Value compare(HighLevelOp& hop, TupleRepr& right);
+  Value order(HighLevelOp& hop, TupleRepr& right);
   Value contains(HighLevelOp& hop);
   bool canConvertTo(const TupleRepr& to) const;
   host::FunctionObject* makeItemwise(const char* factory, bool hash);
+  host::FunctionObject* lessFunction();
 
   std::vector<Repr*> items_;
   std::map<std::vector<uint64_t>, uint64_t> prebuilt_;
   host::FunctionObject* eq_ = nullptr;
   host::FunctionObject* hash_ = nullptr;
 };
+
+// Of tuples of `count` such items.
+TupleRepr& tupleOf(RTyper& rtyper, const annotate::Annotation* item, size_t count);
 
 } // namespace tw::rtype

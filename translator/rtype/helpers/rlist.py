@@ -7,7 +7,7 @@ for an empty list is not used: an empty list has an array of length 0.
 Functions work on both forms: length_of() and items_of() are decided by the type.
 Functions named *_nonneg expect an index >= 0; *_checked raise IndexError.
 """
-from __tw_lltype__ import malloc, typeOf, is_array, llop, Void
+from __tw_lltype__ import malloc, typeOf, is_array, cast_primitive, llop, Void
 
 
 def length_of(l):
@@ -67,6 +67,11 @@ def ll_copy(LIST, source):
     l = ll_newlist(LIST, length)
     llop.array_copy(Void, items_of(source), items_of(l), 0, 0, length)
     return l
+
+
+def ll_nones(LIST, source):
+    """A list of as many Nones as the source has."""
+    return ll_newlist(LIST, length_of(source))
 
 
 def ll_copy_converted(LIST, source, convert):
@@ -678,6 +683,20 @@ def ll_rangeitem_checked(start, length, step, index):
 
 
 # ---- factories -----------------------------------------------------------------
+
+def make_number_conversion(TYPE):
+    def ll_convert(item):
+        return cast_primitive(TYPE, item)
+    return ll_convert
+
+
+def make_character_conversion(STR):
+    def ll_convert(item):
+        s = malloc(STR, 1)
+        s.chars[0] = item
+        return s
+    return ll_convert
+
 
 def make_eq(item_eq):
     """The function that compares two lists whose items item_eq compares."""

@@ -1,5 +1,6 @@
 """Equality, hash, membership and iteration of tuples, made for the fields they have."""
 from __tw_lltype__ import intmask
+from __tw_helpers__.rstr import ll_strcmp
 from rpython.rlib.unroll import unrolling_iterable
 
 
@@ -17,6 +18,31 @@ def make_eq(fields, eqs):
                 return False
         return True
     return ll_eq
+
+
+def ll_string_less(a, b):
+    return ll_strcmp(a, b) < 0
+
+
+def make_less(fields, functions):
+    items = unrolling_iterable(zip(fields, functions))
+
+    def ll_less(t1, t2):
+        for field, less in items:
+            a = getattr(t1, field)
+            b = getattr(t2, field)
+            if less is None:
+                if a < b:
+                    return True
+                if b < a:
+                    return False
+            else:
+                if less(a, b):
+                    return True
+                if less(b, a):
+                    return False
+        return False
+    return ll_less
 
 
 def make_hash(fields, hashes):
