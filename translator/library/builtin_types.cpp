@@ -61,7 +61,6 @@ const Annotation* unicode(LibraryCall& call) {
 
 const Annotation* list(LibraryCall& call) {
   call.expectArgs(0, 1);
-  Annotator& an = call.annotator;
   if (call.size() == 0) return call.becomes(OpCode::NewList);
   expectIterable(call);
   return call.becomesCallOf(kSequences, isKind(call[0], Kind::List) ? "copy_list" : "list_of");
