@@ -34,6 +34,8 @@ public:
 
   // Processes the recorded operations [begin, end), none of them a jump. False: see result().
   bool run(uint32_t begin, uint32_t end);
+  // Emits a recorded operation as it is, and learns nothing from it.
+  bool copy(uint32_t recorded);
   // A finish or a guard_always_fails at the end.
   bool endWith(uint32_t recorded);
   const OptimizeResult& result() const { return result_; }
@@ -83,7 +85,6 @@ private:
   bool invalid(const char* reason) { return fail(OptimizeStatus::InvalidLoop, reason); }
   bool passEnabled(OptPass pass) const { return (input_.passes & pass) != 0; }
   std::vector<ValueId> operandsOf(const TraceOp& op);
-  bool copy(uint32_t recorded);
   bool note(uint32_t recorded);
   bool other(uint32_t recorded);
 

@@ -41,6 +41,14 @@ void beginInputs(const Trace& in, Trace& out, Optimizer& optimizer) {
   }
 }
 
+// The recorded values that the loop carries.
+std::vector<Operand> carriedBy(const OptimizerInput& input) {
+  if (input.prologue != 0) return {input.carried.begin(), input.carried.end()};
+  std::vector<Operand> inputs;
+  for (uint32_t i = 0; i < input.trace->inputCount; ++i) inputs.push_back(Operand::result(i));
+  return inputs;
+}
+
 std::vector<ValueId> jumpValues(const Trace& in, Optimizer& optimizer) {
   std::vector<ValueId> values;
   for (Operand operand : in.operandsOf(in.ops.back())) values.push_back(optimizer.valueOf(operand));
@@ -146,7 +154,7 @@ private:
     Optimizer loop(input_, code_, out_);
     loop.values().setLoopStart(out_.size());
     importAll(loop);
-    if (!loop.run(in().inputCount, in().size() - 1)) {
+    if (!loop.run(in().inputCount + input_.prologue, in().size() - 1)) {
       failure_ = loop.result();
       return Attempt::Failed;
     }
@@ -160,7 +168,8 @@ private:
 
   void importAll(Optimizer& loop) {
     const std::vector<ValueId> roots = state_.instantiate(labelOperands_, loop);
-    for (uint32_t i = 0; i < in().inputCount; ++i) loop.setValue(i, roots[i]);
+    const std::vector<Operand> carried = carriedBy(input_);
+    for (size_t i = 0; i < carried.size(); ++i) loop.setValue(carried[i].index(), roots[i]);
     importedLeaves_.clear();
     for (Operand operand : labelOperands_) importedLeaves_.push_back(loop.values().ofOutput(operand));
     importedFacts_.assign(facts_.size(), kNoValue);
@@ -446,22 +455,25 @@ OptimizeResult optimizeLoop(const OptimizerInput& input, LoopToken& token, Compi
   assert(in.ops.back().op == Op::Jump);
   Optimizer preamble(input, code, *out);
   beginInputs(in, *out, preamble);
+  // Nothing that the prologue reads may be relied on behind the label: it can be entered with
+  // other values.
+  const uint32_t begin = in.inputCount + input.prologue;
+  for (uint32_t i = in.inputCount; i < begin; ++i) preamble.copy(i);
   std::vector<Kind> kinds;
-  std::vector<Operand> inputs;
-  for (uint32_t i = 0; i < in.inputCount; ++i) {
-    inputs.push_back(Operand::result(i));
-    kinds.push_back(out->kindOf(inputs.back()));
+  std::vector<Operand> operands;
+  for (Operand recorded : carriedBy(input)) {
+    operands.push_back(preamble.force(preamble.valueOf(recorded)));
+    kinds.push_back(out->kindOf(operands.back()));
   }
   const uint32_t start = addTarget(token, code, *out, kinds);
-  addControl(*out, Op::Label, inputs, start);
-  const bool peel = (input.passes & kOptUnroll) != 0;
-  // Without peeling, the one label is entered with other values on each iteration.
-  if (!preamble.run(in.inputCount, in.size() - 1)) return preamble.result();
+  addControl(*out, Op::Label, operands, start);
+  if (!preamble.run(begin, in.size() - 1)) return preamble.result();
   preamble.flush();
   OptimizeResult result;
+  const bool peel = (input.passes & kOptUnroll) != 0;
   if (!peel || !Peeler(input, preamble, token, code, *out).run(&result)) {
     if (result.status == OptimizeStatus::TooManyValues) return result;
-    std::vector<Operand> operands;
+    operands.clear();
     for (ValueId value : jumpValues(in, preamble)) operands.push_back(preamble.force(value));
     preamble.flush();
     addControl(*out, Op::Jump, operands, start);
