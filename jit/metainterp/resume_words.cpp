@@ -5,7 +5,7 @@
 #include "jit/metainterp/resume_reader.h"
 #include "jit/metainterp/virtual_ref.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace tw::jit {
 
@@ -116,18 +116,6 @@ void pushFrames(Reader& reader) {
   });
 }
 
-// Frames that were forced and have not left yet. Of several that wait at one guard, the innermost, which
-// has the lowest address, leaves first.
-struct ForcedFrame {
-  MachineFrame* frame;
-  const Guard* guard;
-  std::unique_ptr<MadeVirtuals> virtuals;
-};
-std::vector<ForcedFrame>& forcedFrames() {
-  static std::vector<ForcedFrame> frames;
-  return frames;
-}
-
 } // namespace
 
 void ExitValueRoots::visitRoots(VisitSlot visit, void* context) {
@@ -142,15 +130,9 @@ void MadeVirtuals::visitRoots(VisitSlot visit, void* context) {
 }
 
 std::unique_ptr<MadeVirtuals> takeForcedVirtuals(const Guard& guard) {
-  std::vector<ForcedFrame>& frames = forcedFrames();
-  auto innermost = frames.end();
-  for (auto entry = frames.begin(); entry != frames.end(); ++entry)
-    if (entry->guard == &guard && (innermost == frames.end() || entry->frame < innermost->frame))
-      innermost = entry;
-  if (innermost == frames.end()) return nullptr;
-  std::unique_ptr<MadeVirtuals> virtuals = std::move(innermost->virtuals);
-  frames.erase(innermost);
-  return virtuals;
+  if (guard.op != Op::GuardNotForced) return nullptr;
+  return std::unique_ptr<MadeVirtuals>(static_cast<MadeVirtuals*>(
+      std::exchange(exitRecord.forcedData, nullptr)));
 }
 
 Outcome resumeInBlackhole(Guard& guard) {
@@ -158,8 +140,7 @@ Outcome resumeInBlackhole(Guard& guard) {
   const bool raised = tw_exc.type != nullptr;
   const Word pending = Word(tw_exc.value); // rebuilding must not see it, and it may move
   tw_exc = {nullptr, nullptr};
-  std::unique_ptr<MadeVirtuals> forced;
-  if (guard.op == Op::GuardNotForced) forced = takeForcedVirtuals(guard);
+  const std::unique_ptr<MadeVirtuals> forced = takeForcedVirtuals(guard);
   const bool perform = !forced;
   MadeVirtuals fresh;
   {
@@ -178,8 +159,10 @@ Outcome resumeInBlackhole(Guard& guard) {
 }
 
 void forceMachineFrame(MachineFrame* frame) {
+  Backend& backend = engine().backend();
+  if (backend.forcedData(frame)) return;
   Word exits[kMaxExitValues]; // on the stack: what they refer to stays where it is
-  Guard* const guard = engine().backend().force(frame, exits);
+  Guard* const guard = backend.force(frame, exits);
   auto virtuals = std::make_unique<MadeVirtuals>();
   WordSink sink(exits, *virtuals);
   Reader reader(*guard, sink);
@@ -188,7 +171,7 @@ void forceMachineFrame(MachineFrame* frame) {
   reader.pendingStores(true);
   readVirtualizable(reader, *guard, true);
   readVirtualRefs(reader, true);
-  forcedFrames().push_back({frame, guard, std::move(virtuals)});
+  backend.setForcedData(frame, virtuals.release());
   engine().statistics().count(Counter::ForceVirtualizables);
 }
 

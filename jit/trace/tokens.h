@@ -92,6 +92,7 @@ struct CompiledCode final : RootHolder {
   std::vector<std::unique_ptr<Guard>> guards;
   std::vector<std::unique_ptr<LoopTarget>> targets;
   std::vector<LoopToken*> reaches;  // tokens that it jumps or calls into, but its own
+  std::vector<void*> refs;          // object constants of the guards' resume data: precise roots
   uint32_t opCount = 0;
   // By the backend:
   void* entry = nullptr;            // see backend.h
@@ -105,6 +106,7 @@ struct CompiledCode final : RootHolder {
   void visitRoots(VisitSlot visit, void* context) override {
     for (uint32_t index = 0; index < refCount; ++index)
       visit(reinterpret_cast<void**>(&words[index]), context);
+    for (void*& object : refs) visit(&object, context);
   }
 };
 
