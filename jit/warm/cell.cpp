@@ -1,0 +1,119 @@
+// The table of jit cells.
+#include "jit/warm/cell.h"
+
+#include "jit/metainterp/memory.h"
+
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace tw::jit {
+
+namespace {
+
+bool isReference(char type) { return type == 'r' || type == 's' || type == 'u'; }
+
+// The bytes of the characters of a string or unicode green.
+std::string_view charactersOf(char type, int64_t string) {
+  const tw_jit_descr& descr = type == 's' ? strDescr() : unicodeDescr();
+  return {itemPlace(descr, string, 0), size_t(arrayLength(descr, string)) * descr.array.item_size};
+}
+
+uint32_t hashCharacters(std::string_view characters) {
+  uint32_t hash = 2166136261u;
+  for (const char character : characters) hash = (hash ^ uint8_t(character)) * 16777619u;
+  return hash;
+}
+
+uint64_t hashGreen(char type, int64_t green) {
+  switch (type) {
+  case 's':
+  case 'u': return green ? hashCharacters(charactersOf(type, green)) : 0;
+  case 'r': return green ? uint64_t(tw_gc_identityhash(asObject(green))) : 0;
+  default: return uint64_t(green);
+  }
+}
+
+bool equalGreen(char type, int64_t a, int64_t b) {
+  if (a == b) return true;
+  if ((type != 's' && type != 'u') || !a || !b) return false;
+  return charactersOf(type, a) == charactersOf(type, b);
+}
+
+} // namespace
+
+uint32_t hashGreens(const tw_jit_driver& driver, const int64_t* greens) {
+  uint64_t hash = 0x9e3779b97f4a7c15u + driver.index;
+  for (const char* type = driver.green_types; *type; ++type, ++greens) {
+    hash = (hash ^ hashGreen(*type, *greens)) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 32;
+  }
+  return uint32_t(hash);
+}
+
+bool equalGreens(const tw_jit_driver& driver, const int64_t* a, const int64_t* b) {
+  for (const char* type = driver.green_types; *type; ++type, ++a, ++b)
+    if (!equalGreen(*type, *a, *b)) return false;
+  return true;
+}
+
+bool JitCell::isUseless() const {
+  if (compiled() || (flags & (kTracing | kForceFinish))) return false;
+  if (flags & kDontTraceHere) return (flags & kHadToken) != 0;
+  return true;
+}
+
+CellTable::~CellTable() {
+  for (JitCell* cell : chains_)
+    while (cell) delete std::exchange(cell, cell->next);
+}
+
+JitCell* CellTable::find(uint32_t driver, uint32_t hash, const int64_t* greens) const {
+  for (JitCell* cell = chains_[hash >> 20]; cell; cell = cell->next)
+    if (cell->hash == hash && cell->driver == driver &&
+        equalGreens(tw_jit_program.drivers[driver], cell->greens.data(), greens))
+      return cell;
+  return nullptr;
+}
+
+JitCell* CellTable::ensure(uint32_t driver, const int64_t* greens) {
+  const tw_jit_driver& declaration = tw_jit_program.drivers[driver];
+  const uint32_t hash = hashGreens(declaration, greens);
+  if (JitCell* cell = find(driver, hash, greens)) return cell;
+  auto* cell = new JitCell;
+  cell->driver = driver;
+  cell->hash = hash;
+  cell->greens.assign(greens, greens + std::strlen(declaration.greens));
+  cell->next = chainOf(hash);
+  chainOf(hash) = cell;
+  return cell;
+}
+
+void CellTable::cleanUp(uint32_t hash) {
+  for (JitCell** link = &chainOf(hash); *link;) {
+    JitCell* cell = *link;
+    if (cell->isUseless() && cell->aborts == 0) {
+      *link = cell->next;
+      delete cell;
+    } else {
+      link = &cell->next;
+    }
+  }
+}
+
+void CellTable::forget(const LoopToken* token) {
+  for (JitCell* cell : chains_)
+    for (; cell; cell = cell->next)
+      if (cell->token == token) cell->token = nullptr;
+}
+
+void CellTable::visitRoots(VisitSlot visit, void* context) {
+  for (JitCell* cell : chains_)
+    for (; cell; cell = cell->next) {
+      const char* types = tw_jit_program.drivers[cell->driver].green_types;
+      for (size_t index = 0; index < cell->greens.size(); ++index)
+        if (isReference(types[index])) visit(reinterpret_cast<void**>(&cell->greens[index]), context);
+    }
+}
+
+} // namespace tw::jit

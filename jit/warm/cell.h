@@ -1,0 +1,70 @@
+// Jit cells: what is known about a place of the interpreted program, which its greens identify.
+//
+// A cell is made when something happens there: tracing starts, code is compiled, or a flag is set. The table
+// owns the cells; references among their greens are precise roots.
+#pragma once
+
+#include "jit/format/program.h"
+#include "jit/memory/roots.h"
+#include "jit/trace/tokens.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace tw::jit {
+
+// A place where tracing was given up more often than that is not traced again.
+constexpr uint8_t kMaxAborts = 20;
+
+struct JitCell {
+  enum Flag : uint8_t {
+    kTracing = 1,         // a trace from here is being recorded
+    kDontTraceHere = 2,   // calls are not inlined; traced by itself as soon as possible
+    kTemporary = 4,       // the token only calls the interpreter
+    kTracingOccurred = 8,
+    kForceFinish = 16,    // a trace from here that gets too long is cut, not given up
+    kHadToken = 32,
+  };
+  uint32_t driver = 0;
+  uint32_t hash = 0;
+  uint8_t flags = 0;
+  uint8_t aborts = 0;     // traces from here that were given up
+  LoopToken* token = nullptr; // whoever frees a token calls CellTable::forget
+  std::vector<int64_t> greens;
+  JitCell* next = nullptr;
+
+  // The token that may be run or jumped to, or null.
+  LoopToken* compiled() const { return token && !token->invalidated ? token : nullptr; }
+  void setToken(LoopToken* code, bool temporary) {
+    token = code;
+    flags = uint8_t((flags & ~kTemporary) | kHadToken | (temporary ? kTemporary : 0));
+  }
+  // Nothing is lost if it is made again.
+  bool isUseless() const;
+};
+
+// Strings are equal by their characters, other objects by identity.
+uint32_t hashGreens(const tw_jit_driver& driver, const int64_t* greens);
+bool equalGreens(const tw_jit_driver& driver, const int64_t* a, const int64_t* b);
+
+class CellTable final : public RootHolder {
+public:
+  CellTable() : chains_(kChains) {}
+  ~CellTable() override;
+
+  JitCell* find(uint32_t driver, uint32_t hash, const int64_t* greens) const;
+  JitCell* ensure(uint32_t driver, const int64_t* greens);
+  // Removes the useless cells among those of like hash.
+  void cleanUp(uint32_t hash);
+  // The token is about to be freed.
+  void forget(const LoopToken* token);
+  void visitRoots(VisitSlot visit, void* context) override;
+
+private:
+  static constexpr uint32_t kChains = 4096;
+  std::vector<JitCell*> chains_;
+  JitCell*& chainOf(uint32_t hash) { return chains_[hash >> 20]; }
+};
+
+} // namespace tw::jit
