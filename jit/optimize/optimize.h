@@ -36,6 +36,8 @@ struct OptimizerInput {
   // prologue; so do the jump of a loop that closes and jumps from elsewhere. Without: 0, and the inputs.
   uint32_t prologue = 0;
   std::span<const Operand> carried;
+  // An entry that was cut (guard_always_fails) gets a target at its start, too: so that loops can close there.
+  bool labelAtStart = false;
   const Snapshots* snapshots = nullptr;
   ResumeBuilder* resume = nullptr;
   uint32_t passes = kOptAll;
