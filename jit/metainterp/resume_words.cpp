@@ -2,6 +2,7 @@
 #include "jit/metainterp/resume_words.h"
 
 #include "jit/metainterp/engine.h"
+#include "jit/metainterp/exit.h"
 #include "jit/metainterp/resume_reader.h"
 #include "jit/metainterp/virtual_ref.h"
 

@@ -24,17 +24,48 @@ uint32_t valueCount(const tw_jit_virtualizable& type, Word object) {
   return count;
 }
 
-void writeValue(const tw_jit_virtualizable& type, Word object, uint32_t position, Word value) {
-  if (position < type.static_count)
-    return setField(descrAt(type.static_fields[position]), object, value);
-  position -= type.static_count;
+namespace {
+
+// Calls `use(array descriptor, items, index)` for the item at a position.
+template <class Use>
+void atItem(const tw_jit_virtualizable& type, Word object, uint32_t position, Use use) {
   for (unsigned array = 0; array < type.array_count; ++array) {
     const Word items = arrayOf(type, array, object);
     const tw_jit_descr& descr = descrAt(type.arrays[array]);
     const auto length = uint32_t(arrayLength(descr, items));
-    if (position < length) return setItem(descr, items, position, value);
+    if (position < length) return use(descr, items, Word(position));
     position -= length;
   }
+}
+
+} // namespace
+
+Word readValue(const tw_jit_virtualizable& type, Word object, uint32_t position) {
+  if (position < type.static_count) return getField(descrAt(type.static_fields[position]), object);
+  Word result = 0;
+  atItem(type, object, position - type.static_count,
+         [&](const tw_jit_descr& array, Word items, Word index) { result = getItem(array, items, index); });
+  return result;
+}
+
+void writeValue(const tw_jit_virtualizable& type, Word object, uint32_t position, Word value) {
+  if (position < type.static_count)
+    return setField(descrAt(type.static_fields[position]), object, value);
+  atItem(type, object, position - type.static_count,
+         [&](const tw_jit_descr& array, Word items, Word index) { setItem(array, items, index, value); });
+}
+
+uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field) {
+  for (uint32_t position = 0; position < type.static_count; ++position)
+    if (type.static_fields[position] == field) return position;
+  return 0xffffffff;
+}
+
+uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField, Word index) {
+  uint32_t position = type.static_count;
+  for (unsigned array = 0; type.array_fields[array] != arrayField; ++array)
+    position += uint32_t(lengthOf(type, array, object));
+  return position + uint32_t(index);
 }
 
 } // namespace tw::jit

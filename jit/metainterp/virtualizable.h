@@ -42,6 +42,10 @@ inline Word lengthOf(const tw_jit_virtualizable& type, unsigned array, Word obje
 // Static fields, then the items of all arrays.
 uint32_t valueCount(const tw_jit_virtualizable& type, Word object);
 // The value at a position among these.
+Word readValue(const tw_jit_virtualizable& type, Word object, uint32_t position);
+// Position of a static field; 0xffffffff if it is none. Position of an item of the array in a field.
+uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field);
+uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField, Word index);
 void writeValue(const tw_jit_virtualizable& type, Word object, uint32_t position, Word value);
 
 } // namespace tw::jit

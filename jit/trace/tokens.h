@@ -116,11 +116,13 @@ public:
   uint32_t driver = 0;
   bool invalidated = false;
   bool isFunctionEntry = false;
+  bool cutsBridges = false;        // a bridge that gets too long is cut instead of given up
   uint64_t generation = 0;         // of jit/memory: when it was last entered
   std::vector<Kind> inputKinds;
   std::vector<std::unique_ptr<CompiledCode>> code; // [0]: the loop or function; then bridges
   void* entry = nullptr;           // address for execute() and call_assembler; changes when redirected
   uint32_t maxExitValues = 0;
+  LoopTarget entryTarget;          // what call_assembler names; it has the token only
 };
 
 } // namespace tw::jit

@@ -1,0 +1,78 @@
+// Running machine code, and what happens when it is left.
+#include "jit/backend/backend.h"
+#include "jit/metainterp/compile.h"
+#include "jit/metainterp/engine.h"
+#include "jit/metainterp/exit.h"
+#include "jit/metainterp/resume_words.h"
+#include "jit/metainterp/tracer.h"
+#include "jit/metainterp/virtualizable.h"
+
+namespace tw::jit {
+
+namespace {
+
+// Tracers that nobody uses; their buffers are used again.
+std::vector<std::unique_ptr<Tracer>>& idleTracers() {
+  static std::vector<std::unique_ptr<Tracer>> tracers;
+  return tracers;
+}
+
+uint32_t hashOfGuard(const Guard& guard) { return guard.id * 2654435761u; }
+
+bool shouldTrace(const Guard& guard) {
+  if (guard.op == Op::GuardNotForced || guard.compiling || guard.bridge) return false;
+  if (guard.code->token->invalidated) return false;
+  WarmState& warm = engine().warm();
+  if (guard.op == Op::GuardAlwaysFails) return true;
+  return warm.counter().tick(hashOfGuard(guard), warm.guardIncrement());
+}
+
+} // namespace
+
+TracerLease::TracerLease() {
+  std::vector<std::unique_ptr<Tracer>>& idle = idleTracers();
+  if (idle.empty()) {
+    tracer_ = std::make_unique<Tracer>();
+  } else {
+    tracer_ = std::move(idle.back());
+    idle.pop_back();
+  }
+}
+
+TracerLease::~TracerLease() { idleTracers().push_back(std::move(tracer_)); }
+
+void dropIdleTracers() { idleTracers().clear(); }
+
+Outcome handleExit(Guard& guard) {
+  switch (guard.kind) {
+  case GuardKind::DoneWithFrame: return {RunStatus::Done, exitRecord.values[0]};
+  case GuardKind::ExitWithException:
+    setException(exitRecord.values[0]);
+    return {RunStatus::Exception, 0};
+  case GuardKind::PropagateException: return {RunStatus::Exception, 0};
+  case GuardKind::Resume: break;
+  }
+  ++guard.failures;
+  if (!shouldTrace(guard)) return resumeInBlackhole(guard);
+  guard.compiling = true;
+  const TracerLease tracer;
+  const Outcome outcome = tracer->traceFromGuard(guard);
+  guard.compiling = false;
+  return outcome;
+}
+
+Outcome runToken(LoopToken& token, const Word* reds) {
+  Engine& e = engine();
+  const tw_jit_driver& driver = driverAt(token.driver);
+  if (driver.virtualizable >= 0)
+    forceVirtualizable(uint32_t(driver.virtualizable), reds[driver.virtualizable_red]);
+  e.loops().entered(token);
+  return handleExit(*e.backend().execute(token, reds));
+}
+
+Word finishAssemblerCall(LoopToken* token, Guard* guard) {
+  const tw_jit_driver& driver = driverAt(token->driver);
+  return resultOf(driver, handleExit(*guard));
+}
+
+} // namespace tw::jit

@@ -1,0 +1,242 @@
+// Merge points and the ends of traces.
+#include "jit/metainterp/engine.h"
+#include "jit/metainterp/log.h"
+#include "jit/metainterp/tracer.h"
+
+#include <algorithm>
+#include <string>
+
+namespace tw::jit {
+
+namespace {
+
+// A trace that has to be cut is cut when it has this part of the longest allowed length.
+constexpr double kCutAt = 0.8;
+
+} // namespace
+
+// ---- jit_merge_point
+
+Tracer::Step Tracer::mergePoint() {
+  const uint32_t number = *unit_++;
+  const tw_jit_driver& driver = driverAt(number);
+  const uint32_t greens = greenCount(driver);
+  std::vector<Value> values(greens + redCount(driver));
+  const auto readUnit = [this](unsigned bank, uint16_t unit) { return read(bank, unit); };
+  const uint16_t* const reds = readGroup(unit_, driver.greens, readUnit, values.data());
+  unit_ = readGroup(reds, driver.reds, readUnit, values.data() + greens);
+  for (uint32_t index = 0; index < greens; ++index)
+    values[index] = promote(values[index], bankOf(driver.greens[index]));
+
+  const bool anyOperation = trace_.size() > trace_.inputCount + recorded_.prologue;
+  std::vector<Operand> note{trace_.constInt(number), trace_.constInt(portalDepth_),
+                            trace_.constInt(frame().callId)};
+  for (uint32_t index = 0; index < greens; ++index)
+    note.push_back(trace_.addConstant(kindOfLetter(driver.greens[index]), values[index].word));
+  record(Op::DebugMergePoint, note);
+  if (forceFinish_ && trace_.size() > double(engine_.warm().parameters().trace_limit) * kCutAt)
+    return cutTrace();
+
+  if (seenLoopHeader_ < 0) {
+    if (!anyOperation) return Step::Next;
+    if (!(driver.flags & TW_DRIVER_NO_LOOP_HEADER)) {
+      // Compiled code for this place is as good as a loop header.
+      if (portalDepth_ > 0) return Step::Next;
+      std::vector<Word> words;
+      for (uint32_t index = 0; index < greens; ++index) words.push_back(values[index].word);
+      const JitCell* cell = engine_.warm().findCell(number, words.data());
+      if (!cell || !cell->compiled() || targetsOf(*cell->compiled()).empty()) return Step::Next;
+    }
+  }
+  seenLoopHeader_ = -1;
+  if (portalDepth_ > 0) return leaveInlinedPortal(number, values);
+  if (number != driverIndex_) tw_fatal("a loop header of another jit driver");
+  return closeLoop(values, reds);
+}
+
+// An inlined portal has reached a loop: the loop is a call of compiled code, whose result is the
+// frame's.
+Tracer::Step Tracer::leaveInlinedPortal(uint32_t number, std::span<const Value> values) {
+  const tw_jit_driver& driver = driverAt(number);
+  if (driver.should_unroll_one_iteration && !unrolledOne_) {
+    std::vector<Word> greens;
+    for (uint32_t index = 0; index < greenCount(driver); ++index) greens.push_back(values[index].word);
+    if (driver.should_unroll_one_iteration(greens.data())) {
+      unrolledOne_ = true;
+      return Step::Next;
+    }
+  }
+  popFrame();
+  return callPortal(number, values, true);
+}
+
+// The carried values must be different results, so that they can be a label's.
+void Tracer::makeDistinct(Value& value, Kind kind, std::vector<Operand>& seen) {
+  if (value.isConstant() || std::ranges::find(seen, value.op) != seen.end()) {
+    const Op copy = kind == Kind::Int ? Op::SameAsI : kind == Kind::Ref ? Op::SameAsR : Op::SameAsF;
+    value.op = record(copy, {operand(value, kind)});
+  }
+  seen.push_back(value.op);
+}
+
+Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
+  const uint32_t greens = greenCount(*driver_);
+  std::vector<Word> greenWords;
+  for (uint32_t index = 0; index < greens; ++index) greenWords.push_back(values[index].word);
+  heap_.clear();
+  loopInvariants_.clear();
+  needsNotInvalidated_ = true;
+  if (!virtualRefs_.empty()) return giveUp(Abort::BadLoop);
+
+  std::vector<Operand> carried;
+  for (uint32_t index = 0; driver_->reds[index]; ++index)
+    makeDistinct(values[greens + index], kindOfLetter(driver_->reds[index]), carried);
+  if (vable_) {
+    vableObject_ = values[greens + driver_->virtualizable_red];
+    for (size_t index = 0; index < vableValues_.size(); ++index)
+      makeDistinct(vableValues_[index], vableKinds_[index], carried);
+    vableSnapshot_ = kNone;
+  }
+  // The reds go back to their registers.
+  const Value* next = values.data() + greens;
+  readGroup(reds, driver_->reds,
+            [&](unsigned bank, uint16_t unit) {
+              if (!(unit & kConstantUnit)) frame().bank[bank][unit] = *next;
+              return *next++;
+            },
+            std::vector<Value>(values.size()).data());
+  guard(Op::GuardFutureCondition, {});
+
+  const JitCell* cell = engine_.warm().findCell(driverIndex_, greenWords.data());
+  if (cell && cell->compiled()) {
+    const std::vector<LoopTarget*> targets = targetsOf(*cell->compiled());
+    if (!targets.empty() && compileJump(carried, targets)) return continueInterpreter(values);
+  }
+  for (size_t index = mergePoints_.size(); index-- > 0;) {
+    const MergePoint& start = mergePoints_[index];
+    const bool isSame = std::ranges::equal(start.greens, greenWords, {}, [&](Operand green) {
+      return trace_.wordOf(green);
+    });
+    if (!isSame || start.carried.size() != carried.size()) continue;
+    if (compileClosed(start, carried, greenWords.data(), true)) return continueInterpreter(values);
+    if (++cancelled_ <= engine_.warm().parameters().max_unroll_loops) continue;
+    if (compileClosed(start, carried, greenWords.data(), false)) return continueInterpreter(values);
+    frame().position = frame().start;
+    return giveUp(Abort::BadLoop);
+  }
+  MergePoint here;
+  for (uint32_t index = 0; index < greens; ++index)
+    here.greens.push_back(trace_.addConstant(kindOfLetter(driver_->greens[index]), greenWords[index]));
+  here.carried = std::move(carried);
+  here.start = trace_.size();
+  mergePoints_.push_back(std::move(here));
+  return Step::Next;
+}
+
+// The compiled portal goes on from this merge point, and soon enters what has been compiled.
+Tracer::Step Tracer::continueInterpreter(std::span<const Value> values) {
+  Word* words = exitValues(driverIndex_);
+  for (const Value& value : values) *words++ = value.word;
+  return leave({RunStatus::Continue, 0});
+}
+
+// ---- Compilation
+
+// Ends the trace with a jump, and compiles it; without success the jump is taken back.
+bool Tracer::compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets) {
+  record(Op::Jump, carried);
+  if (from_ ? compileBridge(recorded_, targets, *from_)
+            : compileEntry(recorded_, targets, *cell_, false) != nullptr)
+    return true;
+  trace_.operands.resize(trace_.ops.back().first);
+  trace_.ops.pop_back();
+  return false;
+}
+
+bool Tracer::compileClosed(const MergePoint& start, const std::vector<Operand>& carried,
+                           const Word* greens, bool unroll) {
+  record(Op::Jump, carried);
+  JitCell& cell = engine_.warm().cell(driverIndex_, greens);
+  bool isDone = false;
+  if (!from_ && start.start == trace_.inputCount + recorded_.prologue) {
+    isDone = compileLoop(recorded_, cell, unroll) != nullptr;
+  } else {
+    RecordedTrace cut;
+    cutBefore(start, &cut);
+    isDone = compileLoop(cut, cell, unroll) != nullptr;
+  }
+  if (isDone) return true;
+  trace_.operands.resize(trace_.ops.back().first);
+  trace_.ops.pop_back();
+  return false;
+}
+
+// The operations from a merge point on, as a trace whose inputs are the reds there.
+void Tracer::cutBefore(const MergePoint& start, RecordedTrace* cut) const {
+  std::vector<Operand> renamed(trace_.size());
+  Trace& trace = cut->trace;
+  const uint32_t reds = redCount(*driver_);
+  for (uint32_t index = 0; index < reds; ++index)
+    cut->carried.push_back(trace.addInput(kindOfLetter(driver_->reds[index])));
+  if (vable_) {
+    const uint32_t before = trace.size();
+    loadVirtualizable(trace, cut->carried[driver_->virtualizable_red], &cut->carried);
+    cut->prologue = trace.size() - before;
+  }
+  for (size_t index = 0; index < start.carried.size(); ++index)
+    renamed[start.carried[index].index()] = cut->carried[index];
+  const auto rename = [&](Operand operand) {
+    if (!operand) return operand;
+    if (!operand.isConstant()) return renamed[operand.index()];
+    const Constant& constant = trace_.constants[operand.index()];
+    return trace.addConstant(constant.kind, constant.word);
+  };
+  std::vector<Operand> operands;
+  for (uint32_t index = start.start; index < trace_.size(); ++index) {
+    const TraceOp& op = trace_.ops[index];
+    operands.clear();
+    for (const Operand operand : trace_.operandsOf(op)) operands.push_back(rename(operand));
+    renamed[index] = trace.add(op.op, operands, op.descr, op.extra);
+  }
+  trace.targets = trace_.targets;
+  cut->snapshots = snapshots_;
+  for (Operand& operand : cut->snapshots.operands) operand = rename(operand);
+}
+
+// ---- Ends
+
+void Tracer::finish(GuardKind how, std::span<const Operand> result) {
+  record(Op::Finish, result, kNone, uint32_t(how));
+  if (from_) compileBridge(recorded_, {}, *from_);
+  else compileEntry(recorded_, {}, *cell_, false);
+}
+
+Tracer::Step Tracer::finishPortal(Kind kind, Value result) {
+  writeBackVirtualizable();
+  if (kind == Kind::Void) {
+    finish(GuardKind::DoneWithFrame, {});
+  } else {
+    const Operand operands[] = {operand(result, kind)};
+    finish(GuardKind::DoneWithFrame, operands);
+  }
+  return leave({RunStatus::Done, result.word});
+}
+
+Tracer::Step Tracer::finishWithException() {
+  writeBackVirtualizable();
+  const Operand operands[] = {operand(exception_, Kind::Ref)};
+  finish(GuardKind::ExitWithException, operands);
+  setException(exception_.word);
+  return leave({RunStatus::Exception, 0});
+}
+
+// The trace is longer than allowed and was given up before: what there is of it is compiled.
+Tracer::Step Tracer::cutTrace() {
+  guard(Op::GuardAlwaysFails, {});
+  if (from_) compileBridge(recorded_, {}, *from_);
+  else compileEntry(recorded_, {}, *cell_, true);
+  frame().position = frame().start;
+  return giveUp(Abort::Segmented);
+}
+
+} // namespace tw::jit
