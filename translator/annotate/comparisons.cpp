@@ -241,7 +241,9 @@ const Annotation* Annotator::truthOfInstanceTest(const Annotation* value, flow::
     if (instance->classDef && !base->isSubclassOf(*instance->classDef)) truth.constant(false);
     truth.know(true, variable, this->instance(base, false, instance->flags));
   } else if (!instance->canBeNone) {
+    // The variable can still be generalised: then the test is what narrows it.
     truth.constant(true);
+    truth.know(true, variable, this->instance(base, false, instance->flags));
   } else {
     truth.know(true, variable, withoutNone(*this, value));
     truth.know(false, variable, none());
