@@ -27,4 +27,12 @@ if(TW_TESTS)
   endforeach()
   # The rewrite rules are proved.
   target_link_libraries(unit_jit_optimize PRIVATE z3)
+  # Generated executables lie in the low 2 GB, where machine code uses absolute addresses; a
+  # position-independent executable does not: both ways are tested.
+  if(TARGET unit_jit_backend)
+    add_executable(unit_jit_backend_low $<TARGET_OBJECTS:unit_jit_backend>)
+    target_link_libraries(unit_jit_backend_low PRIVATE tw_jit GTest::gtest_main)
+    target_link_options(unit_jit_backend_low PRIVATE -no-pie)
+    add_test(NAME unit_jit_backend_low COMMAND unit_jit_backend_low)
+  endif()
 endif()
