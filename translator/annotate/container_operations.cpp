@@ -1,5 +1,6 @@
 // Operations on lists, dicts, tuples and iterators.
 #include "translator/annotate/describe.h"
+#include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 
@@ -137,9 +138,11 @@ const Annotation* listOperation(Site& site, ListDef& def) {
     if (!isIntegral(site[1])) return nullptr;
     def.resize(an);
     return site[0];
-  case OpCode::Hint:
-    def.resize(an);
-    return site[0];
+  case OpCode::Fence: {
+    const Annotation* fenced = listOfItems(an, def);
+    def.agree(an, cast<ListAnnotation>(fenced).def());
+    return fenced;
+  }
   default: return nullptr;
   }
 }
@@ -224,6 +227,29 @@ const Annotation* tupleOperation(Site& site, const TupleAnnotation& tuple) {
   }
 }
 
+bool hasLength(const Annotation* a) {
+  return isKind(a, Kind::List) || isKind(a, Kind::Dict) || isKind(a, Kind::Tuple) ||
+         isKind(a, Kind::String) || isKind(a, Kind::Unicode);
+}
+
+// A new list with room for the items of an iterable: for so many as it has, if that is known.
+const Annotation* listWithRoom(Site& site) {
+  Annotator& an = site.annotator;
+  if (isIntegral(site[0])) return an.newList(an.impossible(), true);
+  flow::GraphContext& graphs = an.graphContext();
+  flow::Operation& op = site.operation;
+  std::vector<flow::Operation*> replacement;
+  flow::Value room = graphs.newConstant(an.host().newInt(0));
+  if (hasLength(site[0]) && !canBeNone(site[0])) {
+    flow::Variable* length = graphs.newVariable("length");
+    replacement.push_back(graphs.newOperation(OpCode::Len, {op.args[0]}, length, op.span));
+    room = length;
+  }
+  replacement.push_back(graphs.newOperation(OpCode::Hint, {room}, op.result, op.span));
+  an.driver().replaceCurrent(std::move(replacement));
+  return an.impossible();
+}
+
 const Annotation* build(Site& site) {
   Annotator& an = site.annotator;
   switch (site.operation.op) {
@@ -254,6 +280,7 @@ const Annotation* annotateContainer(Site& site) {
   case OpCode::NewTuple:
   case OpCode::NewList:
   case OpCode::NewDict: return build(site);
+  case OpCode::Hint: return listWithRoom(site);
   case OpCode::Iter: return iteratorOver(an, site[0], IteratorVariant::Plain);
   case OpCode::Next: return isKind(site[0], Kind::Iterator) ? itemOf(an, site[0]) : nullptr;
   case OpCode::Mul:

@@ -142,6 +142,7 @@ void simplifyGraph(FunctionGraph& graph) {
   coalesceBool(graph);
   removeDeadExceptions(graph);
   cleanupGraph(graph);
+  fenceListLoops(graph);
 }
 
 } // namespace tw::flow

@@ -236,6 +236,7 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
     auto& result = static_cast<ListRepr&>(hop.resultRepr());
     return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), withItemsOf(hop, 0, result)});
   }
+  case OpCode::Fence: return fence(hop);
   case OpCode::DelSlice: return slice(hop, "ll_delslice", 1, {hop.inputArg(0)});
   case OpCode::SetSlice: {
     Repr& signedRepr = rtyper().signedRepr();
@@ -266,8 +267,22 @@ Value ListRepr::fromValues(const std::vector<Value>& values, LowLevelOps& ops) {
   return list;
 }
 
+// The list that a loop has filled, in the form of what is used after the loop.
+Value ListRepr::fence(HighLevelOp& hop) {
+  auto& result = static_cast<ListRepr&>(hop.resultRepr());
+  hop.exceptionCannotOccur();
+  if (result.lowType() == lowType()) return hop.inputArg(0);
+  return hop.callHelper("rlist", result.resizable_ ? "ll_copy" : "ll_fence",
+                        {result.typeArgument(hop.ops), hop.inputArg(0)});
+}
+
 Value ListRepr::rtypeNew(HighLevelOp& hop) {
   if (hop.opcode() == OpCode::AllocAndSet) return allocateAndFill(hop);
+  if (hop.opcode() == OpCode::Hint) {
+    Value room = hop.inputArg(0, rtyper().signedRepr());
+    mayRaiseMemoryError(hop);
+    return hop.callHelper("rlist", "ll_newlist_hint", {typeArgument(hop.ops), room});
+  }
   std::vector<Value> values;
   for (size_t i = 0; i < hop.argCount(); ++i) values.push_back(hop.inputArg(i, *item_));
   mayRaiseMemoryError(hop);

@@ -57,6 +57,7 @@ private:
   Value allocateAndFill(HighLevelOp& hop);
   static Value withItemsOf(HighLevelOp& hop, size_t index, ListRepr& result);
   host::FunctionObject* itemConversion(const Repr& from);
+  Value fence(HighLevelOp& hop);
 
   annotate::ListDef& def_;
   bool resizable_;

@@ -131,6 +131,14 @@ def ll_resize_hint(l, hint):
         _reallocate(l, hint, l.length)
 
 
+def ll_fence(LIST, l):
+    """A list of fixed size with the items of one that is not used any more."""
+    items = l.items
+    if len(items) == l.length:
+        return items
+    return ll_copy(LIST, l)
+
+
 # ---- items ------------------------------------------------------------------
 
 def ll_getitem_nonneg(l, index):
