@@ -3,6 +3,7 @@
 #include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
+#include "translator/flow/comprehensions.h"
 
 namespace tw::annotate {
 
@@ -138,7 +139,7 @@ const Annotation* listOperation(Site& site, ListDef& def) {
     if (!isIntegral(site[1])) return nullptr;
     def.resize(an);
     return site[0];
-  case OpCode::Fence: {
+  case OpCode::Hint: { // 'fence'
     const Annotation* fenced = listOfItems(an, def);
     def.agree(an, cast<ListAnnotation>(fenced).def());
     return fenced;
@@ -245,7 +246,7 @@ const Annotation* listWithRoom(Site& site) {
     replacement.push_back(graphs.newOperation(OpCode::Len, {op.args[0]}, length, op.span));
     room = length;
   }
-  replacement.push_back(graphs.newOperation(OpCode::Hint, {room}, op.result, op.span));
+  replacement.push_back(graphs.newOperation(OpCode::Hint, {room, op.args[1]}, op.result, op.span));
   an.driver().replaceCurrent(std::move(replacement));
   return an.impossible();
 }
@@ -280,7 +281,9 @@ const Annotation* annotateContainer(Site& site) {
   case OpCode::NewTuple:
   case OpCode::NewList:
   case OpCode::NewDict: return build(site);
-  case OpCode::Hint: return listWithRoom(site);
+  case OpCode::Hint:
+    if (flow::isHint(site.operation, flow::kHintRoom)) return listWithRoom(site);
+    break;
   case OpCode::Iter: return iteratorOver(an, site[0], IteratorVariant::Plain);
   case OpCode::Next: return isKind(site[0], Kind::Iterator) ? itemOf(an, site[0]) : nullptr;
   case OpCode::Mul:

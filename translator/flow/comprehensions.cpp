@@ -1,17 +1,8 @@
-// fenceListLoops: lists that a loop fills by one append an iteration.
-//
-//     v = newlist()                    v = hint(xs)
-//     it = iter(xs)                    it = iter(xs)
-//     loop: x = next(it) ...     =>    loop: x = next(it) ...
-//           v.append(y)                      v.append(y)
-//     end:  ... v ...                  end:  w = fence(v); ... w ...
-//
-// The list gets room for as many items as the iterable has, and what is used
-// after the loop is another list: unless that one is resized itself, it is a
-// plain array. List comprehensions look like this, and so do loops written out.
+#include "translator/flow/comprehensions.h"
+
 #include "translator/flow/entries.h"
 #include "translator/flow/simplify.h"
-#include "translator/host/object.h"
+#include "translator/host/host.h"
 
 #include <algorithm>
 #include <optional>
@@ -183,13 +174,18 @@ private:
     return false;
   }
 
+  Operation* hint(Value operand, std::string_view name, Variable* result) {
+    GraphContext& context = graph_.context();
+    Constant* what = context.newConstant(context.host()->intern(name));
+    return context.newOperation(OpCode::Hint, {operand, what}, result, makesIterator_->span);
+  }
+
   void rewrite(size_t position) {
     GraphContext& context = graph_.context();
     Block& before = *entry_->source;
     auto at = std::ranges::find(before.operations, makesIterator_);
     Variable* list = context.newVariableLike(*header_.inputArgs[position]);
-    before.operations.insert(at, context.newOperation(OpCode::Hint, {makesIterator_->args[0]},
-                                                      list, makesIterator_->span));
+    before.operations.insert(at, hint(makesIterator_->args[0], kHintRoom, list));
     entry_->args[position] = list;
     Block* after = insertBlock(graph_, *end_);
     Variable* fenced = nullptr;
@@ -197,8 +193,7 @@ private:
       if (!isMember(end_->args[i])) continue;
       if (!fenced) {
         fenced = context.newVariableLike(*after->inputArgs[i]);
-        after->operations = {context.newOperation(OpCode::Fence, {after->inputArgs[i]}, fenced,
-                                                  makesIterator_->span)};
+        after->operations = {hint(after->inputArgs[i], kHintFence, fenced)};
       }
       after->exits[0]->args[i] = fenced;
     }
@@ -216,6 +211,11 @@ private:
 };
 
 } // namespace
+
+bool isHint(const Operation& op, std::string_view name) {
+  const host::Object* what = op.op == OpCode::Hint ? op.args[1].constant()->object : nullptr;
+  return what && host::isStr(what) && host::as<host::StrObject>(what)->value == name;
+}
 
 void fenceListLoops(FunctionGraph& graph) {
   std::optional<EntryMap> entries(graph);

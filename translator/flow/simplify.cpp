@@ -1,6 +1,7 @@
 // The passes on the shape of a graph, and the order in which they run.
 #include "translator/flow/simplify.h"
 
+#include "translator/flow/comprehensions.h"
 #include "translator/flow/entries.h"
 #include "translator/flow/ssa.h"
 
@@ -142,7 +143,7 @@ void simplifyGraph(FunctionGraph& graph) {
   coalesceBool(graph);
   removeDeadExceptions(graph);
   cleanupGraph(graph);
-  fenceListLoops(graph);
+  if (graph.context().host()) fenceListLoops(graph);
 }
 
 } // namespace tw::flow

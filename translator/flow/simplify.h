@@ -39,9 +39,6 @@ void removeAssertionErrors(FunctionGraph& graph);
 // A jump to a test whose outcome the jump decides (bool() of the variable that
 // was just tested, or of a constant) goes where the test leads.
 void coalesceBool(FunctionGraph& graph);
-// Lists that a loop fills by one append an iteration get room for all items before
-// it, and are fenced after it: see HLOP(Fence).
-void fenceListLoops(FunctionGraph& graph);
 // Exception links that an earlier one shadows, or whose successor does the same,
 // disappear.
 void removeDeadExceptions(FunctionGraph& graph);

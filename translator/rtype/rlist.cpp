@@ -4,6 +4,7 @@
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/containerdef.h"
 #include "translator/annotate/model.h"
+#include "translator/flow/comprehensions.h"
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/rtype/factories.h"
@@ -236,7 +237,6 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
     auto& result = static_cast<ListRepr&>(hop.resultRepr());
     return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), withItemsOf(hop, 0, result)});
   }
-  case OpCode::Fence: return fence(hop);
   case OpCode::DelSlice: return slice(hop, "ll_delslice", 1, {hop.inputArg(0)});
   case OpCode::SetSlice: {
     Repr& signedRepr = rtyper().signedRepr();
@@ -276,13 +276,16 @@ Value ListRepr::fence(HighLevelOp& hop) {
                         {result.typeArgument(hop.ops), hop.inputArg(0)});
 }
 
+Value ListRepr::withRoom(HighLevelOp& hop) {
+  Value room = hop.inputArg(0, rtyper().signedRepr());
+  mayRaiseMemoryError(hop);
+  return hop.callHelper("rlist", "ll_newlist_hint", {typeArgument(hop.ops), room});
+}
+
 Value ListRepr::rtypeNew(HighLevelOp& hop) {
   if (hop.opcode() == OpCode::AllocAndSet) return allocateAndFill(hop);
-  if (hop.opcode() == OpCode::Hint) {
-    Value room = hop.inputArg(0, rtyper().signedRepr());
-    mayRaiseMemoryError(hop);
-    return hop.callHelper("rlist", "ll_newlist_hint", {typeArgument(hop.ops), room});
-  }
+  if (flow::isHint(hop.operation(), flow::kHintRoom)) return withRoom(hop);
+  if (hop.opcode() == OpCode::Hint) return static_cast<ListRepr&>(hop.argRepr(0)).fence(hop);
   std::vector<Value> values;
   for (size_t i = 0; i < hop.argCount(); ++i) values.push_back(hop.inputArg(i, *item_));
   mayRaiseMemoryError(hop);

@@ -58,6 +58,7 @@ private:
   static Value withItemsOf(HighLevelOp& hop, size_t index, ListRepr& result);
   host::FunctionObject* itemConversion(const Repr& from);
   Value fence(HighLevelOp& hop);
+  Value withRoom(HighLevelOp& hop);
 
   annotate::ListDef& def_;
   bool resizable_;
