@@ -74,6 +74,10 @@ class rbigint(object):
     def get_sign(self):
         return self.sign
 
+    def _set_sign(self, sign):
+        """For a value that nobody else has seen yet."""
+        self.sign = sign
+
     def tobool(self):
         return self.sign != 0
 

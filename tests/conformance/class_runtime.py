@@ -61,6 +61,12 @@ def table(names):
     return d
 
 
+def count(items):
+    if isinstance(items, list):
+        return len(items)
+    return -1
+
+
 PREBUILT = OrderedDict([('b', 1), ('a', 2)])
 
 
@@ -74,6 +80,7 @@ def entry_point(argv):
     square = Square()
     print int(square.equals(choose(0))), int(square.equals(choose(1))), int(square.equals(choose(20)))
     print int(shapes[0].__class__ is shapes[3].__class__), int(shapes[0].__class__ is shapes[1].__class__)
+    print count([1, 2]), count(None), count([])
     d = table(['one', 'two', 'three'])
     for name in d:
         print name, d[name], len(d)

@@ -227,7 +227,12 @@ const Annotation* Annotator::truthOfInstanceTest(const Annotation* value, flow::
   }
   if (!pbc) {
     const bool is = builtinInstanceTest(value, classes->constant());
-    truth.constant(is);
+    if (!is || !annotate::canBeNone(value)) {
+      truth.constant(is);
+    } else { // anything but None
+      truth.know(true, variable, withoutNone(*this, value));
+      truth.know(false, variable, none());
+    }
     return truth.build();
   }
   auto* instance = dynCast<InstanceAnnotation>(value);

@@ -129,23 +129,16 @@ Object* execfile(Host& host, const Args& args) {
   return host.none();
 }
 
+// __import__(name, globals={}, locals={}, fromlist=(), level=-1)
 Object* import(Host& host, const Args& args) {
-  const std::string name(host.toStr(argument(args, 0, "name")));
+  StrObject* name = nameOf(host, argument(args, 0, "name"), "__import__");
+  Object* globals = argument(args, 1, "globals");
   Object* fromList = argument(args, 3, "fromlist");
-  ModuleObject* module = host.importModule(name);
-  if (fromList && host.truth(fromList)) {
-    for (Object* item : host.listOf(fromList)) {
-      const std::string full = name + "." + std::string(host.toStr(item));
-      if (host.getAttrOrNull(module, host.toStr(item))) continue;
-      try {
-        host.importModule(full);
-      } catch (const HostError& error) {
-        if (!host.exceptionMatches(error.value(), host.types().ImportError)) throw;
-      }
-    }
-    return module;
-  }
-  return host.importModule(name.substr(0, name.find('.')));
+  Object* level = argument(args, 4, "level");
+  DictObject* dict =
+      globals && globals->kind == Kind::Dict ? as<DictObject>(globals) : host.newDict();
+  return Importer::of(host).importName(dict, name, level ? level : host.newInt(-1),
+                                   fromList ? fromList : host.none(), nullptr);
 }
 
 Object* rawInput(Host& host, const Args& args) {

@@ -16,6 +16,7 @@ CodeObject* compileText(Host& host, Object* source, const std::string& fileName,
 class Importer {
 public:
   explicit Importer(Host& host) : host_(host) {}
+  static Importer& of(Host& host) { return *host.importer_; }
 
   void addNative(std::string name, Host::ModuleInit init) { natives_[std::move(name)] = init; }
   void addEmbedded(std::string prefix, std::string package) {

@@ -89,8 +89,11 @@ Value testOne(HighLevelOp& hop, Value instance, host::ClassObject* cls) {
 Value rtypeIsInstance(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
-  if (hop.argRepr(0).kind() != ReprKind::Instance)
-    hop.fail("isinstance() of a " + hop.argRepr(0).describe());
+  if (hop.argRepr(0).kind() != ReprKind::Instance) { // of a built-in type, or None
+    if (!hop.argRepr(0).lowType()->isPtr())
+      hop.fail("isinstance() of a " + hop.argRepr(0).describe());
+    return hop.genop(OpCode::LlPtrNonzero, {hop.inputArg(0)}, hop.rtyper().boolRepr().lowType());
+  }
   host::Object* classes = hop.constantObject(1);
   if (!classes) return testVariable(hop);
   std::vector<host::ClassObject*> found;

@@ -32,7 +32,7 @@ def pairs(n):
 
 # CHECK-LABEL: graph pairs(n)
 # CHECK: simple_call(@range, {{.*}})  # List(Integer(nonneg), range)
-# CHECK: return({{.*}})  # List(Tuple(Integer(nonneg), Float), resized)
+# CHECK: return({{.*}})  # List(Tuple(Integer(nonneg), Float))
 
 
 def entry_point(argv):

@@ -1,0 +1,3 @@
+def double(n):
+    from .arithmetic import times
+    return times(n, 2)
