@@ -4,9 +4,9 @@ from __tw_lltype__ import Bool, Signed, Void, llop
 
 
 def collect(generation=2):
-    """A full collection."""
+    """0: a minor collection; 1: also a step of the major one; more: a full one."""
     if we_are_translated():
-        llop.gc__collect(Void)
+        llop.gc__collect(Void, generation)
 
 
 def enable():

@@ -95,11 +95,26 @@ CallArguments withSelf(const CallArguments& args, const Annotation* self) {
   return result;
 }
 
+// The collector calls __del__ of an instance that was made here.
+void annotateDestructor(Annotator& annotator, ClassDef& def, const flow::Operation* operation) {
+  const ClassDesc::ClassAttribute* attribute = def.desc->lookup("__del__");
+  if (!attribute) return;
+  if (attribute->value->kind != host::Kind::Function)
+    annotator.fail("the __del__ of " + def.name() + " is not a function");
+  auto* function = annotator.functionDesc(host::as<host::FunctionObject>(attribute->value));
+  CallArguments args;
+  args.positional = {annotator.instance(&def)};
+  std::vector<const Annotation*> bound = bindArguments(annotator, *function, args, true);
+  def.destructor = chooseGraph(annotator, *function, bound, operation);
+  annotator.driver().callGraph(*def.destructor, bound);
+}
+
 const Annotation* callClass(Annotator& annotator, ClassDesc& desc, const CallArguments& args,
                             const flow::Operation* operation) {
   ClassDef* def = annotator.classDefOf(desc);
   def->instantiated = true;
   const Annotation* self = annotator.instance(def);
+  annotateDestructor(annotator, *def, operation);
   const ClassDesc::ClassAttribute* init = desc.lookup("__init__");
   if (!init) {
     const size_t given = args.positional.size() + args.keywords.size();

@@ -38,6 +38,8 @@ public:
   ClassDef* const base;
   std::vector<ClassDef*> subclasses;   // direct ones, in order of discovery
   std::vector<Attribute*> attributes;  // own ones, in order of appearance
+  // Of __del__, here or in a base; null if there is none, or no instance.
+  flow::FunctionGraph* destructor = nullptr;
   bool instantiated = false;           // an instance is made, or a prebuilt one was seen
   std::vector<host::Object*> prebuiltInstances; // in order of appearance
   ReaderSet subclassReaders;           // places that depend on the list of subclasses

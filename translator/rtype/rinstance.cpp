@@ -50,6 +50,8 @@ void InstanceRepr::doSetup() {
       fields.push_back({field.field, field.repr->lowType(),
                         mutabilityOf(rtyper().host(), classDef_->desc->cls(), field.attribute)});
   type_->complete(base_ ? base_->type_ : nullptr, std::move(fields));
+  if (classDef_ && classDef_->destructor)
+    type_->setDestructor(rtyper().functionPointer(classDef_->destructor));
   layout_.setup();
   layout_.vtable(); // the type's mark, before any object is made
 }

@@ -1,6 +1,7 @@
 // types.c: type records and layout assertions.
 #include "translator/source_c/typesfile.h"
 
+#include "translator/database_c/destructors.h"
 #include "translator/source_c/ctypes.h"
 #include "translator/source_c/data.h"
 #include "translator/source_c/operations.h"
@@ -80,6 +81,7 @@ std::string recordFields(const RecordNode& record, OffsetLists& lists, size_t in
   if (!item.empty()) flag("ITEM_POINTERS");
   if (record.destructor) {
     flag("FINALIZER");
+    if (database_c::isLightDestructor(*record.destructor->graph)) flag("LIGHT_FINALIZER");
     items += fmt::format(", .finalizer = (void (*)(void *)){}", file.use(*record.destructor));
   }
   return fmt::format(
