@@ -1,0 +1,32 @@
+# Tests of the collector that need no translator: unit tests, also with the
+# environment that makes collections frequent, and the fuzzer.
+find_package(GTest REQUIRED)
+
+function(tw_gc_test name)
+  add_executable(${name} ${ARGN} ${CMAKE_SOURCE_DIR}/tests/unit/gc/heap_types.cpp)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}
+                             ${CMAKE_SOURCE_DIR}/tests/unit/gc)
+  target_compile_options(${name} PRIVATE ${TW_WARNINGS} -O1 -fno-strict-aliasing -fwrapv)
+  set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  target_link_options(${name} PRIVATE -no-pie)
+endfunction()
+
+file(GLOB gc_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/gc/*_test.cpp)
+tw_gc_test(unit_gc ${gc_tests})
+target_link_libraries(unit_gc PRIVATE GTest::gtest_main tw_gc_incminimark tw_runtime
+                      tw_gc_incminimark Threads::Threads)
+add_test(NAME unit_gc COMMAND unit_gc)
+set(without_long_ones "--gtest_filter=-*Deep*:*Hidden*:*Limit*")
+foreach(setting "STRESS=97" "NURSERY=8K" "DEBUG=2")
+  add_test(NAME unit_gc_${setting} COMMAND unit_gc ${without_long_ones})
+  set_tests_properties(unit_gc_${setting} PROPERTIES ENVIRONMENT "PYPY_GC_${setting}")
+endforeach()
+
+tw_gc_test(gc_fuzz ${CMAKE_SOURCE_DIR}/tests/fuzz/gc_fuzz.cpp)
+target_link_libraries(gc_fuzz PRIVATE tw_gc_incminimark tw_runtime tw_gc_incminimark
+                      Threads::Threads)
+foreach(seed 1 2 3)
+  add_test(NAME gc_fuzz_${seed} COMMAND gc_fuzz ${seed} 200000)
+  set_tests_properties(gc_fuzz_${seed} PROPERTIES ENVIRONMENT
+                       "PYPY_GC_NURSERY=32K;PYPY_GC_MIN=256K;PYPY_GC_DEBUG=1")
+endforeach()

@@ -1,0 +1,341 @@
+// The collector without a translator: moving, pinning, barriers, marking, large
+// objects, identity, limits.
+#include "heap_types.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <vector>
+
+namespace tw::gc::testing {
+namespace {
+
+class Collector : public ::testing::Test {
+protected:
+  void SetUp() override {
+    setUpCollector();
+    finalizerLog = {};
+  }
+};
+
+#define NOINLINE __attribute__((noinline))
+
+NOINLINE void makeList(Root& root, i64 count) {
+  for (i64 i = 0; i < count; i++) root.set(newNode(i, root.node()));
+}
+
+NOINLINE bool listIsWhole(const Root& root, i64 count) {
+  const Node* node = root.node();
+  for (i64 i = count; i-- > 0; node = node->left) {
+    if (!node || node->value != i) return false;
+  }
+  return node == nullptr;
+}
+
+TEST_F(Collector, NewMemoryIsZero) {
+  for (int i = 0; i < 100000; i++) {
+    Bytes* bytes = newBytes(i % 200);
+    for (i64 k = 0; k < bytes->length; k++) ASSERT_EQ(bytes->items[k], 0);
+    for (i64 k = 0; k < bytes->length; k++) bytes->items[k] = 0xff;
+  }
+}
+
+TEST_F(Collector, PreciseRootsFollowMovedObjects) {
+  Root root;
+  makeList(root, 1000);
+  collectMinor();
+  EXPECT_TRUE(listIsWhole(root, 1000));
+  EXPECT_FALSE(tw_gc_can_move(root.node()));
+  collectFull();
+  EXPECT_TRUE(listIsWhole(root, 1000));
+}
+
+TEST_F(Collector, AmbiguousPointersPin) {
+  Node* volatile node = newNode(42);
+  char* volatile inside = reinterpret_cast<char*>(newNode(43)) + 20;
+  Node* before = node;
+  tw_gc_collect(0);
+  EXPECT_EQ(before, node);
+  EXPECT_EQ(node->value, 42);
+  EXPECT_EQ(reinterpret_cast<Node*>(inside - 20)->value, 43);
+  EXPECT_TRUE(tw_gc_can_move(node));
+}
+
+TEST_F(Collector, PinnedObjectsKeepWhatTheyPointTo) {
+  Node* volatile node = newNode(1);
+  setLeft(node, newNode(2, newNode(3)));
+  for (int i = 0; i < 5; i++) {
+    collectMinor();
+    ASSERT_EQ(node->left->value, 2);
+    ASSERT_EQ(node->left->left->value, 3);
+  }
+  collectFull();
+  EXPECT_EQ(node->left->left->value, 3);
+}
+
+TEST_F(Collector, OldObjectsThatPointToPinnedOnesAreUpdated) {
+  Root old(newNode(1));
+  collectMinor();
+  {
+    Node* volatile pinned = newNode(2);
+    setLeft(old.node(), pinned);
+    tw_gc_collect(0);
+    ASSERT_EQ(old.node()->left, pinned);
+    pinned = nullptr;
+  }
+  for (int i = 0; i < 3; i++) collectMinor();
+  EXPECT_EQ(old.node()->left->value, 2);
+}
+
+TEST_F(Collector, BarrierRemembersOldObjects) {
+  Root old(newNode(1));
+  collectMinor();
+  for (i64 i = 0; i < 10; i++) {
+    setRight(old.node(), newNode(i, newNode(100 + i)));
+    collectMinor();
+    ASSERT_EQ(old.node()->right->value, i);
+    ASSERT_EQ(old.node()->right->left->value, 100 + i);
+  }
+}
+
+TEST_F(Collector, CardsOfLargeArrays) {
+  constexpr i64 length = 100000;
+  Root array(newPointers(length));
+  Root entries(newEntries(length));
+  collectMinor();
+  for (i64 i = 0; i < length; i += 777) {
+    setItem(array.as<Pointers>(), i, newNode(i));
+    setEntry(entries.as<Entries>(), i, newNode(i), newNode(-i));
+    if (i % 7 == 0) collectMinor();
+  }
+  collectMinor();
+  collectFull();
+  for (i64 i = 0; i < length; i += 777) {
+    ASSERT_EQ(static_cast<Node*>(array.as<Pointers>()->items[i])->value, i);
+    ASSERT_EQ(static_cast<Node*>(entries.as<Entries>()->items[i].key)->value, i);
+    ASSERT_EQ(static_cast<Node*>(entries.as<Entries>()->items[i].value)->value, -i);
+  }
+}
+
+// The last white pointer is moved from an object that is not yet scanned into
+// one that is.
+TEST_F(Collector, PointersHiddenDuringMarkingAreFound) {
+  constexpr i64 count = 200000;
+  Root first(newNode(-1)), list;
+  makeList(list, count);
+  collectFull();
+  tw_gc_collect_step();
+  for (i64 i = count; i-- > 0;) {
+    setRight(first.node(), list.node());
+    list.set(list.node()->left);
+    if (i % 5000 == 0) tw_gc_collect_step();
+    ASSERT_EQ(first.node()->right->value, i);
+  }
+}
+
+TEST_F(Collector, StepsEndAndReportTheirStates) {
+  Root list;
+  makeList(list, 1000);
+  collectFull();
+  int steps = 0;
+  Signed states;
+  do {
+    states = tw_gc_collect_step();
+    steps++;
+  } while (states & 0xff);
+  EXPECT_GE(steps, 4);
+  EXPECT_EQ(states >> 8, 3);
+}
+
+TEST_F(Collector, DeepStructuresAreMarkedWithoutRecursion) {
+  Root list;
+  makeList(list, 2000000);
+  collectFull();
+  EXPECT_TRUE(listIsWhole(list, 2000000));
+}
+
+// ---- Memory
+
+TEST_F(Collector, GarbageIsFreed) {
+  Root list;
+  collectFull();
+  Signed before = tw_gc_get_stats(0);
+  makeList(list, 500000);
+  collectFull();
+  EXPECT_GE(tw_gc_get_stats(0), before + 500000 * 32);
+  list.set(nullptr);
+  collectFull();
+  EXPECT_LT(tw_gc_get_stats(0), before + (1 << 20));
+}
+
+NOINLINE void makeLargeGarbage(Root& root) {
+  for (int i = 0; i < 20; i++) root.set(newBytes(3 << 20));
+  root.set(nullptr);
+}
+
+TEST_F(Collector, LargeObjectsAreFreed) {
+  Root root;
+  collectFull();
+  Signed before = tw_gc_get_stats(0);
+  makeLargeGarbage(root);
+  EXPECT_LT(tw_gc_get_stats(0), before + (40 << 20));
+  collectFull();
+  EXPECT_LT(tw_gc_get_stats(0), before + (1 << 20));
+}
+
+TEST_F(Collector, LargeObjectsSurviveInPlace) {
+  Root root(newPointers(50000));
+  void* address = root.as<void>();
+  for (i64 i = 0; i < 50000; i++) setItem(root.as<Pointers>(), i, newNode(i));
+  collectMinor();
+  collectFull();
+  EXPECT_EQ(root.as<void>(), address);
+  for (i64 i = 0; i < 50000; i++)
+    ASSERT_EQ(static_cast<Node*>(root.as<Pointers>()->items[i])->value, i);
+}
+
+TEST_F(Collector, ImpossibleSizesRaise) {
+  EXPECT_EQ(newBytes(-1), nullptr);
+  EXPECT_TRUE(takeMemoryError());
+  EXPECT_EQ(newPointers(i64{1} << 60), nullptr);
+  EXPECT_TRUE(takeMemoryError());
+  EXPECT_EQ(newBytes(i64{1} << 45), nullptr);
+  EXPECT_TRUE(takeMemoryError());
+}
+
+NOINLINE i64 fillUntilError(Root& list) {
+  i64 count = 0;
+  while (Node* node = newNode(count, list.node())) {
+    list.set(node);
+    count++;
+  }
+  return count;
+}
+
+TEST_F(Collector, LimitRaisesAndCanBeSurvived) {
+  collectFull();
+  Root list;
+  i64 limit = tw_gc_get_stats(0) + (32 << 20);
+  tw_gc_set_max_heap_size(limit);
+  for (int round = 0; round < 3; round++) {
+    i64 count = fillUntilError(list);
+    EXPECT_TRUE(takeMemoryError());
+    EXPECT_GT(count * 32, 16 << 20);
+    EXPECT_LT(count * 32, 64 << 20);
+    EXPECT_EQ(newBytes(limit), nullptr);
+    EXPECT_TRUE(takeMemoryError());
+    list.set(nullptr);
+    collectFull();
+  }
+  tw_gc_set_max_heap_size(0);
+}
+
+TEST_F(Collector, ShrunkenArraysLeaveNoHole) {
+  Root kept[50];
+  for (int i = 0; i < 50; i++) {
+    kept[i].set(newBytes(100 + i * 8));
+    Root next(newBytes(10));
+    kept[i].as<Bytes>()->items[3] = static_cast<unsigned char>(i);
+    EXPECT_TRUE(tw_gc_shrink_array(kept[i].as<Bytes>(), 5));
+  }
+  Root large(newBytes(1 << 20));
+  tw_gc_shrink_array(large.as<Bytes>(), 100);
+  Node* volatile pinned = newNode(9);
+  tw_gc_collect(0);
+  collectFull();
+  for (int i = 0; i < 50; i++) {
+    EXPECT_EQ(kept[i].as<Bytes>()->length, 5);
+    EXPECT_EQ(kept[i].as<Bytes>()->items[3], i);
+  }
+  EXPECT_EQ(large.as<Bytes>()->length, 100);
+  EXPECT_EQ(pinned->value, 9);
+}
+
+// ---- Identity and pinning
+
+TEST_F(Collector, IdentityDoesNotChange) {
+  Root nodes[100];
+  std::set<Signed> ids;
+  std::vector<Signed> hashes;
+  for (int i = 0; i < 100; i++) {
+    nodes[i].set(newNode(i));
+    ids.insert(tw_gc_id(nodes[i].node()));
+    hashes.push_back(tw_gc_identityhash(nodes[i].node()));
+  }
+  EXPECT_EQ(ids.size(), 100u);
+  for (int round = 0; round < 4; round++) {
+    for (int i = 0; i < 100; i++) {
+      ASSERT_TRUE(ids.contains(tw_gc_id(nodes[i].node())));
+      ASSERT_EQ(tw_gc_identityhash(nodes[i].node()), hashes[static_cast<size_t>(i)]);
+    }
+    round == 2 ? collectFull() : collectMinor();
+  }
+}
+
+// In functions of their own, so that no pointer stays on the test's frame.
+NOINLINE bool pin(const Root& root) { return tw_gc_pin(root.node()); }
+NOINLINE void unpin(const Root& root) { tw_gc_unpin(root.node()); }
+NOINLINE bool isPinned(const Root& root) { return tw_gc_is_pinned(root.node()); }
+NOINLINE u64 hiddenAddress(const Root& root) { return ~reinterpret_cast<u64>(root.node()); }
+NOINLINE void makeNode(Root& root) { root.set(newNode(7)); }
+
+TEST_F(Collector, PinnedByTheProgram) {
+  Root root;
+  makeNode(root);
+  u64 address = hiddenAddress(root);
+  ASSERT_TRUE(pin(root));
+  EXPECT_FALSE(pin(root));
+  EXPECT_TRUE(isPinned(root));
+  collectMinor();
+  EXPECT_EQ(hiddenAddress(root), address);
+  collectFull();
+  EXPECT_EQ(hiddenAddress(root), address);
+  unpin(root);
+  collectMinor();
+  EXPECT_NE(hiddenAddress(root), address);
+  EXPECT_EQ(root.node()->value, 7);
+  EXPECT_FALSE(pin(root));
+}
+
+TEST_F(Collector, OutOfTheNursery) {
+  Root root(newNode(5, newNode(6)));
+  Root copy(tw_gc_move_out_of_nursery(root.node()));
+  EXPECT_FALSE(tw_gc_can_move(copy.node()));
+  EXPECT_EQ(copy.node()->value, 5);
+  collectMinor();
+  EXPECT_EQ(copy.node(), root.node());
+  EXPECT_EQ(copy.node()->left->value, 6);
+}
+
+TEST_F(Collector, NonMovingObjectsAreRootsOfTheYoung) {
+  Root root(tw_gc_malloc_nonmoving(typeId(Kind::Node), sizeof(Node)));
+  void* address = root.node();
+  root.node()->left = newNode(11); // no barrier: it is new
+  collectMinor();
+  EXPECT_EQ(root.node(), address);
+  EXPECT_EQ(root.node()->left->value, 11);
+}
+
+// ---- False retention
+
+NOINLINE void makeWeakrefs(Root& array, i64 count, int depth) {
+  if (depth > 0) {
+    makeWeakrefs(array, count, depth - 1);
+    return;
+  }
+  for (i64 i = 0; i < count; i++)
+    setItem(array.as<Pointers>(), i, newWeakref(newNode(i, newNode(i + 1))));
+}
+
+TEST_F(Collector, FalseRetentionIsLow) {
+  constexpr i64 count = 100000;
+  Root array(newPointers(count));
+  makeWeakrefs(array, count, 50);
+  collectFull();
+  i64 alive = 0;
+  for (i64 i = 0; i < count; i++)
+    alive += static_cast<tw_weakref*>(array.as<Pointers>()->items[i])->target != nullptr;
+  EXPECT_LE(alive, count / 1000);
+}
+
+} // namespace
+} // namespace tw::gc::testing
