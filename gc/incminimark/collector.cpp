@@ -208,13 +208,14 @@ void Collector::endMarking() {
   state_ = State::Sweeping;
 }
 
-// Free memory is kept for as much as the heap will grow before the next cycle,
-// up to an eighth of it.
+// As much free memory is kept as the heap may grow until the next cycle.
 bool Collector::sweepStep() {
   u64 budget = std::max(options.size(&Options::nursery), survivedSince_) * 16;
   bool more = largeSpace.sweepStep(kLargeSwept);
   if (!more) more = smallSpace.sweepStep(budget / kPageSize + 1);
-  pages.releaseFree(bytesInUse() / 8 + nursery.size(), kReleased);
+  double growth = static_cast<double>(bytesInUse()) * (options.majorCollect - 1);
+  if (options.maxDelta > 0) growth = std::min(growth, options.maxDelta);
+  pages.releaseFree(static_cast<u64>(growth) + nursery.size(), kReleased);
   return more;
 }
 
