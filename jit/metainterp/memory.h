@@ -5,7 +5,7 @@
 // set, when there is no memory.
 #pragma once
 
-#include "jit/format/program.h"
+#include "jit/trace/objects.h"
 #include "runtime/prelude.h"
 
 #include <cstdint>
@@ -15,74 +15,40 @@ namespace tw::jit {
 
 using Word = int64_t;
 
-inline const tw_jit_descr& descrAt(uint32_t index) { return tw_jit_program.descrs[index]; }
-
-inline Word loadWord(const char* place, unsigned width, bool isSigned) {
-  switch (width) {
-  case 1: return isSigned ? Word(*reinterpret_cast<const i8*>(place)) : Word(u8(*place));
-  case 2:
-    return isSigned ? Word(*reinterpret_cast<const i16*>(place))
-                    : Word(*reinterpret_cast<const u16*>(place));
-  case 4:
-    return isSigned ? Word(*reinterpret_cast<const i32*>(place))
-                    : Word(*reinterpret_cast<const u32*>(place));
-  default: return *reinterpret_cast<const Word*>(place);
-  }
-}
-
-inline void storeWord(char* place, unsigned width, Word value) {
-  std::memcpy(place, &value, width); // little-endian: the low bytes
-}
+inline void* asObject(Word word) { return reinterpret_cast<void*>(word); }
 
 // Of FIELD, ARRAY and INTERIOR descriptors.
 inline Word loadValue(const tw_jit_descr& descr, const char* place) {
   return loadWord(place, descr.width, (descr.flags & TW_FIELD_SIGNED) != 0);
 }
-
-inline char* fieldPlace(const tw_jit_descr& field, Word object) {
-  return reinterpret_cast<char*>(object) + field.field.offset;
-}
-inline char* itemPlace(const tw_jit_descr& array, Word object, Word index) {
-  return reinterpret_cast<char*>(object) + array.array.base + index * Word(array.array.item_size);
-}
-inline char* interiorPlace(const tw_jit_descr& field, Word object, Word index) {
-  return itemPlace(descrAt(field.field.parent), object, index) + field.field.offset;
-}
-
 inline Word getField(const tw_jit_descr& field, Word object) {
-  return loadValue(field, fieldPlace(field, object));
+  return readField(asObject(object), field);
 }
 inline Word getItem(const tw_jit_descr& array, Word object, Word index) {
-  return loadValue(array, itemPlace(array, object, index));
+  return readItem(asObject(object), array, index);
 }
 inline Word getInterior(const tw_jit_descr& field, Word object, Word index) {
-  return loadValue(field, interiorPlace(field, object, index));
+  return readInterior(asObject(object), field, index);
 }
-
-inline void* asObject(Word word) { return reinterpret_cast<void*>(word); }
-
 inline void setField(const tw_jit_descr& field, Word object, Word value) {
-  if (field.kind == 'r') TW_BARRIER(asObject(object));
-  storeWord(fieldPlace(field, object), field.width, value);
+  writeField(asObject(object), field, value);
 }
 inline void setItem(const tw_jit_descr& array, Word object, Word index, Word value) {
-  if (array.kind == 'r') TW_BARRIER_ITEM(asObject(object), index);
-  storeWord(itemPlace(array, object, index), array.width, value);
+  writeItem(asObject(object), array, index, value);
 }
 inline void setInterior(const tw_jit_descr& field, Word object, Word index, Word value) {
-  if (field.kind == 'r') TW_BARRIER_ITEM(asObject(object), index);
-  storeWord(interiorPlace(field, object, index), field.width, value);
+  writeInterior(asObject(object), field, index, value);
 }
 // Raw memory: no barrier.
 inline void setRawField(const tw_jit_descr& field, Word address, Word value) {
-  storeWord(fieldPlace(field, address), field.width, value);
+  storeWord(reinterpret_cast<char*>(address) + field.field.offset, field.width, value);
 }
 inline void setRawItem(const tw_jit_descr& array, Word address, Word index, Word value) {
-  storeWord(itemPlace(array, address, index), array.width, value);
+  storeWord(itemAddress(asObject(address), array, index), array.width, value);
 }
 
 inline Word arrayLength(const tw_jit_descr& array, Word object) {
-  return *reinterpret_cast<const Word*>(reinterpret_cast<char*>(object) + array.array.length_offset);
+  return arrayLength(asObject(object), array);
 }
 
 inline const tw_jit_descr& strDescr() { return descrAt(tw_jit_program.str_array); }
@@ -90,7 +56,7 @@ inline const tw_jit_descr& unicodeDescr() { return descrAt(tw_jit_program.unicod
 
 inline void copyItems(const tw_jit_descr& array, Word from, Word to, Word fromStart, Word toStart,
                       Word length) {
-  std::memmove(itemPlace(array, to, toStart), itemPlace(array, from, fromStart),
+  std::memmove(itemAddress(asObject(to), array, toStart), itemAddress(asObject(from), array, fromStart),
                size_t(length) * array.array.item_size);
 }
 

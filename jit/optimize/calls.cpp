@@ -52,8 +52,10 @@ bool Optimizer::emitCall(uint32_t recorded, Op op, std::span<const ValueId> oper
   const TraceOp& call = in_.ops[recorded];
   callWasRemoved_ = false;
   if (isCallAssembler(op)) {
+    for (ValueId operand : operands) force(operand);
     flush();
-    setValue(recorded, emit(op, operands, call.descr, call.extra));
+    out_.targets.push_back(in_.targets[call.extra]);
+    setValue(recorded, emit(op, operands, call.descr, uint32_t(out_.targets.size() - 1)));
     forgetEverything();
     mayRaise_ = true;
     return true;

@@ -3,6 +3,7 @@
 
 #include "jit/format/program.h"
 
+#include <cstdint>
 #include <cstring>
 
 namespace tw::jit {

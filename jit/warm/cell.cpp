@@ -16,7 +16,7 @@ bool isReference(char type) { return type == 'r' || type == 's' || type == 'u'; 
 // The bytes of the characters of a string or unicode green.
 std::string_view charactersOf(char type, int64_t string) {
   const tw_jit_descr& descr = type == 's' ? strDescr() : unicodeDescr();
-  return {itemPlace(descr, string, 0), size_t(arrayLength(descr, string)) * descr.array.item_size};
+  return {itemAddress(asObject(string), descr, 0), size_t(arrayLength(descr, string)) * descr.array.item_size};
 }
 
 uint32_t hashCharacters(std::string_view characters) {
