@@ -83,6 +83,7 @@ int64_t callRaise(int64_t a) {
   return 0;
 }
 int64_t callForce(VFrame* frame) {
+  if (onCall && !onCall(0, 0)) return 0;
   tw_jit_force_virtualizable(0, frame);
   return frame->top;
 }
@@ -253,6 +254,7 @@ void declareDriver(const char* greens, const char* reds, char result, Portal por
   driver.result = u8(result);
   driver.flags = flags;
   driver.virtualizable = virtualizable ? 0 : -1;
+  driver.virtualizable_red = u32(std::string_view(reds).find('r')); // the first object
   driver.call_descr = kCallPortal;
   driver.portal = reinterpret_cast<void*>(runner3);
   driver.runner = reinterpret_cast<void*>(runner3);

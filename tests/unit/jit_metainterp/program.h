@@ -49,7 +49,7 @@ Node* prebuiltError(); // an instance of a class of exceptions
 extern std::function<int64_t(int64_t, int64_t)> onCall;
 int64_t functionII();    // calls onCall
 int64_t functionRaise(); // (i) -> i: raises prebuiltError() if its argument is negative
-int64_t functionForce(); // (r) -> i: forces the virtualizable frame, gives its top
+int64_t functionForce(); // (r) -> i: if onCall is not set or gives 1, forces the frame and gives its top
 
 // Assembles jitcode number `index`. One instruction a line, as the letters of jitops.def ask:
 //   i0 r1 f2     registers        $5           an int constant      @node @error @II @raise @force
