@@ -22,3 +22,5 @@ endforeach()
 
 add_test(NAME docs_features
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/features.py)
+add_test(NAME tools_jitlog
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitlog_test.py)
