@@ -86,7 +86,7 @@ class Log:
                 loop = Loop(head.group(1), kind, head.group(2), section.start - self.start)
             elif bridge:
                 loop = Loop(bridge.group(1), "bridge", "", section.start - self.start)
-            elif loop is not None and line and not line.startswith("#"):
+            elif loop is not None and line and line[0] not in "#[":
                 text = re.sub(r"^\+\d+: ", "", line)
                 merge_point = _MERGE_POINT.match(text)
                 if merge_point:
