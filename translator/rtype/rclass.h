@@ -89,6 +89,7 @@ public:
   Value rtypeUnary(HighLevelOp& hop) override;
   Value rtypePair(HighLevelOp& hop, Repr& right) override;
   Value convertTo(Repr& to, Value value, LowLevelOps& ops) override;
+  host::FunctionObject* eqFunction() override { return nullptr; }
   host::FunctionObject* hashFunction() override;
 
   // The class value as a pointer, also if this Repr is Void.

@@ -5,6 +5,7 @@
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
+#include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rpbc.h"
 #include "translator/rtype/rtyper.h"
@@ -33,6 +34,10 @@ Value FrozenRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (to.kind() != ReprKind::Frozen || to.isVoid()) return Repr::convertTo(to, value, ops);
   if (isVoid()) return ops.constant(to.lowType(), to.convertConst(pbc_.descs[0]->object));
   return to.lowType() == lowType() ? value : Value();
+}
+
+host::FunctionObject* FrozenRepr::hashFunction() {
+  return rtyper().helpers().function("rclass", "ll_address_hash");
 }
 
 Value FrozenRepr::rtypeUnary(HighLevelOp& hop) {

@@ -23,6 +23,7 @@ public:
   Value rtypeUnary(HighLevelOp& hop) override;
   Value convertTo(Repr& to, Value value, LowLevelOps& ops) override;
   host::FunctionObject* eqFunction() override { return nullptr; }
+  host::FunctionObject* hashFunction() override;
 
 private:
   const annotate::PbcAnnotation& pbc_;

@@ -272,6 +272,8 @@ Value ListRepr::fence(HighLevelOp& hop) {
   auto& result = static_cast<ListRepr&>(hop.resultRepr());
   hop.exceptionCannotOccur();
   if (result.lowType() == lowType()) return hop.inputArg(0);
+  if (result.item_->lowType() != item_->lowType())
+    return hop.ops.convert(hop.inputArg(0), *this, result);
   return hop.callHelper("rlist", result.resizable_ ? "ll_copy" : "ll_fence",
                         {result.typeArgument(hop.ops), hop.inputArg(0)});
 }

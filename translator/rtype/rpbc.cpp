@@ -7,6 +7,7 @@
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/callargs.h"
 #include "translator/rtype/factories.h"
+#include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rclass.h"
 #include "translator/rtype/rfrozen.h"
@@ -100,6 +101,10 @@ Value FunctionRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
                                           static_cast<FunctionDesc*>(pbc_.descs[0])));
   if (to.lowType() == lowType()) return value;
   return {};
+}
+
+host::FunctionObject* FunctionRepr::hashFunction() {
+  return rtyper().helpers().function("rclass", "ll_address_hash");
 }
 
 Value FunctionRepr::rtypeUnary(HighLevelOp& hop) {

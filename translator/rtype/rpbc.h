@@ -31,6 +31,7 @@ public:
   Value rtypeUnary(HighLevelOp& hop) override;
   Value convertTo(Repr& to, Value value, LowLevelOps& ops) override;
   host::FunctionObject* eqFunction() override { return nullptr; }
+  host::FunctionObject* hashFunction() override;
   // `isMethod`: the first argument is the self of a method call.
   Value call(HighLevelOp& hop, bool isMethod);
   uint64_t wordOf(annotate::FunctionDesc* function);

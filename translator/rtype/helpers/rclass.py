@@ -15,3 +15,8 @@ def ll_isinstance(CLASS, instance, lowest, end):
 
 def ll_class_hash(cls):
     return cls.subclassrange_min
+
+
+def ll_address_hash(p):
+    """Of what never moves: functions, frozen prebuilt objects."""
+    return llop.cast_ptr_to_int(Signed, p)

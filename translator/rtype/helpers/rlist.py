@@ -447,7 +447,7 @@ def ll_delslice_startstop(l, start, stop):
 
 
 def ll_setslice_startstop(l1, start, stop, l2):
-    """l1[start:stop] = l2; the lengths may differ if l1 can be resized."""
+    """l1[start:stop] = l2; the lengths may differ only if l1 can be resized."""
     length = length_of(l1)
     if stop > length:
         stop = length
@@ -456,10 +456,11 @@ def ll_setslice_startstop(l1, start, stop, l2):
     if stop < start:
         stop = start
     count = length_of(l2)
-    if not is_array(typeOf(l1).TO):
-        if count != stop - start:
-            l2 = ll_snapshot(l2)
-            _move_tail(l1, stop, start + count)
+    if count != stop - start:
+        if is_array(typeOf(l1).TO):
+            raise ValueError
+        l2 = ll_snapshot(l2)
+        _move_tail(l1, stop, start + count)
     llop.array_copy(Void, items_of(l2), items_of(l1), 0, start, count)
 
 

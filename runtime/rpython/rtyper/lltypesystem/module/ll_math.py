@@ -3,6 +3,7 @@ Python's errors: ValueError outside the domain, OverflowError for a finite
 argument with an infinite result.
 """
 from __tw_lltype__ import Float, INT32, Signed, external
+from rpython.rlib.objectmodel import enforceargs
 
 INFINITY = 1e200 * 1e200
 NAN = INFINITY / INFINITY
@@ -51,10 +52,12 @@ _exponent = external('tw_math_exponent', [Float], Signed, pure=True)
 _trunc = _unary('trunc')
 
 
+@enforceargs(float)
 def math_isnan(x):
     return x != x
 
 
+@enforceargs(float)
 def math_isinf(x):
     return x == INFINITY or x == -INFINITY
 
@@ -65,106 +68,126 @@ def isfinite(x):
 
 # ---- everywhere defined -----------------------------------------------------
 
+@enforceargs(float)
 def math_floor(x):
     return _floor(x)
 
 
+@enforceargs(float)
 def math_ceil(x):
     return _ceil(x)
 
 
+@enforceargs(float)
 def math_fabs(x):
     return _fabs(x)
 
 
+@enforceargs(float)
 def math_atan(x):
     return _atan(x)
 
 
+@enforceargs(float)
 def math_tanh(x):
     return _tanh(x)
 
 
+@enforceargs(float)
 def math_asinh(x):
     return _asinh(x)
 
 
+@enforceargs(float, float)
 def math_atan2(y, x):
     return _atan2(y, x)
 
 
+@enforceargs(float, float)
 def math_copysign(x, y):
     return _copysign(x, y)
 
 
 # ---- a domain ---------------------------------------------------------------
 
+@enforceargs(float)
 def math_sqrt(x):
     if x < 0.0:
         raise ValueError("math domain error")
     return _sqrt(x)
 
 
+@enforceargs(float)
 def math_sin(x):
     if math_isinf(x):
         raise ValueError("math domain error")
     return _sin(x)
 
 
+@enforceargs(float)
 def math_cos(x):
     if math_isinf(x):
         raise ValueError("math domain error")
     return _cos(x)
 
 
+@enforceargs(float)
 def math_tan(x):
     if math_isinf(x):
         raise ValueError("math domain error")
     return _tan(x)
 
 
+@enforceargs(float)
 def math_asin(x):
     if x < -1.0 or x > 1.0:
         raise ValueError("math domain error")
     return _asin(x)
 
 
+@enforceargs(float)
 def math_acos(x):
     if x < -1.0 or x > 1.0:
         raise ValueError("math domain error")
     return _acos(x)
 
 
+@enforceargs(float)
 def math_acosh(x):
     if x < 1.0:
         raise ValueError("math domain error")
     return _acosh(x)
 
 
+@enforceargs(float)
 def math_atanh(x):
     if x <= -1.0 or x >= 1.0:
         raise ValueError("math domain error")
     return _atanh(x)
 
 
+@enforceargs(float)
 def math_log(x):
     if x <= 0.0:
         raise ValueError("math domain error")
     return _log(x)
 
 
+@enforceargs(float)
 def math_log10(x):
     if x <= 0.0:
         raise ValueError("math domain error")
     return _log10(x)
 
 
+@enforceargs(float)
 def math_log1p(x):
     if x <= -1.0:
         raise ValueError("math domain error")
     return _log1p(x)
 
 
+@enforceargs(float, float)
 def math_fmod(x, y):
     if isfinite(x) and math_isinf(y):
         return x
@@ -183,22 +206,27 @@ def _finite(x, result):
     return result
 
 
+@enforceargs(float)
 def math_exp(x):
     return _finite(x, _exp(x))
 
 
+@enforceargs(float)
 def math_expm1(x):
     return _finite(x, _expm1(x))
 
 
+@enforceargs(float)
 def math_sinh(x):
     return _finite(x, _sinh(x))
 
 
+@enforceargs(float)
 def math_cosh(x):
     return _finite(x, _cosh(x))
 
 
+@enforceargs(float, float)
 def math_hypot(x, y):
     result = _hypot(x, y)
     if math_isinf(result) and isfinite(x) and isfinite(y):
@@ -206,6 +234,7 @@ def math_hypot(x, y):
     return result
 
 
+@enforceargs(float, float)
 def math_pow(x, y):
     result = _pow(x, y)
     if isfinite(result) or not isfinite(x) or not isfinite(y):
@@ -215,6 +244,7 @@ def math_pow(x, y):
     raise OverflowError("math range error")
 
 
+@enforceargs(float, int)
 def math_ldexp(x, exponent):
     if exponent > 2200:         # further steps change nothing
         exponent = 2200
@@ -225,12 +255,14 @@ def math_ldexp(x, exponent):
 
 # ---- two results ------------------------------------------------------------
 
+@enforceargs(float)
 def math_frexp(x):
     if not isfinite(x) or x == 0.0:
         return x, 0
     return _frexp(x), _exponent(x)
 
 
+@enforceargs(float)
 def math_modf(x):
     if math_isinf(x):
         return _copysign(0.0, x), x
@@ -240,20 +272,24 @@ def math_modf(x):
 
 # ---- names that only rfloat has ---------------------------------------------
 
+@enforceargs(float)
 def math_erf(x):
     return _erf(x)
 
 
+@enforceargs(float)
 def math_erfc(x):
     return _erfc(x)
 
 
+@enforceargs(float)
 def math_gamma(x):
     if x == -INFINITY or (x <= 0.0 and x == _floor(x)):
         raise ValueError("math domain error")
     return _finite(x, _tgamma(x))
 
 
+@enforceargs(float)
 def math_lgamma(x):
     if x <= 0.0 and x == _floor(x) and isfinite(x):
         raise ValueError("math domain error")
@@ -262,10 +298,12 @@ def math_lgamma(x):
     return _finite(x, _lgamma(x))
 
 
+@enforceargs(float)
 def math_degrees(x):
     return x * 57.29577951308232
 
 
+@enforceargs(float)
 def math_radians(x):
     return x * 0.017453292519943295
 
