@@ -1,5 +1,5 @@
 # Infinite recursion is caught, repeatedly; deep recursion works.
-# translated-only: the import-time Python has no such limit.
+# compiled-only: interpreters have limits of their own.
 
 
 from rpython.rlib.rstackovf import StackOverflow
