@@ -9,6 +9,8 @@
 #include "translator/annotate/operations.h"
 #include "translator/annotate/suggest.h"
 
+#include <algorithm>
+
 namespace tw::annotate {
 
 using flow::OpCode;
@@ -275,7 +277,7 @@ void failNoAttribute(Annotator& an, const std::string& what, ClassDesc& desc,
           suggestion(name, names));
 }
 
-void explainBlocked(Annotator& an, const flow::Operation& operation) {
+void explainBlocked(Annotator& an, flow::Operation& operation) {
   std::vector<const Annotation*> args;
   for (flow::Value arg : operation.args) args.push_back(an.annotationOf(arg));
   for (const Annotation* arg : args)
@@ -290,6 +292,8 @@ void explainBlocked(Annotator& an, const flow::Operation& operation) {
       failNoAttribute(an, "an instance of " + instance->classDef->name(), *instance->classDef->desc,
                       name);
   }
+  if (std::ranges::any_of(args, [](const Annotation* arg) { return isKind(arg, Kind::None); }))
+    Site{an, operation, args}.failOperands();
   if (operation.op == OpCode::GetItem)
     an.fail("nothing is ever stored in " + describe(args[0]) + " that is read here");
   an.fail(std::string(flow::opInfo(operation.op).name) + " on " + describe(args[0]) +

@@ -45,10 +45,13 @@ const Annotation* search(LibraryCall& call) {
   return call.annotator.integer(call.name == "count");
 }
 
+// startswith, endswith; known for constants.
 const Annotation* affix(LibraryCall& call) {
   call.expectArgs(1, 1);
   expectText(call, 0);
-  return call.annotator.boolean();
+  Annotator& an = call.annotator;
+  if (!call.self->constant() || !call[0]->constant()) return an.boolean();
+  return an.boolean(an.host().callMethod(call.self->constant(), call.name, {call[0]->constant()}));
 }
 
 const Annotation* strip(LibraryCall& call) {

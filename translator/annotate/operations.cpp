@@ -5,6 +5,8 @@
 #include "translator/annotate/lattice.h"
 #include "translator/flow/graph.h"
 
+#include <algorithm>
+
 namespace tw::annotate {
 
 using flow::OpCode;
@@ -108,6 +110,10 @@ OperationResult annotateOperation(Annotator& annotator, flow::Operation& operati
   }
   for (Rule rule : kGroups)
     if (const Annotation* result = rule(site)) return {result, operation.op == OpCode::Next};
+  // Something else than None may get here later; explained if nothing does.
+  if (std::ranges::any_of(site.args, [](const Annotation* arg) { return isKind(arg, Kind::None); }))
+    return {operation.op == OpCode::Contains ? annotator.boolean(annotator.host().boolean(false))
+                                             : annotator.impossible()};
   site.failOperands();
 }
 

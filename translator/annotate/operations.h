@@ -44,7 +44,7 @@ void freezeImmutableArray(Annotator& annotator, ClassDef& def, const std::string
                                   const std::string& name);
 
 // Throws the diagnostic for an operation that can never succeed.
-void explainBlocked(Annotator& annotator, const flow::Operation& operation);
+void explainBlocked(Annotator& annotator, flow::Operation& operation);
 
 // Operation groups; null: not defined for these operands.
 const Annotation* annotateArithmetic(Site& site);                          // arithmetic.cpp
