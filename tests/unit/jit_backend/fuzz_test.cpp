@@ -61,6 +61,7 @@ public:
         interpreter_.run(traces_[0], arguments, kBudget);
     if (!expected.guard) return true;
     const std::vector<int64_t> expectedHeap = heapWords(world);
+    const HeapEvents expectedEvents = heapEvents;
     world = makeWorld(worldSeed);
     Guard* guard = backend_.execute(token_, arguments.data());
     if (guard != expected.guard) return report("left by another guard");
@@ -72,6 +73,9 @@ public:
     if (heap.size() != expectedHeap.size()) return report("another number of objects was made");
     for (size_t index = 0; index < heap.size(); ++index)
       if (!same(heap[index], expectedHeap[index])) return report("memory differs");
+    if (heapEvents.remembered != expectedEvents.remembered ||
+        heapEvents.rememberedItems != expectedEvents.rememberedItems)
+      return report("other write barriers were called");
     if (guard->kind == GuardKind::Resume && guard->op != Op::GuardNotInvalidated)
       addBridge(*guard);
     return true;
