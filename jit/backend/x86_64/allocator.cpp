@@ -23,7 +23,7 @@ void Allocator::start(const Trace& trace) {
   lockedGp_ = lockedXmm_ = 0;
   slotUsed_.clear();
   slotCount_ = firstFreeSlot_ = 0;
-  checker_.start();
+  checker_.forgetAll();
 }
 
 void Allocator::begin(uint32_t operation) {
@@ -328,8 +328,15 @@ bool Allocator::isFree(Location location) const {
   }
 }
 
-void Allocator::keepOnePlace(uint32_t value) {
-  if (inRegister(value)) dropSlot(value);
+void Allocator::startLabel(std::span<const Operand> carried) {
+  for (const Operand operand : carried)
+    if (!diesNow(operand.index())) {
+      checker_.expect(operand.index(), location(operand.index()));
+      if (inRegister(operand.index())) dropSlot(operand.index());
+    }
+  checker_.forgetAll();
+  for (const Operand operand : carried)
+    if (!diesNow(operand.index())) checker_.define(operand.index(), location(operand.index()));
 }
 
 void Allocator::hint(uint32_t value, Location location) {

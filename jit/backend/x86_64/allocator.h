@@ -11,6 +11,7 @@
 #include "jit/backend/x86_64/locations.h"
 #include "jit/backend/x86_64/moves.h"
 
+#include <span>
 #include <vector>
 
 namespace tw::jit::x86 {
@@ -69,8 +70,8 @@ public:
   int pickFreeGp(uint32_t value, RegisterMask allowed) const;
   int pickFreeXmm(uint32_t value) const;
   int32_t newSlot(uint32_t value);
-  // At a label: one place per value, and a stale slot is forgotten.
-  void keepOnePlace(uint32_t value);
+  // At a label: one place per carried value; a slot beside a register would not be kept up.
+  void startLabel(std::span<const Operand> carried);
   void release(uint32_t value);
   void hint(uint32_t value, Location location);
 

@@ -189,15 +189,11 @@ void TraceAssembler::hintJump(const LoopTarget& target, const TraceOp& jump) {
 void TraceAssembler::label(const TraceOp& op) {
   LoopTarget* target = trace_->targets[op.extra];
   target->locations.clear();
+  ra_.startLabel(trace_->operandsOf(op));
   for (uint32_t index = 0; index < op.count; ++index) {
     const uint32_t value = arg(op, index).index();
-    Location place;
-    if (!ra_.diesNow(value)) {
-      ra_.keepOnePlace(value);
-      place = ra_.location(value);
-      ra_.expect(value, place);
-    }
-    target->locations.push_back(toExitLocation(place));
+    target->locations.push_back(
+        toExitLocation(ra_.diesNow(value) ? Location() : ra_.location(value)));
   }
   ++epoch_;
   a_.align(asmjit::AlignMode::kCode, 16);

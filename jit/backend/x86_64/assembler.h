@@ -34,6 +34,8 @@ public:
 
   // `from`: the guard that a bridge starts at; null for a loop. False: no executable memory.
   bool assemble(const Trace& trace, LoopToken& token, CompiledCode& code, const Guard* from);
+  // Of the last piece: where its operations end.
+  uint32_t coldOffset() const { return coldOffset_; }
 
 private:
   struct GuardSite {
@@ -76,6 +78,7 @@ private:
   LoopToken* token_ = nullptr;
   CompiledCode* code_ = nullptr;
   uint32_t now_ = 0;
+  uint32_t coldOffset_ = 0;
   std::vector<uint32_t> depthPlaces_;  // offsets of displacements that hold minus the frame's depth
   std::vector<GuardSite> guardSites_;
   std::vector<TargetSite> targetSites_;

@@ -38,6 +38,7 @@ void X86Backend::setHooks(const BackendHooks& hooks) { assembler_.setHooks(hooks
 bool X86Backend::assembleLoop(const Trace& trace, LoopToken& token, CompiledCode& code) {
   code.token = &token;
   if (!assembler_.assemble(trace, token, code, nullptr)) return false;
+  inspector_.added(code, assembler_.coldOffset());
   if (!token.entry) token.entry = code.entry;
   return true;
 }
@@ -47,6 +48,7 @@ bool X86Backend::assembleBridge(const Trace& trace, Guard& from, CompiledCode& c
   code.token = &token;
   code.from = &from;
   if (!assembler_.assemble(trace, token, code, &from)) return false;
+  inspector_.added(code, assembler_.coldOffset());
   from.bridge = &code;
   // Until the loop is invalidated, the place of a guard_not_invalidated does nothing.
   if (from.op != Op::GuardNotInvalidated || from.invalidated) redirectBranch(from, code.entry);
@@ -61,6 +63,7 @@ void X86Backend::redirectBranch(const Guard& guard, const void* target) {
   const auto displacement = int32_t(distance);
   std::memcpy(memory_.writable(guard.patch), &displacement, sizeof displacement);
   serializeInstructions();
+  inspector_.patched(guard.patch, sizeof displacement);
 }
 
 Guard* X86Backend::execute(LoopToken& token, const int64_t* arguments) {
@@ -91,6 +94,7 @@ void X86Backend::invalidate(LoopToken& token) {
 void X86Backend::release(CompiledCode& code) {
   if (!code.memory) return;
   if (exitRecord.guard && exitRecord.guard->code == &code) exitRecord.guard = nullptr;
+  inspector_.removed(code);
   code.words = {};
   code.refCount = 0;
   memory_.release(code.memory, code.codeSize);

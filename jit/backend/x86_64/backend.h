@@ -3,6 +3,7 @@
 
 #include "jit/backend/backend.h"
 #include "jit/backend/x86_64/assembler.h"
+#include "jit/backend/x86_64/inspect.h"
 #include "jit/backend/x86_64/routines.h"
 #include "jit/memory/code_memory.h"
 #include "jit/memory/roots.h"
@@ -34,6 +35,7 @@ private:
   CodeMemory memory_;
   Routines routines_;
   TraceAssembler assembler_;
+  CodeInspector inspector_;
 
   void redirectBranch(const Guard& guard, const void* target);
   void visitRoots(VisitSlot visit, void* context) override;

@@ -89,6 +89,7 @@ void TraceAssembler::emitConstants() {
 }
 
 bool TraceAssembler::finishPiece() {
+  coldOffset_ = uint32_t(a_.offset());
   emitColdPaths();
   if (propagateUsed_) {
     auto guard = std::make_unique<Guard>();

@@ -12,6 +12,8 @@ namespace tw::jit::testing {
 
 HeapEvents heapEvents;
 CallLog callLog;
+bool logging;
+std::string logText;
 void (*duringCall)(int64_t argument);
 
 namespace {
@@ -344,6 +346,20 @@ Node* prebuiltNode() {
 
 extern "C" {
 const struct tw_jit_program tw_jit_program = makeProgram();
+
+Unsigned tw_debug_enabled;
+Signed tw_debug_start(const char* category, tw_bool) {
+  tw_debug_enabled = logging;
+  if (logging) logText += std::string("{") + category + "\n";
+  return 0;
+}
+Signed tw_debug_stop(const char* category, tw_bool) {
+  if (logging) logText += std::string(category) + "}\n";
+  return 0;
+}
+void tw_debug_print_begin() {}
+void tw_debug_print_text(const char* text, Signed length) { logText.append(text, size_t(length)); }
+void tw_debug_print_end() { logText += '\n'; }
 
 void tw_fatal(const char* message) {
   std::fprintf(stderr, "%s\n", message);

@@ -6,6 +6,7 @@
 #include "runtime/prelude.h"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -60,6 +61,9 @@ struct HeapEvents {
 extern HeapEvents heapEvents;
 // Fast allocation ends after so many bytes, until the next slow one.
 void shortenNursery(size_t bytes);
+// What was printed into the log, when `logging` is on.
+extern bool logging;
+extern std::string logText;
 // Clears or sets the flag that makes stores call the write barrier.
 void setRemember(void* object, bool on);
 
