@@ -24,7 +24,7 @@ constinit Collector collector;
 
 namespace {
 
-constexpr u64 kReleased = 32 << 20;   // free memory given back to the system in one step
+constexpr u64 kReleased = 64 << 20;   // at most so much goes back to the system in one cycle
 constexpr u64 kLargeSwept = 1 << 10;  // objects swept in one step
 constexpr u64 kMarkUnit = 2;          // bytes marked for a byte that became old
 
@@ -208,14 +208,10 @@ void Collector::endMarking() {
   state_ = State::Sweeping;
 }
 
-// As much free memory is kept as the heap may grow until the next cycle.
 bool Collector::sweepStep() {
   u64 budget = std::max(options.size(&Options::nursery), survivedSince_) * 16;
   bool more = largeSpace.sweepStep(kLargeSwept);
   if (!more) more = smallSpace.sweepStep(budget / kPageSize + 1);
-  double growth = static_cast<double>(bytesInUse()) * (options.majorCollect - 1);
-  if (options.maxDelta > 0) growth = std::min(growth, options.maxDelta);
-  pages.releaseFree(static_cast<u64>(growth) + nursery.size(), kReleased);
   return more;
 }
 
@@ -224,6 +220,7 @@ void Collector::endCycle() {
   double used = static_cast<double>(bytesInUse());
   if (options.maxDelta == 0) options.maxDelta = static_cast<double>(availableMemory()) / 8;
   setThreshold(std::min(used * options.majorCollect, used + options.maxDelta));
+  releaseFree();
   Section section("gc-collect-done");
   section.line("arenas:               ", pagesBefore_, "  =>  ", smallSpace.pagesInUse());
   section.line("bytes used in arenas: ", smallSpace.bytes());
@@ -241,6 +238,15 @@ void Collector::setThreshold(double wanted) {
   threshold_ = static_cast<u64>(std::max(chosen, used));
   if (max_ && threshold_ > max_) threshold_ = max_;
   pressure_ = 0;
+}
+
+// As much free memory is kept as the heap may grow until the next cycle. Of the
+// rest a quarter goes back to the system: heaps that shrink often grow again.
+void Collector::releaseFree() {
+  u64 used = bytesInUse();
+  u64 wanted = nursery.size() + (threshold_ > used ? threshold_ - used : 0);
+  u64 dirty = pages.dirtyFreeBytes();
+  if (dirty > wanted) pages.releaseFree(dirty - (dirty - wanted) / 4, kReleased);
 }
 
 // ---- rgc.get_stats

@@ -48,6 +48,7 @@ private:
   void endMarking();
   bool sweepStep();
   void endCycle();
+  void releaseFree();
   void fullCycle(char* top);
   void setThreshold(double wanted);
   bool isDue(u64 more) const { return bytesInUse() + more > threshold_; }

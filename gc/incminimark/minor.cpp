@@ -3,9 +3,8 @@
 // Roots: ambiguous words pin what they point into; the remembered set, set
 // cards and registered roots are updated. An object that is reached moves to a
 // slot of the old generation, unless it is pinned, and is scanned later, from
-// `grey`. Slots that lead from there into the nursery wait in a short queue,
-// while what they point to is prefetched. Objects that still point to a pinned,
-// young object stay in the remembered set.
+// `grey`. Objects that still point to a pinned, young object stay in the
+// remembered set.
 #include "gc/incminimark/minor.h"
 
 #include "gc/incminimark/finalizers.h"
@@ -109,65 +108,18 @@ void scan(void* object) {
   if (TW_UNLIKELY(sawYoung) && !nursery.contains(object)) remembered.add(object);
 }
 
-// ---- What was reached
-
-struct Waiting {
-  void** slot = nullptr;
-  void* holder = nullptr;
-};
-
-class Queue {
-public:
-  Queue() : start_(nursery.start()), size_(nursery.size()) {}
-
-  void scan(void* holder) {
-    const tw_type& type = typeOf(holder);
-    if (TW_UNLIKELY(type.flags & TW_TYPE_WEAKREF)) weakrefs.reached(holder);
-    forEachSlot(holder, type, [this, holder](void** slot) {
-      void* object = *slot;
-      if (reinterpret_cast<u64>(object) - start_ < size_) {
-        __builtin_prefetch(object);
-        push({slot, holder});
-      } else if (TW_UNLIKELY(largeSpace.hasYoung())) {
-        reachLarge(object);
-      }
-    });
+// A grey object's children are prefetched before the first of them moves. They
+// are moved in this order, one behind the other, as programs often visit them.
+void scanGrey(void* object) {
+  const tw_type& type = typeOf(object);
+  if (type.flags & TW_TYPE_POINTERS) {
+    forEachFixedSlot(object, type, [](void** slot) { __builtin_prefetch(*slot); });
   }
-  void flush() {
-    for (u64 i = 0; i < kAhead; i++) push({});
-  }
-
-private:
-  static constexpr u64 kAhead = 8; // a power of two
-
-  void push(Waiting next) {
-    Waiting& place = waiting_[position_++ % kAhead];
-    Waiting ready = place;
-    place = next;
-    if (ready.slot) process(ready);
-  }
-  static void process(const Waiting& waiting) {
-    void* object = *waiting.slot;
-    void* moved = evacuate(object);
-    *waiting.slot = moved;
-    if (TW_UNLIKELY(moved == object)) keepRemembered(waiting.holder);
-  }
-  static void keepRemembered(void* holder) {
-    if (!nursery.contains(holder) && headerOf(holder)->flags & TW_GC_REMEMBER)
-      remembered.add(holder);
-  }
-
-  const u64 start_, size_; // of the nursery
-  Waiting waiting_[kAhead];
-  u64 position_ = 0;
-};
+  scan(object);
+}
 
 void drain() {
-  Queue queue;
-  do {
-    while (!grey.empty()) queue.scan(grey.pop());
-    queue.flush();
-  } while (!grey.empty());
+  while (!grey.empty()) scanGrey(grey.pop());
 }
 
 // ---- Roots

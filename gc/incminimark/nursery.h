@@ -21,7 +21,6 @@ public:
   bool contains(const void* address) const {
     return reinterpret_cast<u64>(address) - start_ < size_;
   }
-  u64 start() const { return start_; }
   u64 size() const { return size_; }
   // Bytes handed out since the last reset.
   u64 used();

@@ -4,6 +4,7 @@
 #include "gc/incminimark/options.h"
 #include "gc/incminimark/poison.h"
 
+#include <algorithm>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -139,13 +140,15 @@ void Pages::zero(u64 index, u64 bytes) {
 
 // The highest bins first: long runs cost the fewest system calls.
 void Pages::releaseFree(u64 keep, u64 most) {
+  if (dirtyFreeBytes() <= keep) return;
+  most = std::min(most, dirtyFreeBytes() - keep);
   u64 released = 0;
   for (unsigned bin = kBins; bin-- > 0;) {
     for (u64 run = bins_[bin]; run; run = table_[run].next) {
       u64 end = run + table_[run].length;
       for (u64 i = run; i < end;) {
         u64 start = i;
-        while (i < end && table_[i].dirty && (i - start) << kPageShift < most) i++;
+        while (i < end && table_[i].dirty && released + ((i - start) << kPageShift) < most) i++;
         if (i == start) {
           i++;
           continue;
@@ -154,7 +157,7 @@ void Pages::releaseFree(u64 keep, u64 most) {
         for (u64 page = start; page < i; page++) table_[page].dirty = false;
         dirtyFree_ -= i - start;
         released += (i - start) << kPageShift;
-        if (released >= most || dirtyFreeBytes() <= keep) return;
+        if (released >= most) return;
       }
     }
   }

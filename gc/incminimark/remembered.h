@@ -14,9 +14,11 @@ public:
   template <typename Visit> void drain(Visit visit) {
     drained_.clear();
     drained_.swap(objects_);
-    for (void* object : drained_) {
-      static_cast<tw_gc*>(object)->flags |= TW_GC_REMEMBER;
-      visit(object);
+    for (u64 i = 0; i < drained_.size(); i++) {
+      // They lie anywhere, and most are in no cache.
+      if (i + kAhead < drained_.size()) __builtin_prefetch(drained_[i + kAhead], 1);
+      static_cast<tw_gc*>(drained_[i])->flags |= TW_GC_REMEMBER;
+      visit(drained_[i]);
     }
   }
   // Before sweeping: dead objects leave the set.
@@ -25,6 +27,7 @@ public:
   bool contains(void* object);
 
 private:
+  static constexpr u64 kAhead = 8;
   Buffer<void*> objects_;
   Buffer<void*> drained_;
   Buffer<void*> prebuilt_;
