@@ -1,7 +1,16 @@
 """Requests to the garbage collector."""
-from rpython.rlib.objectmodel import we_are_translated
-from __tw_lltype__ import Bool, Signed, Void, llop
+from rpython.rlib.objectmodel import keepalive_until_here, specialize, we_are_translated
+from __tw_lltype__ import Address, Bool, Signed, Void, llop
+from __tw_gc__ import code_address, move_out_of_nursery, next_dead
 
+# What get_stats() tells.
+(TOTAL_MEMORY, TOTAL_ALLOCATED_MEMORY, TOTAL_MEMORY_PRESSURE, PEAK_MEMORY,
+ PEAK_ALLOCATED_MEMORY, TOTAL_ARENA_MEMORY, TOTAL_RAWMALLOCED_MEMORY,
+ PEAK_ARENA_MEMORY, PEAK_RAWMALLOCED_MEMORY, NURSERY_SIZE,
+ TOTAL_GC_TIME) = range(11)
+
+
+# ---- collections --------------------------------------------------------------
 
 def collect(generation=2):
     """0: a minor collection; 1: also a step of the major one; more: a full one."""
@@ -27,22 +36,123 @@ def isenabled():
 
 
 def collect_step():
-    """One step of an incremental collection; true if it was the last one."""
+    """One step of a major collection. What old_state, new_state and is_done take."""
     if we_are_translated():
-        return llop.gc__collect_step(Signed) != 0
-    return True
+        return llop.gc__collect_step(Signed)
+    return 1 << 8
 
 
-def add_memory_pressure(estimate):
-    """Memory outside the heap that the next collection may release."""
+def old_state(states):
+    """The state before the step; 0 where no collection was going on."""
+    return (states >> 8) & 0xff
+
+
+def new_state(states):
+    return states & 0xff
+
+
+def is_done(states):
+    """Has the step ended a major collection?"""
+    return is_done__states(old_state(states), new_state(states))
+
+
+def is_done__states(before, after):
+    return before != 0 and after == 0
+
+
+@specialize.argtype(1)
+def add_memory_pressure(estimate, object=None):
+    """Memory outside the heap, of `object` if given, that a collection may release."""
     if we_are_translated():
         llop.gc_add_memory_pressure(Void, estimate)
+        keepalive_until_here(object)
 
 
 def set_max_heap_size(nbytes):
     if we_are_translated():
         llop.gc_set_max_heap_size(Void, nbytes)
 
+
+def get_stats(number):
+    """One of the constants above; bytes, or milliseconds for TOTAL_GC_TIME."""
+    if we_are_translated():
+        return llop.gc_get_stats(Signed, number)
+    return 0
+
+
+# ---- places of objects --------------------------------------------------------
+
+@specialize.argtype(0)
+def can_move(obj):
+    """May the object's address change?"""
+    if we_are_translated():
+        return llop.gc_can_move(Bool, obj)
+    return True
+
+
+@specialize.argtype(0)
+def pin(obj):
+    """Keeps a young object where it is, until unpin. False: it does not move anyway,
+    it is pinned already, or too many are."""
+    if we_are_translated():
+        return llop.gc_pin(Bool, obj)
+    return False
+
+
+@specialize.argtype(0)
+def unpin(obj):
+    if we_are_translated():
+        llop.gc_unpin(Void, obj)
+
+
+@specialize.argtype(0)
+def _is_pinned(obj):
+    if we_are_translated():
+        return llop.gc__is_pinned(Bool, obj)
+    return False
+
+
+# ---- finalizers ---------------------------------------------------------------
+
+class FinalizerQueue(object):
+    """Dead objects that wait for the program to take them out.
+
+    A subclass has the attribute Class, the class of the objects, and the method
+    finalizer_trigger, which is called when objects have been put in and by which
+    the collector tells queues apart. Its one instance, which must be prebuilt, is
+    the queue."""
+
+    Class = None
+
+    def _freeze_(self):
+        return True
+
+    def finalizer_trigger(self):
+        pass
+
+    @specialize.arg(0)
+    def register_finalizer(self, obj):
+        """When `obj` dies it goes to the queue instead, once."""
+        assert isinstance(obj, self.Class)
+        if we_are_translated():
+            llop.gc_fq_register(Void, code_address(self.finalizer_trigger), obj)
+
+    @specialize.arg(0)
+    def next_dead(self):
+        """The next object of the queue; None if it is empty."""
+        if we_are_translated():
+            return next_dead(code_address(self.finalizer_trigger), self.Class)
+        return None
+
+
+@specialize.argtype(0)
+def may_ignore_finalizer(obj):
+    """The finalizer of `obj` has nothing left to do."""
+    if we_are_translated():
+        llop.gc_ignore_finalizer(Void, obj)
+
+
+# ---- marks on functions -------------------------------------------------------
 
 def no_collect(func):
     """func must not allocate."""

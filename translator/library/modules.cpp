@@ -13,6 +13,7 @@ void installModules(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& s
   host.registerModule("__tw_rarithmetic__", fillArithmeticModule);
   host.registerModule("__tw_rstring__", fillStringModule);
   host.registerModule("__tw_rerased__", fillErasedModule);
+  host.registerModule("__tw_gc__", fillGcModule);
   host.addEmbeddedPackage("runtime/rlib/", "rpython.rlib");
   host.addEmbeddedPackage("runtime/rpython/", "rpython");
 }

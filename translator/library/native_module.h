@@ -43,5 +43,6 @@ void fillDebugModule(host::Host& host, host::ModuleObject* module);
 void fillArithmeticModule(host::Host& host, host::ModuleObject* module);
 void fillStringModule(host::Host& host, host::ModuleObject* module);
 void fillErasedModule(host::Host& host, host::ModuleObject* module);
+void fillGcModule(host::Host& host, host::ModuleObject* module);
 
 } // namespace tw::library
