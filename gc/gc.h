@@ -224,11 +224,11 @@ void *tw_gc_fq_next_dead(void *queue);
 void tw_gc_ignore_finalizer(void *object);
 
 /* Threads. A thread that runs the program's code attaches itself first; one
-   runs at a time. leave and enter surround what it does without the GIL; its
-   live frames lie at `top` and above. */
+   runs at a time. leave and enter surround what it does without the GIL: the
+   registers at the time, and the frames above, stay roots. */
 void tw_gc_attach_thread(char *base);
 void tw_gc_detach_thread(void);
-void tw_gc_leave(char *top);
+void tw_gc_leave(void);
 void tw_gc_enter(void);
 
 void tw_gc_add_memory_pressure(Signed size);

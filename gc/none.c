@@ -121,7 +121,7 @@ void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data) {
 }
 void tw_gc_attach_thread(char *base) { (void)base; }
 void tw_gc_detach_thread(void) {}
-void tw_gc_leave(char *top) { (void)top; }
+void tw_gc_leave(void) {}
 void tw_gc_enter(void) {}
 void tw_gc_fq_register(void *queue, void *object) {
   (void)queue;

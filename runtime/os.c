@@ -1,6 +1,8 @@
 /* System calls with errno saving, and the clocks. */
 #include "runtime/os.h"
 
+#include "runtime/thread.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -25,11 +27,19 @@ Signed tw_os_open(const char *path, Signed flags, Signed mode) {
   return tw_save_errno(open(path, (int)flags, (mode_t)mode));
 }
 Signed tw_os_close(Signed fd) { return tw_save_errno(close((int)fd)); }
+/* What may take long lets other threads run. Buffers inside objects do not move:
+   the caller's stack points to them. */
 Signed tw_os_read(Signed fd, void *buffer, Signed count) {
-  return tw_save_errno(read((int)fd, buffer, (size_t)count));
+  tw_bool released = tw_gil_release();
+  Signed result = tw_save_errno(read((int)fd, buffer, (size_t)count));
+  tw_gil_acquire(released);
+  return result;
 }
 Signed tw_os_write(Signed fd, const void *buffer, Signed count) {
-  return tw_save_errno(write((int)fd, buffer, (size_t)count));
+  tw_bool released = tw_gil_release();
+  Signed result = tw_save_errno(write((int)fd, buffer, (size_t)count));
+  tw_gil_acquire(released);
+  return result;
 }
 Signed tw_os_lseek(Signed fd, Signed offset, Signed whence) {
   return tw_save_errno(lseek((int)fd, offset, (int)whence));
@@ -97,5 +107,7 @@ void tw_time_sleep(double duration) {
   if (!(duration > 0)) return;
   left.tv_sec = (time_t)duration;
   left.tv_nsec = (long)((duration - (double)left.tv_sec) * 1e9);
+  tw_bool released = tw_gil_release();
   while (nanosleep(&left, &left) != 0 && errno == EINTR) {}
+  tw_gil_acquire(released);
 }

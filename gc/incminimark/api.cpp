@@ -255,7 +255,12 @@ void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void* data) { roots.removeTra
 
 void tw_gc_attach_thread(char* base) { roots.attachThread(base); }
 void tw_gc_detach_thread(void) { roots.detachThread(); }
-void tw_gc_leave(char* top) { roots.leave(top); }
+__attribute__((noinline)) void tw_gc_leave(void) {
+  withSavedRegisters([](char* top) {
+    roots.leave(top);
+    return 0;
+  });
+}
 void tw_gc_enter(void) { roots.enter(); }
 
 void tw_gc_fq_register(void* queue, void* object) { finalizers.registerQueued(queue, object); }

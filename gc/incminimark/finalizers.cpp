@@ -5,6 +5,7 @@
 #include "gc/incminimark/object.h"
 #include "gc/incminimark/pages.h"
 #include "runtime/program.h"
+#include "runtime/thread.h"
 
 #include <stdio.h>
 
@@ -41,7 +42,12 @@ Finalizers::Queue& Finalizers::queueOf(QueueTag tag) {
   return queues_.back();
 }
 
-void Finalizers::destroy(void* object) { typeOf(object).finalizer(object); }
+// In the middle of a collection no other thread may run.
+void Finalizers::destroy(void* object) {
+  tw_gil_keep = true;
+  typeOf(object).finalizer(object);
+  tw_gil_keep = false;
+}
 
 // ---- The end of marking
 

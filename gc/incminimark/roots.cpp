@@ -19,7 +19,7 @@ Roots::Stack*& Roots::own() {
 void Roots::attachThread(char* base) {
   Stack* stack = static_cast<Stack*>(malloc(sizeof(Stack)));
   if (!stack) tw_fatal("out of memory for a thread");
-  *stack = {base, base, stacks_};
+  *stack = {base, base, stacks_, {}};
   stacks_ = stack;
   running_ = own() = stack;
 }
@@ -37,7 +37,12 @@ void Roots::detachThread() {
 
 void Roots::leave(char* top) {
   if (!own()) return;
-  own()->top = top;
+  Stack& stack = *own();
+  stack.top = top;
+  for (u64 i = 0; i < kSavedWords; i++) {
+    u64* word = reinterpret_cast<u64*>(top) + i;
+    stack.registers[i] = word < reinterpret_cast<u64*>(stack.base) ? *word : 0;
+  }
   running_ = nullptr;
 }
 

@@ -21,13 +21,17 @@ public:
   // The calling thread's frames lie below `base`.
   void attachThread(char* base);
   void detachThread();
-  // The thread lets others run; its live frames lie at `top` and above.
+  // The thread lets others run. Its live frames lie at `top` and above; the lowest
+  // of them, which are about to be left and hold its registers, are copied.
   void leave(char* top);
   void enter();
   // visit(u64 word) for the words of all stacks; `top` of the running one.
   template <typename Visit> __attribute__((no_sanitize("address"))) void
   forEachStackWord(char* top, Visit visit) {
     for (Stack* stack = stacks_; stack; stack = stack->next) {
+      if (stack != running_) {
+        for (u64 word : stack->registers) visit(word);
+      }
       char* from = stack == running_ ? top : stack->top;
       for (u64* word = reinterpret_cast<u64*>(from); word < reinterpret_cast<u64*>(stack->base);
            word++)
@@ -43,10 +47,12 @@ public:
   void forEachSlot(bool minor, tw_gc_visit visit);
 
 private:
+  static constexpr u64 kSavedWords = 40;
   struct Stack {
     char* base;
     char* top;
     Stack* next;
+    u64 registers[kSavedWords];
   };
   struct Tracer {
     RootTracer tracer;

@@ -1,0 +1,225 @@
+/* Threads, the GIL, locks: on POSIX threads. */
+#include "runtime/thread.h"
+
+#include "runtime/program.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* ---- The GIL */
+
+static struct {
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  tw_bool held;
+  Signed waiting;
+  Unsigned turns; /* how often it was taken */
+} gil = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 1, 0, 0};
+
+static void take(void) {
+  gil.waiting++;
+  while (gil.held) pthread_cond_wait(&gil.changed, &gil.mutex);
+  gil.waiting--;
+  gil.held = 1;
+  gil.turns++;
+  pthread_cond_broadcast(&gil.changed);
+}
+
+static void release(void) {
+  tw_gc_leave();
+  pthread_mutex_lock(&gil.mutex);
+  gil.held = 0;
+  pthread_cond_broadcast(&gil.changed);
+  pthread_mutex_unlock(&gil.mutex);
+}
+
+static void acquire(void) {
+  pthread_mutex_lock(&gil.mutex);
+  take();
+  pthread_mutex_unlock(&gil.mutex);
+  tw_gc_enter();
+}
+
+static _Thread_local tw_bool has_left;
+
+void tw_gil_leave(void) { has_left = tw_gil_release(); }
+void tw_gil_enter(void) {
+  tw_bool released = has_left;
+  has_left = 0;
+  tw_gil_acquire(released);
+}
+
+/* Waits until another thread has had its turn, or none wants it. */
+void tw_gil_yield(void) {
+  Unsigned turn;
+  if (!tw_gil_shared || tw_gil_keep) return;
+  tw_gc_leave();
+  pthread_mutex_lock(&gil.mutex);
+  if (gil.waiting) {
+    gil.held = 0;
+    turn = gil.turns;
+    pthread_cond_broadcast(&gil.changed);
+    while (gil.turns == turn && gil.waiting) pthread_cond_wait(&gil.changed, &gil.mutex);
+    take();
+  }
+  pthread_mutex_unlock(&gil.mutex);
+  tw_gc_enter();
+}
+
+/* ---- Threads */
+
+static _Thread_local Signed own_number = 1; /* the main thread's */
+static Signed last_number = 1;
+static Signed stack_size;
+
+struct start {
+  void (*code)(void);
+  Signed number;
+};
+
+static void *run_thread(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  own_number = start.number;
+  pthread_mutex_lock(&gil.mutex);
+  take();
+  pthread_mutex_unlock(&gil.mutex);
+  tw_gc_attach_thread((char *)__builtin_frame_address(0));
+  start.code();
+  if (tw_exc.type) tw_fatal_exception();
+  tw_gc_detach_thread();
+  pthread_mutex_lock(&gil.mutex);
+  gil.held = 0;
+  pthread_cond_broadcast(&gil.changed);
+  pthread_mutex_unlock(&gil.mutex);
+  return 0;
+}
+
+Signed tw_thread_start(void (*code)(void)) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  int failed;
+  struct start *start = malloc(sizeof *start);
+  if (!start) return -1;
+  start->code = code;
+  start->number = ++last_number;
+  tw_gil_release_slow = release;
+  tw_gil_acquire_slow = acquire;
+  tw_gil_shared = 1;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  if (stack_size) pthread_attr_setstacksize(&attributes, (size_t)stack_size);
+  failed = pthread_create(&thread, &attributes, run_thread, start);
+  pthread_attr_destroy(&attributes);
+  if (failed) {
+    free(start);
+    return -1;
+  }
+  return last_number;
+}
+
+Signed tw_thread_ident(void) { return own_number; }
+Signed tw_thread_get_stacksize(void) { return stack_size; }
+
+/* Room for the stack check's limit and for C code below it. */
+Signed tw_thread_set_stacksize(Signed bytes) {
+  if (bytes != 0 && bytes < tw_stack.length + (256 << 10)) return -1;
+  stack_size = (bytes + 4095) & ~(Signed)4095;
+  return 0;
+}
+
+/* ---- Locks */
+
+struct lock {
+  pthread_mutex_t mutex;
+  pthread_cond_t released;
+  tw_bool held;
+};
+
+void *tw_lock_new(void) {
+  struct lock *lock = malloc(sizeof *lock);
+  pthread_condattr_t attributes;
+  if (!lock) return 0;
+  pthread_mutex_init(&lock->mutex, 0);
+  pthread_condattr_init(&attributes);
+  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init(&lock->released, &attributes);
+  pthread_condattr_destroy(&attributes);
+  lock->held = 0;
+  return lock;
+}
+
+void tw_lock_free(void *memory) {
+  struct lock *lock = memory;
+  if (!lock) return;
+  pthread_cond_destroy(&lock->released);
+  pthread_mutex_destroy(&lock->mutex);
+  free(lock);
+}
+
+static struct timespec deadline(Signed microseconds) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  time.tv_sec += microseconds / 1000000;
+  time.tv_nsec += microseconds % 1000000 * 1000;
+  if (time.tv_nsec >= 1000000000) {
+    time.tv_sec++;
+    time.tv_nsec -= 1000000000;
+  }
+  return time;
+}
+
+static tw_bool try_lock(struct lock *lock) {
+  tw_bool taken;
+  pthread_mutex_lock(&lock->mutex);
+  taken = !lock->held;
+  lock->held = 1;
+  pthread_mutex_unlock(&lock->mutex);
+  return taken;
+}
+
+static tw_bool wait_for_lock(struct lock *lock, Signed microseconds) {
+  struct timespec end = deadline(microseconds < 0 ? 0 : microseconds);
+  int failed = 0;
+  tw_bool taken;
+  pthread_mutex_lock(&lock->mutex);
+  while (lock->held && !failed)
+    failed = microseconds < 0 ? pthread_cond_wait(&lock->released, &lock->mutex)
+                              : pthread_cond_timedwait(&lock->released, &lock->mutex, &end);
+  taken = !lock->held;
+  lock->held = 1;
+  pthread_mutex_unlock(&lock->mutex);
+  return taken;
+}
+
+Signed tw_lock_acquire(void *lock, Signed microseconds) {
+  tw_bool released, taken;
+  if (try_lock(lock)) return 1;
+  if (microseconds == 0) return 0;
+  released = tw_gil_release();
+  taken = wait_for_lock(lock, microseconds);
+  tw_gil_acquire(released);
+  return taken;
+}
+
+Signed tw_lock_release(void *memory) {
+  struct lock *lock = memory;
+  tw_bool held;
+  pthread_mutex_lock(&lock->mutex);
+  held = lock->held;
+  lock->held = 0;
+  pthread_cond_signal(&lock->released);
+  pthread_mutex_unlock(&lock->mutex);
+  return held ? 0 : -1;
+}
+
+Signed tw_lock_is_held(void *memory) {
+  struct lock *lock = memory;
+  tw_bool held;
+  pthread_mutex_lock(&lock->mutex);
+  held = lock->held;
+  pthread_mutex_unlock(&lock->mutex);
+  return held;
+}
