@@ -34,5 +34,12 @@ if(TW_TESTS)
     target_link_libraries(unit_jit_backend_low PRIVATE tw_jit GTest::gtest_main)
     target_link_options(unit_jit_backend_low PRIVATE -no-pie)
     add_test(NAME unit_jit_backend_low COMMAND unit_jit_backend_low)
+    # A measurement, built on request: ninja bench_jit_backend.
+    add_executable(bench_jit_backend EXCLUDE_FROM_ALL tests/bench/jit_backend.cpp
+                   tests/unit/jit_backend/generator.cpp tests/unit/jit_backend/program.cpp)
+    target_compile_options(bench_jit_backend PRIVATE ${TW_WARNINGS} -O2 -fno-rtti -fno-pie
+                           -Wno-missing-field-initializers)
+    target_link_libraries(bench_jit_backend PRIVATE tw_jit)
+    target_link_options(bench_jit_backend PRIVATE -no-pie)
   endif()
 endif()
