@@ -34,6 +34,20 @@ if(TW_TESTS)
     target_link_libraries(unit_jit_backend_low PRIVATE tw_jit GTest::gtest_main)
     target_link_options(unit_jit_backend_low PRIVATE -no-pie)
     add_test(NAME unit_jit_backend_low COMMAND unit_jit_backend_low)
+    # With the real collector.
+    file(GLOB jit_gc_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/jit_gc/*.cpp)
+    add_executable(unit_jit_gc ${jit_gc_tests} ${CMAKE_SOURCE_DIR}/tests/unit/gc/heap_types.cpp)
+    target_include_directories(unit_jit_gc PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit/gc)
+    target_compile_options(unit_jit_gc PRIVATE ${TW_WARNINGS} -Wno-missing-field-initializers
+                           -fno-strict-aliasing -fno-rtti)
+    target_link_libraries(unit_jit_gc PRIVATE GTest::gtest_main tw_jit tw_gc_incminimark
+                          tw_runtime tw_gc_incminimark)
+    target_link_options(unit_jit_gc PRIVATE -no-pie)
+    add_test(NAME unit_jit_gc COMMAND unit_jit_gc)
+    foreach(setting "STRESS=97" "NURSERY=8K" "DEBUG=2")
+      add_test(NAME unit_jit_gc_${setting} COMMAND unit_jit_gc)
+      set_tests_properties(unit_jit_gc_${setting} PROPERTIES ENVIRONMENT "PYPY_GC_${setting}")
+    endforeach()
     # A measurement, built on request: ninja bench_jit_backend.
     add_executable(bench_jit_backend EXCLUDE_FROM_ALL tests/bench/jit_backend.cpp
                    tests/unit/jit_backend/generator.cpp tests/unit/jit_backend/program.cpp)

@@ -58,6 +58,24 @@ void TraceAssembler::mallocFixed(uint64_t header, uint64_t size) {
   youngEpoch_[now_] = epoch_;
 }
 
+// The collector keeps a list of these.
+void TraceAssembler::mallocWithFinalizer(uint64_t header, uint64_t size) {
+  arguments_.clear();
+  arguments_.push_back({{}, int64_t(header)});
+  arguments_.push_back({{}, int64_t(size)});
+  callAllocator(reinterpret_cast<const void*>(&tw_gc_malloc_finalizer));
+}
+
+// arguments_ are set; the result is the operation's.
+void TraceAssembler::callAllocator(const void* function) {
+  emitCall({}, function, kCallerSavedGp);
+  a_.test(rax, rax);
+  checkAllocated();
+  maybeCollects();
+  ra_.bind(now_, 0);
+  youngEpoch_[now_] = epoch_;
+}
+
 // With a constant length that is not a large one, like a fixed size.
 void TraceAssembler::mallocArray(const TraceOp& op, const tw_jit_descr& array) {
   const Operand length = arg(op, 0);
@@ -76,12 +94,7 @@ void TraceAssembler::mallocArray(const TraceOp& op, const tw_jit_descr& array) {
   arguments_.clear();
   arguments_.push_back({{}, reinterpret_cast<int64_t>(&array)});
   arguments_.push_back({length});
-  emitCall({}, reinterpret_cast<const void*>(&allocateArray), kCallerSavedGp);
-  a_.test(rax, rax);
-  checkAllocated();
-  maybeCollects();
-  ra_.bind(now_, 0);
-  youngEpoch_[now_] = epoch_;
+  callAllocator(reinterpret_cast<const void*>(&allocateArray));
 }
 
 void TraceAssembler::allocate(const TraceOp& op) {
@@ -91,6 +104,8 @@ void TraceAssembler::allocate(const TraceOp& op) {
     const tw_jit_descr& size = tw_jit_program.descrs[op.descr];
     uint64_t bytes = (uint64_t(size.size.size) + 7) & ~uint64_t(7);
     if (bytes < 16) bytes = 16;
+    const auto* type = reinterpret_cast<const tw_type*>(tw_types + uint32_t(size.size.header));
+    if (type->flags & TW_TYPE_FINALIZER) return mallocWithFinalizer(size.size.header, bytes);
     return mallocFixed(size.size.header, bytes);
   }
   case Op::NewArray:

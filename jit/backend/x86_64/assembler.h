@@ -195,6 +195,8 @@ private:
   // allocation.cpp
   void allocate(const TraceOp& op);
   void mallocFixed(uint64_t header, uint64_t size);
+  void mallocWithFinalizer(uint64_t header, uint64_t size);
+  void callAllocator(const void* function);
   void mallocArray(const TraceOp& op, const tw_jit_descr& array);
   void checkAllocated();
   void maybeCollects() { ++epoch_; }
