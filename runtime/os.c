@@ -14,9 +14,20 @@
 #include <unistd.h>
 
 static _Thread_local int saved_errno;
+static _Thread_local int other_errno; /* RFFI_ALT_ERRNO */
 
 Signed tw_get_errno(void) { return saved_errno; }
 void tw_set_errno(Signed value) { saved_errno = (int)value; }
+Signed tw_get_other_errno(void) { return other_errno; }
+void tw_set_other_errno(Signed value) { other_errno = (int)value; }
+
+void tw_errno_before(Signed restore, Signed other) {
+  errno = !restore ? 0 : other ? other_errno : saved_errno;
+}
+void tw_errno_after(Signed other) {
+  if (other) other_errno = errno;
+  else saved_errno = errno;
+}
 
 Signed tw_save_errno(Signed result) {
   saved_errno = errno;

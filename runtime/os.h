@@ -11,6 +11,12 @@ extern "C" {
 
 Signed tw_get_errno(void); /* the errno saved last */
 void tw_set_errno(Signed value);
+/* A second one, for programs that ask for it. */
+Signed tw_get_other_errno(void);
+void tw_set_other_errno(Signed value);
+/* Before a C call: errno becomes the saved one (of the two), or 0. */
+void tw_errno_before(Signed restore, Signed other);
+void tw_errno_after(Signed other); /* saves errno */
 /* Saves errno after any C call: a no-op expression that keeps `result`. */
 Signed tw_save_errno(Signed result);
 

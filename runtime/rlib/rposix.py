@@ -17,18 +17,27 @@ _ITEMS = Ptr(CArray(Char))
 _save_errno = external('tw_save_errno', [Signed], Signed)
 _get_errno = external('tw_get_errno', [], Signed)
 _set_errno = external('tw_set_errno', [Signed], Void)
+_get_other_errno = external('tw_get_other_errno', [], Signed)
+_set_other_errno = external('tw_set_other_errno', [Signed], Void)
 
 
 def get_saved_errno():
-    """The errno of the last system call."""
-    if we_are_translated():
-        return _get_errno()
-    return 0
+    """The errno of the last system call, or of the last call of an external
+    function that saves it."""
+    return _get_errno()
 
 
 def set_saved_errno(errno):
-    if we_are_translated():
-        _set_errno(errno)
+    _set_errno(errno)
+
+
+def get_saved_alterrno():
+    """The errno of the last call with RFFI_ALT_ERRNO."""
+    return _get_other_errno()
+
+
+def set_saved_alterrno(errno):
+    _set_other_errno(errno)
 
 
 get_errno = get_saved_errno

@@ -4,6 +4,8 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/driver.h"
 
+#include <algorithm>
+
 namespace tw::annotate {
 
 using flow::OpCode;
@@ -19,8 +21,13 @@ public:
     for (size_t i = 0; i < args.size(); ++i) choices.push_back(valuesOf(args[i], i));
     const size_t before = desc_.memo.size();
     std::vector<host::Object*> combination(args.size());
+    const bool single = std::ranges::all_of(choices, [](const auto& c) { return c.size() == 1; });
+    if (single) {
+      for (size_t i = 0; i < args.size(); ++i) combination[i] = choices[i][0];
+      return graphOf(combination);
+    }
     visit(choices, combination, 0);
-    flow::FunctionGraph* graph = desc_.onlyGraph();
+    flow::FunctionGraph* graph = specialization("");
     if (!graph) {
       graph = makeGraph(args.size());
       desc_.specializations.push_back({"", graph});
@@ -61,8 +68,30 @@ private:
     for (const FunctionDesc::MemoEntry& entry : desc_.memo)
       if (std::equal(entry.args.begin(), entry.args.end(), combination.begin(), sameConstant))
         return;
-    host::Object* result = annotator_.host().call(desc_.function(), host::Args{combination, {}});
-    desc_.memo.push_back({combination, result});
+    desc_.memo.push_back({combination, resultOf(combination)});
+  }
+
+  host::Object* resultOf(const std::vector<host::Object*>& args) {
+    return annotator_.host().call(desc_.function(), host::Args{args, {}});
+  }
+
+  flow::FunctionGraph* specialization(const std::string& key) const {
+    for (const Specialization& made : desc_.specializations)
+      if (made.key == key) return made.graph;
+    return nullptr;
+  }
+
+  // Where the arguments are known, so is the result.
+  flow::FunctionGraph* graphOf(const std::vector<host::Object*>& args) {
+    std::string key = "known";
+    for (const host::Object* arg : args) key += " " + constantKey(arg);
+    if (flow::FunctionGraph* made = specialization(key)) return made;
+    flow::Value result = annotator_.graphContext().newConstant(resultOf(args));
+    flow::FunctionGraph* graph = makeGraph(args.size());
+    graph->startBlock->exits.push_back(link(*graph->startBlock, *graph->returnBlock, {result}));
+    desc_.specializations.push_back({std::move(key), graph});
+    annotator_.driver().registerGraph(*graph);
+    return graph;
   }
 
   flow::FunctionGraph* makeGraph(size_t argCount) {

@@ -76,11 +76,13 @@ std::vector<CompileUnit> compileUnits(const GeneratedProgram& program) {
   std::vector<CompileUnit> units;
   for (const GeneratedFile& file : program.files) {
     if (file.name.ends_with(".c"))
-      units.push_back({file.name, fs::path(file.name).stem().string() + ".o", true});
+      units.push_back({file.name, fs::path(file.name).stem().string() + ".o", file.flags,
+                       !file.isForeign});
   }
   size_t number = 0;
-  for (const std::string& source : program.sources)
-    units.push_back({fs::absolute(source).string(), fmt::format("extra{}.o", number++), false});
+  for (const ForeignSource& source : program.sources)
+    units.push_back({fs::absolute(source.path).string(), fmt::format("extra{}.o", number++),
+                     source.flags, false});
   return units;
 }
 
@@ -108,6 +110,7 @@ std::vector<std::string> compileCommand(const CompileUnit& unit, const CompileOp
   std::vector<std::string> command = toolchain.launcher;
   append(command, words(options.cc));
   append(command, compilerFlags(options));
+  append(command, unit.flags);
   append(command, {"-c", unit.source, "-o", unit.object});
   return command;
 }
@@ -122,6 +125,7 @@ std::vector<std::string> linkCommand(const GeneratedProgram& program,
   for (const CompileUnit& unit : units) command.push_back(unit.object);
   append(command, {"-Wl,--start-group", library(options, "tw_runtime"),
                    library(options, "tw_gc_" + options.gc), "-Wl,--end-group"});
+  append(command, program.linkInputs);
   for (const std::string& name : program.libraries) command.push_back("-l" + name);
   append(command, options.extraLinkFlags);
   append(command, {"-Wl,--as-needed", "-lstdc++", "-lm", "-lpthread"});
@@ -134,16 +138,18 @@ std::string ninjaFile(const GeneratedProgram& program, const std::vector<Compile
   append(compile, words(options.cc));
   append(compile, compilerFlags(options));
   std::string text = "ninja_required_version = 1.3\n";
-  text += fmt::format("rule cc\n  command = {} -MD -MF $out.d -c $in -o $out\n  depfile = $out.d\n"
+  text += fmt::format("rule cc\n  command = {} $flags -MD -MF $out.d -c $in -o $out\n  depfile = $out.d\n"
                       "  deps = gcc\n  description = cc $in\n",
                       commandText(compile));
   text += fmt::format("rule link\n  command = {}\n  description = link $out\n",
                       commandText(linkCommand(program, units, options)));
   std::string objects;
   for (const CompileUnit& unit : units) {
-    if (!unit.reused)
+    if (!unit.reused) {
       text += fmt::format("build {}: cc {}\n", ninjaEscaped(unit.object, true),
                           ninjaEscaped(unit.source, true));
+      if (!unit.flags.empty()) text += fmt::format("  flags = {}\n", commandText(unit.flags));
+    }
     objects += " " + ninjaEscaped(unit.object, true);
   }
   text += fmt::format("build {}: link{} | {} {}\n", kExecutable, objects,

@@ -21,7 +21,8 @@ Toolchain findToolchain(const CompileOptions& options);
 struct CompileUnit {
   std::string source; // as the compiler is told, from the build directory
   std::string object;
-  bool generated = true; // else a C file of the target's own
+  std::vector<std::string> flags; // beyond compilerFlags()
+  bool generated = true; // else C of the target's own
   bool reused = false;   // `object` exists already, in the cache
 };
 std::vector<CompileUnit> compileUnits(const GeneratedProgram& program);

@@ -92,7 +92,8 @@ void Collector::addExternal(const lltype::ExternalFunction& external) {
   database_.externals_.push_back(std::make_unique<ExternalNode>());
   node = database_.externals_.back().get();
   node->external = &external;
-  node->name = external.isMacro ? external.cName : database_.names_.unique(external.cName);
+  node->hasWrapper = external.code && external.code->declares();
+  node->name = database_.names_.unique((node->hasWrapper ? "c_" : "") + external.cName);
 }
 
 void Collector::addContainer(const lltype::Allocation& allocation, const Place& place) {

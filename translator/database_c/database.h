@@ -57,6 +57,9 @@ struct FunctionNode {
 struct ExternalNode {
   const lltype::ExternalFunction* external = nullptr;
   std::string name; // in C: two types of one C function have two names
+  // The headers of its foreign code declare it: generated code calls a wrapper, of
+  // that name, in a file that sees those headers.
+  bool hasWrapper = false;
 };
 
 struct ContainerNode {

@@ -1,26 +1,19 @@
-// Calls of C functions by their address.
-//
-// Every external function takes integers, pointers and doubles. The C calling
-// conventions of the 64-bit machines put those of the first kinds and those of
-// the last one into separate registers, so one call with all of them filled
-// serves every signature of few arguments.
+// The addresses of C functions.
 #include "translator/library/native_functions.h"
 
+#include "translator/library/foreign_library.h"
 #include "translator/lltype/lltype.h"
 
 #include "runtime/file.h"
 #include "runtime/number.h"
 #include "runtime/os.h"
 
-#include <algorithm>
+#include <stdexcept>
 #include <string>
 
 #include <dlfcn.h>
 
 namespace tw::library {
-
-using lltype::NativeCall;
-using lltype::Word;
 
 namespace {
 
@@ -39,6 +32,10 @@ void* runtimeFunction(std::string_view name) {
       {"tw_get_errno", addressOf(tw_get_errno)},
       {"tw_set_errno", addressOf(tw_set_errno)},
       {"tw_save_errno", addressOf(tw_save_errno)},
+      {"tw_get_other_errno", addressOf(tw_get_other_errno)},
+      {"tw_set_other_errno", addressOf(tw_set_other_errno)},
+      {"tw_errno_before", addressOf(tw_errno_before)},
+      {"tw_errno_after", addressOf(tw_errno_after)},
       {"tw_os_open", addressOf(tw_os_open)},
       {"tw_os_close", addressOf(tw_os_close)},
       {"tw_os_read", addressOf(tw_os_read)},
@@ -86,55 +83,20 @@ void* runtimeFunction(std::string_view name) {
   return nullptr;
 }
 
-constexpr size_t kIntegers = 6, kDoubles = 8;
-
-bool isDouble(const lltype::Type& type) { return type.kind() == lltype::Kind::Float; }
-
-bool fits(const lltype::FuncType& type) {
-  if (type.result().kind() == lltype::Kind::SingleFloat) return false;
-  const auto& args = type.args();
-  const auto doubles = static_cast<size_t>(
-      std::ranges::count_if(args, [](const lltype::Type* arg) { return isDouble(*arg); }));
-  const bool others = std::ranges::any_of(
-      args, [](const lltype::Type* arg) { return arg->kind() == lltype::Kind::SingleFloat; });
-  return !others && doubles <= kDoubles && args.size() - doubles <= kIntegers;
-}
-
-template <class Result>
-Result invoke(void* address, const int64_t* i, const double* d) {
-  using Function = Result (*)(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, double, double,
-                              double, double, double, double, double, double);
-  return reinterpret_cast<Function>(address)(i[0], i[1], i[2], i[3], i[4], i[5], d[0], d[1], d[2],
-                                             d[3], d[4], d[5], d[6], d[7]);
-}
-
-Word call(void* address, const lltype::FuncType& type, const NativeCall& call) {
-  int64_t integers[kIntegers] = {};
-  double doubles[kDoubles] = {};
-  size_t usedIntegers = 0, usedDoubles = 0;
-  for (size_t i = 0; i < type.args().size(); ++i) {
-    if (isDouble(*type.args()[i])) doubles[usedDoubles++] = lltype::asDouble(call.args[i]);
-    else integers[usedIntegers++] = lltype::asInt(call.args[i]);
-  }
-  const lltype::Type& result = type.result();
-  if (isDouble(result)) return lltype::fromDouble(invoke<double>(address, integers, doubles));
-  const Word word = lltype::fromInt(invoke<int64_t>(address, integers, doubles));
-  switch (result.kind()) {
-  case lltype::Kind::Number: return result.number().normalize(word); // C leaves the upper bits open
-  case lltype::Kind::Char: return word & 0xff;
-  case lltype::Kind::UniChar: return word & 0xffffffff;
-  case lltype::Kind::Bool: return lltype::fromBool((word & 0xff) != 0);
-  default: return word;
-  }
+void* nameInProcess(const std::string& name) {
+  if (void* address = runtimeFunction(name)) return address;
+  return dlsym(RTLD_DEFAULT, name.c_str());
 }
 
 } // namespace
 
-lltype::NativeFunction nativeFunction(std::string_view cName, const lltype::FuncType& type) {
-  void* address = runtimeFunction(cName);
-  if (!address) address = dlsym(RTLD_DEFAULT, std::string(cName).c_str());
-  if (!address || !fits(type)) return {};
-  return [address, &type](NativeCall& arguments) { return call(address, type, arguments); };
+FindCode findFunction(std::string_view cName, const lltype::FuncType& type,
+                      const ForeignCode* code, const std::string& cc) {
+  return [name = std::string(cName), &type, code, cc]() -> void* {
+    void* address = code ? ForeignLibrary::of(*code, cc).find(name, type) : nameInProcess(name);
+    if (!address) throw std::runtime_error("no C function is named " + name);
+    return address;
+  };
 }
 
 } // namespace tw::library

@@ -5,6 +5,7 @@
 #include "translator/annotate/describe.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/rtyper.h"
 
 namespace tw::library {
@@ -46,6 +47,7 @@ Value rtypeInteger(HighLevelOp& hop) {
 void addSizedInt(Host& host, host::ModuleObject* module, const char* name, unsigned bits,
                  bool isSigned) {
   host::ClassObject* cls = host.newSizedIntClass(name, bits, isSigned);
+  rtype::LowLevelWorld::of(host).setIntegerClass(cls, bits, isSigned);
   const IntegerType type{static_cast<uint8_t>(bits), isSigned};
   auto* rule = host.arena().make<host::LibraryRule>();
   rule->annotate = [type](LibraryCall& call) { return integerOf(call, type); };
@@ -153,7 +155,7 @@ Value rtypeOtherFloat(HighLevelOp& hop) {
 }
 
 template <annotate::Kind Kind, bool Single>
-void addFloat(Host& host, host::ModuleObject* module, const char* name) {
+host::ClassObject* addFloat(Host& host, host::ModuleObject* module, const char* name) {
   host::ClassObject* cls = host.newBuiltinClass(name, host::Kind::External);
   host::BuiltinObject* make = host.newBuiltin(std::string(name) + ".__new__", newOtherFloat<Single>, 2, 2);
   cls->attributes->table.set(host.names().newName, make);
@@ -168,6 +170,7 @@ void addFloat(Host& host, host::ModuleObject* module, const char* name) {
   };
   cls->rule = rule;
   host.setAttr(module, name, cls);
+  return cls;
 }
 
 constexpr NativeEntry kEntries[] = {
@@ -187,8 +190,9 @@ void fillArithmeticModule(Host& host, host::ModuleObject* module) {
     addSizedInt(host, module, ("r_uint" + std::to_string(bits)).c_str(), bits, false);
   }
   addSizedInt(host, module, "r_int", 64, true);
-  addFloat<annotate::Kind::SingleFloat, true>(host, module, "r_singlefloat");
-  addFloat<annotate::Kind::LongFloat, false>(host, module, "r_longfloat");
+  rtype::LowLevelWorld& world = rtype::LowLevelWorld::of(host);
+  world.singleFloatClass = addFloat<annotate::Kind::SingleFloat, true>(host, module, "r_singlefloat");
+  world.longFloatClass = addFloat<annotate::Kind::LongFloat, false>(host, module, "r_longfloat");
   addNatives(host, module, kEntries);
 }
 

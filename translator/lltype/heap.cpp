@@ -6,6 +6,7 @@
 #include <deque>
 #include <map>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 
 namespace tw::lltype {
@@ -13,6 +14,10 @@ namespace tw::lltype {
 namespace {
 
 constexpr size_t kChunk = 1 << 20;
+
+// A string has room for one character behind its last one, so that C can read it
+// in place; and no two containers have one address.
+constexpr uint64_t kBeyond = 4;
 
 // Zeroed memory that is handed out in pieces and freed with its owner.
 class ZeroArena {
@@ -73,7 +78,7 @@ struct Heap::Tables {
   std::map<uintptr_t, Allocation*> byAddress;
   std::deque<FunctionContainer> functions;
   std::deque<ExternalFunction> externals;
-  std::map<std::pair<std::string, const Type*>, Allocation*> externalByName;
+  std::map<std::tuple<std::string, const Type*, const ForeignCode*>, Allocation*> externalByName;
   std::unordered_map<void*, std::unique_ptr<std::byte[]>> raw;
 };
 
@@ -92,7 +97,7 @@ uint64_t containerSize(const Type& type, uint64_t length) {
 }
 
 Allocation* Heap::record(const Type& type, uint64_t length, uint64_t size) {
-  void* address = tables_->arena.allocate(std::max<uint64_t>(size, 1));
+  void* address = tables_->arena.allocate(size + kBeyond);
   initContainer(address, type, length);
   auto serial = static_cast<uint32_t>(tables_->records.size());
   Allocation& entry = tables_->records.emplace_back();
@@ -145,7 +150,7 @@ Allocation* Heap::newFunction(const FuncType& type, std::string name, flow::Func
 }
 
 Allocation* Heap::newExternal(ExternalFunction external) {
-  Allocation*& entry = tables_->externalByName[{external.cName, external.type}];
+  Allocation*& entry = tables_->externalByName[{external.cName, external.type, external.code}];
   if (!entry) {
     entry = newFunction(*external.type, external.cName, nullptr);
     entry->function->external = &tables_->externals.emplace_back(std::move(external));
@@ -173,7 +178,7 @@ Allocation* Heap::find(Word address) const {
 std::span<Allocation* const> Heap::allocations() const { return tables_->order; }
 
 void* Heap::mallocTransient(const Type& type, uint64_t length) {
-  void* address = tables_->transient.allocate(containerSize(type, length));
+  void* address = tables_->transient.allocate(containerSize(type, length) + kBeyond);
   initContainer(address, type, length);
   return address;
 }

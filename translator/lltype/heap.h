@@ -12,6 +12,7 @@
 #pragma once
 
 #include "translator/lltype/lltype.h"
+#include "translator/support/foreign.h"
 
 #include <cstddef>
 #include <functional>
@@ -36,18 +37,15 @@ struct NativeCall {
 };
 using NativeFunction = std::function<Word(NativeCall&)>;
 
-// A function that C defines: the C library, the runtime, an ECI of the program.
+// A function that C defines: the C library, the runtime, foreign code of the program.
 struct ExternalFunction {
   std::string cName;
   const FuncType* type = nullptr;
-  std::vector<std::string> includes;  // "<math.h>" or "runtime/os.h"
-  std::vector<std::string> libraries; // "m"
-  std::vector<std::string> sources;   // C files to compile with the program
-  bool canRaise = false;              // sets tw_exc_type
-  bool canCollect = false;            // may allocate GC memory or call back
-  bool pure = false;                  // no effects, result depends on the arguments only
-  bool isMacro = false;               // do not declare it: a header or macro does
-  NativeFunction native;              // empty: llinterp and constant folding cannot call it
+  const ForeignCode* code = nullptr; // null: the C library's or the runtime's, always there
+  bool canRaise = false;             // sets tw_exc_type
+  bool canCollect = false;           // may allocate GC memory or call back
+  bool pure = false;                 // no effects, result depends on the arguments only
+  NativeFunction native;             // empty: llinterp cannot call it
 };
 
 // What a pointer to a function points to.
@@ -56,6 +54,8 @@ struct FunctionContainer {
   const FuncType* type = nullptr;
   flow::FunctionGraph* graph = nullptr;       // or
   const ExternalFunction* external = nullptr; // exactly one is set, once linked
+  // The machine code that C calls; empty: there is none while the translator runs.
+  std::function<void*()> code;
 };
 
 struct Allocation {
@@ -95,7 +95,8 @@ public:
   Allocation* mallocAny(const Type& type, uint64_t length = 0); // by the type's kind
 
   Allocation* newFunction(const FuncType& type, std::string name, flow::FunctionGraph* graph);
-  Allocation* newExternal(ExternalFunction external); // one container per C name and type
+  // One container for each C name, type and foreign code.
+  Allocation* newExternal(ExternalFunction external);
   static FunctionContainer& functionAt(Word functionPointer);
 
   // lltype.free at import time: marks the allocation; its memory stays.

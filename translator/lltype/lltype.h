@@ -24,7 +24,8 @@
 //   Float SingleFloat LongFloat Address GCRef
 //   *T   pointer;   %name   struct;   gcarray(T) array(T) carray(T)
 //   fixedarray(T, n)   func(A, B) -> R   opaque(name) gcopaque(name)
-// `gcarray!(T)` has immutable items.
+// `gcarray!(T)` has immutable items; `carray.void(T)`, `carray.const(T)` and
+// `carray.constvoid(T)` are what C headers call void or const.
 #pragma once
 
 #include "translator/lltype/symbol.h"
@@ -149,7 +150,7 @@ public:
   bool isGc() const;
 
 private:
-  friend class TypeTable;
+  friend class TypeTable; // which may complete a forward target
   explicit PtrType(const Type* target) : Type(Kind::Ptr, 8, 8), target_(target) {}
   const Type* target_;
 };
@@ -238,6 +239,8 @@ private:
 struct ArrayHints {
   bool noLength = false;  // raw C array: no length word
   bool immutable = false; // items never change after the array is filled
+  bool isVoid = false;    // C headers say void for the items: no other difference
+  bool isConst = false;   // C headers say const
   bool operator==(const ArrayHints&) const = default;
 };
 
@@ -337,6 +340,11 @@ public:
                              const StructType* base = nullptr, StructHints hints = {});
   // A new struct, to be completed.
   StructType* forwardStruct(std::string_view name, Flavor flavor);
+  // A type that is not known yet, and may be mentioned by pointers only. become()
+  // makes all pointers to it pointers to `real`; throws std::invalid_argument if
+  // that is not possible any more: pointers to both exist already.
+  const OpaqueType* forward(Flavor flavor);
+  void become(const OpaqueType& forward, const Type& real);
   // What weakref_create allocates: { header; Address target }.
   const StructType* weakrefStruct();
 

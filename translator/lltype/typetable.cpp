@@ -73,7 +73,8 @@ const PtrType* TypeTable::ptr(const Type* target) {
 
 const ArrayType* TypeTable::array(const Type* item, Flavor flavor, ArrayHints hints) {
   const Type*& slot = tables_->interned[keyOf(
-      'a', {item->index(), flavor == Flavor::Gc, hints.noLength, hints.immutable})];
+      'a', {item->index(), flavor == Flavor::Gc, hints.noLength, hints.immutable, hints.isVoid,
+            hints.isConst})];
   if (!slot) slot = add(std::unique_ptr<ArrayType>(new ArrayType(item, flavor, hints)));
   return &slot->array();
 }
@@ -131,6 +132,24 @@ std::string TypeTable::uniqueName(std::string_view name) {
   for (unsigned i = 1; tables_->structs.contains(unique); ++i)
     unique = std::string(name) + '.' + std::to_string(i);
   return unique;
+}
+
+const OpaqueType* TypeTable::forward(Flavor flavor) {
+  return opaque("forward." + std::to_string(tables_->owned.size()), flavor);
+}
+
+void TypeTable::become(const OpaqueType& forward, const Type& real) {
+  const Type* known = nullptr;
+  auto direct = tables_->interned.find(keyOf('p', {real.index()}));
+  if (direct != tables_->interned.end()) known = direct->second;
+  const Type*& slot = tables_->interned[keyOf('p', {forward.index()})];
+  if (slot && known) throw std::invalid_argument("pointers to both types exist already");
+  if (slot) {
+    static_cast<PtrType&>(*tables_->owned[slot->index()]).target_ = &real;
+    tables_->interned[keyOf('p', {real.index()})] = slot;
+  } else {
+    slot = ptr(&real);
+  }
 }
 
 const StructType* TypeTable::weakrefStruct() {

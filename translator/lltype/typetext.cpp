@@ -22,7 +22,11 @@ std::string numberText(const NumberType& type) {
 std::string arrayText(const ArrayType& type) {
   const char* word = type.isGc() ? "gcarray" : "array";
   if (!type.hasLength()) word = type.isGc() ? "gccarray" : "carray";
-  return std::string(word) + (type.isImmutable() ? "!(" : "(") + type.item().text() + ")";
+  std::string text = word;
+  if (type.hints().isVoid || type.hints().isConst) text += '.';
+  if (type.hints().isConst) text += "const";
+  if (type.hints().isVoid) text += "void";
+  return text + (type.isImmutable() ? "!(" : "(") + type.item().text() + ")";
 }
 
 } // namespace
@@ -156,9 +160,17 @@ private:
     if (word == "opaque" || word == "gcopaque")
       return types_.opaque(name(), word == "opaque" ? Flavor::Raw : Flavor::Gc);
     bool gc = word.starts_with("gc");
-    bool noLength = word == "carray" || word == "gccarray";
-    if (noLength || word == "array" || word == "gcarray")
-      return types_.array(type(), gc ? Flavor::Gc : Flavor::Raw, {noLength, immutable});
+    lltype::ArrayHints hints{.immutable = immutable};
+    std::string_view head = word, mark;
+    if (size_t dot = word.find('.'); dot != std::string::npos) {
+      mark = head.substr(dot + 1);
+      head = head.substr(0, dot);
+    }
+    hints.isConst = mark.starts_with("const");
+    hints.isVoid = mark.ends_with("void");
+    hints.noLength = head == "carray" || head == "gccarray";
+    if (hints.noLength || head == "array" || head == "gcarray")
+      return types_.array(type(), gc ? Flavor::Gc : Flavor::Raw, hints);
     if (word != "fixedarray") fail("no type is named " + word);
     const Type* item = type();
     expect(",");

@@ -3,6 +3,7 @@
 
 #include "translator/rtype/rstr.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace tw::rtype {
@@ -15,14 +16,43 @@ using lltype::Word;
 
 // ---- LowLevelWorld --------------------------------------------------------------------------
 
+static TypeClasses makeTypeClasses(Host& host) {
+  auto derive = [&](const char* name, host::ClassObject* base) {
+    std::vector<host::ClassObject*> bases;
+    if (base) bases.push_back(base);
+    return host.newBuiltinClass(name, host::Kind::External, std::move(bases));
+  };
+  TypeClasses c;
+  c.lowLevelType = derive("LowLevelType", nullptr);
+  // Types are constants of a program: reads of their attributes fold.
+  host.addMethod(c.lowLevelType, "_freeze_",
+                 [](Host& h, const host::Args&) { return h.boolean(true); });
+  c.primitive = derive("Primitive", c.lowLevelType);
+  c.number = derive("Number", c.primitive);
+  c.container = derive("ContainerType", c.lowLevelType);
+  c.ptr = derive("Ptr", c.lowLevelType);
+  c.structure = derive("Struct", c.container);
+  c.gcStruct = derive("GcStruct", c.structure);
+  c.array = derive("Array", c.container);
+  c.gcArray = derive("GcArray", c.array);
+  c.fixedArray = derive("FixedSizeArray", c.structure);
+  c.func = derive("FuncType", c.container);
+  c.opaque = derive("OpaqueType", c.container);
+  c.gcOpaque = derive("GcOpaqueType", c.opaque);
+  c.forward = derive("ForwardReference", c.container);
+  c.gcForward = derive("GcForwardReference", c.forward);
+  return c;
+}
+
 LowLevelWorld& LowLevelWorld::install(Host& host, lltype::Heap& heap,
                                       lltype::SymbolTable& symbols) {
   host::ModuleObject* module = host.newModule("__tw_lltype__");
   host::ClassObject* own = host.newBuiltinClass("LowLevelWorld", host::Kind::External);
   auto* world = host.make<LowLevelWorld>(own, host::Kind::External, heap, symbols);
   world->host = &host;
-  world->typeClass = host.newBuiltinClass("LowLevelType", host::Kind::External);
+  world->typeClasses = makeTypeClasses(host);
   world->ptrClass = host.newBuiltinClass("_ptr", host::Kind::External);
+  world->addressClass = host.newBuiltinClass("fakeaddress", host::Kind::External);
   world->module = module;
   host.setAttr(module, "__world__", world);
   host.setDictItem(host.modules(), host.intern("__tw_lltype__"), module);
@@ -35,16 +65,84 @@ LowLevelWorld& LowLevelWorld::of(Host& host) {
   return *static_cast<LowLevelWorld*>(host.getAttr(module, "__world__"));
 }
 
+host::ClassObject* LowLevelWorld::classOf(const lltype::Type& type) const {
+  const TypeClasses& c = typeClasses;
+  switch (type.kind()) {
+  case Kind::Number: return c.number;
+  case Kind::Ptr: return c.ptr;
+  case Kind::Struct: return type.structure().isGc() ? c.gcStruct : c.structure;
+  case Kind::Array: return type.array().isGc() ? c.gcArray : c.array;
+  case Kind::FixedArray: return c.fixedArray;
+  case Kind::Func: return c.func;
+  case Kind::Opaque: return type.opaque().isGc() ? c.gcOpaque : c.opaque;
+  default: return c.primitive;
+  }
+}
+
 TypeObject* LowLevelWorld::typeObject(const lltype::Type* type) {
   TypeObject*& object = typeObjects_[type];
-  if (!object) object = host->make<TypeObject>(typeClass, host::Kind::External, type);
+  if (!object) object = host->make<TypeObject>(classOf(*type), host::Kind::External, type);
   return object;
+}
+
+void LowLevelWorld::become(TypeObject& forward, const lltype::Type& real) {
+  const lltype::OpaqueType& placeholder = forward.type->opaque();
+  try {
+    types().become(placeholder, real);
+  } catch (const std::invalid_argument& error) {
+    host->raise(host->types().TypeError, std::string("become(): ") + error.what());
+  }
+  forward.type = &real;
+  forward.cls = classOf(real);
 }
 
 Object* LowLevelWorld::pointerObject(const lltype::Type* type, Word word) {
   PtrObject*& object = pointers_[{type->index(), word}];
   if (!object) object = host->make<PtrObject>(ptrClass, host::Kind::External, &type->ptr(), word);
   return object;
+}
+
+Object* LowLevelWorld::addressObject(Word word) {
+  AddressObject*& object = addresses_[word];
+  if (!object) object = host->make<AddressObject>(addressClass, host::Kind::External, word);
+  return object;
+}
+
+Object* LowLevelWorld::functionObject(const lltype::FuncType& type, std::string_view name,
+                                      Object* callable) {
+  Object*& object = functions_[{callable, &type}];
+  if (!object) {
+    Word word = heap.newFunction(type, std::string(name), nullptr)->word();
+    callables_[word] = callable;
+    object = pointerObject(types().ptr(&type), word);
+  }
+  return object;
+}
+
+Object* LowLevelWorld::callableOf(Word function) const {
+  auto found = callables_.find(function);
+  return found == callables_.end() ? nullptr : found->second;
+}
+
+const ForeignCode* LowLevelWorld::internForeign(ForeignCode code) {
+  for (const ForeignCode& known : foreign_)
+    if (known == code) return &known;
+  return &foreign_.emplace_back(std::move(code));
+}
+
+host::ClassObject* LowLevelWorld::integerClass(uint32_t bits, bool isSigned) const {
+  if (bits == 64 && isSigned) return nullptr;
+  auto found = integerClasses_.find({bits, isSigned});
+  if (found != integerClasses_.end()) return found->second;
+  host->importModule("__tw_rarithmetic__"); // which makes the classes
+  found = integerClasses_.find({bits, isSigned});
+  if (found == integerClasses_.end())
+    host->raise(host->types().TypeError, "no integers of " + std::to_string(bits) + " bits at import time");
+  return found->second;
+}
+
+void LowLevelWorld::setIntegerClass(host::ClassObject* cls, uint32_t bits, bool isSigned) {
+  integerClasses_[{bits, isSigned}] = cls;
 }
 
 Object* LowLevelWorld::toHost(const lltype::Type& type, Word word) {
@@ -56,13 +154,18 @@ Object* LowLevelWorld::toHost(const lltype::Type& type, Word word) {
     char32_t code = static_cast<char32_t>(word);
     return host->newUnicode({&code, 1});
   }
-  case Kind::Number:
-    if (type.isUnsigned() && static_cast<int64_t>(word) < 0)
-      return host->longFromDecimal(std::to_string(word));
-    return host->newInt(lltype::asInt(word));
+  case Kind::Number: {
+    const lltype::NumberType& number = type.number();
+    host::ClassObject* cls = integerClass(number.bits(), number.isSignedNumber());
+    return cls ? host->newSizedInt(cls, word) : host->newInt(lltype::asInt(word));
+  }
   case Kind::Float: return host->newFloat(lltype::asDouble(word));
-  case Kind::SingleFloat: return host->newFloat(lltype::asSingle(word));
+  case Kind::SingleFloat: {
+    if (!singleFloatClass) host->importModule("__tw_rarithmetic__");
+    return host->call(singleFloatClass, {host->newFloat(lltype::asSingle(word))});
+  }
   case Kind::Ptr: return pointerObject(&type, word);
+  case Kind::Address: return addressObject(word);
   default: host->raise(host->types().TypeError, "no value of type " + type.text() + " at import time");
   }
 }
@@ -82,11 +185,7 @@ Word LowLevelWorld::toWord(const lltype::Type& type, Object* object) {
     if (object->kind != host::Kind::Unicode || as<host::UnicodeObject>(object)->value.size() != 1)
       return mismatch();
     return as<host::UnicodeObject>(object)->value[0];
-  case Kind::Number: {
-    if (object->kind == host::Kind::SizedInt)
-      return type.number().normalize(as<host::SizedIntObject>(object)->value);
-    return type.number().normalize(lltype::fromInt(host->toInt(object)));
-  }
+  case Kind::Number: return type.number().normalize(integerWord(*host, object));
   case Kind::Float: return lltype::fromDouble(host->toDouble(object));
   case Kind::SingleFloat: return lltype::fromSingle(static_cast<float>(host->toDouble(object)));
   case Kind::Ptr: {
@@ -94,8 +193,19 @@ Word LowLevelWorld::toWord(const lltype::Type& type, Object* object) {
     const PtrObject* pointer = asPtrObject(*host, object);
     return pointer && (pointer->type == &type || type.isGcPtr()) ? pointer->word : mismatch();
   }
+  case Kind::Address: {
+    const AddressObject* address = asAddressObject(*host, object);
+    return address ? address->word : mismatch();
+  }
   default: return mismatch();
   }
+}
+
+Word integerWord(Host& host, Object* object) {
+  if (object->kind == host::Kind::SizedInt) return as<host::SizedIntObject>(object)->value;
+  if (object->kind != host::Kind::Long) return lltype::fromInt(host.toInt(object));
+  Object* mask = host.longFromDecimal("18446744073709551615");
+  return std::stoull(host.str(host.binary(syntax::BinaryOp::And, object, mask)));
 }
 
 Object* lowLevelTypeObject(Host& host, const lltype::Type* type) {
@@ -103,7 +213,8 @@ Object* lowLevelTypeObject(Host& host, const lltype::Type* type) {
 }
 
 const lltype::Type* lowLevelTypeOf(Host& host, const Object* object) {
-  if (object->kind != host::Kind::External || object->cls != LowLevelWorld::of(host).typeClass)
+  if (object->kind != host::Kind::External ||
+      !host.isSubtype(object->cls, LowLevelWorld::of(host).typeClasses.lowLevelType))
     return nullptr;
   return static_cast<const TypeObject*>(object)->type;
 }
@@ -114,116 +225,36 @@ const PtrObject* asPtrObject(Host& host, const Object* object) {
   return static_cast<const PtrObject*>(object);
 }
 
-// ---- TypeObject -----------------------------------------------------------------------------
+const AddressObject* asAddressObject(Host& host, const Object* object) {
+  if (object->kind != host::Kind::External || object->cls != LowLevelWorld::of(host).addressClass)
+    return nullptr;
+  return static_cast<const AddressObject*>(object);
+}
 
-// TO, OF, RESULT, ARGS, and the types of fields by their names.
-Object* TypeObject::getAttr(Host& host, host::StrObject* name) {
-  std::string_view text = name->value;
-  auto wrap = [&](const lltype::Type& inner) { return lowLevelTypeObject(host, &inner); };
-  if (const auto* ptr = type->asPtr(); ptr && text == "TO") return wrap(ptr->target());
-  if (const auto* array = type->asArray(); array && text == "OF") return wrap(array->item());
-  if (const auto* array = type->asFixedArray()) {
-    if (text == "OF") return wrap(array->item());
-    if (text == "length") return host.newInt(static_cast<int64_t>(array->length()));
+const lltype::Type* lowLevelTypeOfValue(Host& host, const Object* object) {
+  LowLevelWorld& world = LowLevelWorld::of(host);
+  lltype::TypeTable& types = world.types();
+  switch (object->kind) {
+  case host::Kind::None: return types.voidType();
+  case host::Kind::Bool: return types.boolType();
+  case host::Kind::Int:
+  case host::Kind::Long: return types.signedType();
+  case host::Kind::SizedInt: {
+    const auto* sized = as<host::SizedIntObject>(object);
+    return types.number(sized->bits, sized->isSigned);
   }
-  if (const auto* func = type->asFunc()) {
-    if (text == "RESULT") return wrap(func->result());
-    if (text == "ARGS") {
-      std::vector<Object*> args;
-      for (const lltype::Type* arg : func->args()) args.push_back(wrap(*arg));
-      return host.newTuple(args);
-    }
+  case host::Kind::Float: return types.floatType();
+  case host::Kind::Str:
+    return as<host::StrObject>(object)->value.size() == 1 ? types.charType() : nullptr;
+  case host::Kind::Unicode:
+    return as<host::UnicodeObject>(object)->value.size() == 1 ? types.uniChar() : nullptr;
+  default: break;
   }
-  if (const auto* structure = type->asStruct()) {
-    if (const lltype::Field* field = structure->find(text)) return wrap(*field->type);
-    if (text == "_name") return host.newStr(structure->name());
-  }
+  if (const PtrObject* pointer = asPtrObject(host, object)) return pointer->type;
+  if (asAddressObject(host, object)) return types.address();
+  if (world.singleFloatClass && object->cls == world.singleFloatClass) return types.singleFloat();
+  if (world.longFloatClass && object->cls == world.longFloatClass) return types.longFloat();
   return nullptr;
-}
-
-// Signed(3): a value of the type.
-Object* TypeObject::call(Host& host, const host::Args& args) {
-  if (!type->isPrimitive() || args.size() != 1) return nullptr;
-  LowLevelWorld& world = LowLevelWorld::of(host);
-  return world.toHost(*type, world.toWord(*type, args[0]));
-}
-
-bool TypeObject::repr(Host&, std::string& text) {
-  text = "<" + type->text() + ">";
-  return true;
-}
-
-// ---- PtrObject ------------------------------------------------------------------------------
-
-static const lltype::StructType& structAt(Host& host, const PtrObject& pointer) {
-  if (!pointer.word) host.raise(host.types().RuntimeError, "access through a null pointer");
-  const lltype::StructType* type = pointer.type->target().asStruct();
-  if (!type) host.raise(host.types().AttributeError, "the pointer is not to a struct");
-  return *type;
-}
-
-Object* PtrObject::getAttr(Host& host, host::StrObject* name) {
-  const lltype::StructType* structure = type->target().asStruct();
-  if (!structure) return nullptr;
-  const lltype::Field* field = structAt(host, *this).find(name->value);
-  if (!field) return nullptr;
-  LowLevelWorld& world = LowLevelWorld::of(host);
-  if (field->type->isContainer())
-    return world.pointerObject(world.types().ptr(field->type), word + field->offset);
-  return world.toHost(*field->type, lltype::getField(word, *structure, name->value));
-}
-
-bool PtrObject::setAttr(Host& host, host::StrObject* name, Object* value) {
-  const lltype::StructType& structure = structAt(host, *this);
-  const lltype::Field* field = structure.find(name->value);
-  if (!field) return false;
-  lltype::setField(word, structure, name->value,
-                   LowLevelWorld::of(host).toWord(*field->type, value));
-  return true;
-}
-
-// The array that the pointer is to, or the inline one that ends the struct.
-static const lltype::ArrayType* arrayAt(const PtrObject& pointer, Word& start) {
-  start = pointer.word;
-  return pointer.word ? pointer.type->target().asArray() : nullptr;
-}
-
-Object* PtrObject::getItem(Host& host, Object* index) {
-  Word start;
-  const lltype::ArrayType* array = arrayAt(*this, start);
-  if (!array) return nullptr;
-  LowLevelWorld& world = LowLevelWorld::of(host);
-  uint64_t position = static_cast<uint64_t>(host.toInt(index));
-  if (array->hasLength() && position >= lltype::arrayLength(start, *array))
-    host.raise(host.types().IndexError, "array index out of range");
-  if (array->item().isContainer())
-    return world.pointerObject(world.types().ptr(&array->item()),
-                               lltype::fromPointer(lltype::itemAddress(start, *array, position)));
-  return world.toHost(array->item(), lltype::getItem(start, *array, position));
-}
-
-bool PtrObject::setItem(Host& host, Object* index, Object* value) {
-  Word start;
-  const lltype::ArrayType* array = arrayAt(*this, start);
-  if (!array) return false;
-  uint64_t position = static_cast<uint64_t>(host.toInt(index));
-  if (array->hasLength() && position >= lltype::arrayLength(start, *array))
-    host.raise(host.types().IndexError, "array index out of range");
-  lltype::setItem(start, *array, position, LowLevelWorld::of(host).toWord(array->item(), value));
-  return true;
-}
-
-int64_t PtrObject::length(Host&) {
-  Word start;
-  const lltype::ArrayType* array = arrayAt(*this, start);
-  return array && array->hasLength() ? static_cast<int64_t>(lltype::arrayLength(start, *array)) : -1;
-}
-
-int PtrObject::truth(Host&) { return word != 0; }
-
-bool PtrObject::repr(Host&, std::string& text) {
-  text = (word ? "<pointer to " : "<null pointer to ") + type->target().text() + ">";
-  return true;
 }
 
 } // namespace tw::rtype

@@ -71,7 +71,7 @@ const std::string& CFile::use(const FunctionNode& function) {
 }
 
 const std::string& CFile::use(const ExternalNode& external) {
-  if (!used_.insert(&external).second || external.external->isMacro) return external.name;
+  if (!used_.insert(&external).second) return external.name;
   std::string arguments;
   for (const Type* argument : external.external->type->args()) {
     if (!exists(*argument)) continue;
@@ -80,7 +80,7 @@ const std::string& CFile::use(const ExternalNode& external) {
   }
   std::string result = spell(external.external->type->result(), *this);
   std::string symbol;
-  if (external.name != external.external->cName)
+  if (!external.hasWrapper && external.name != external.external->cName)
     symbol = fmt::format(" __asm__({})", quoted(external.external->cName));
   declarations_ += fmt::format("{}{}{}({}){};\n", result, result.back() == '*' ? "" : " ",
                                external.name, arguments.empty() ? "void" : arguments, symbol);

@@ -87,7 +87,10 @@ void addHeader(List& list, const Type& type, CFile& file) {
 void addItems(List& list, const std::string& prefix, const char* array, const ArrayType& type,
               uint64_t length, CFile& file) {
   if (type.hasLength()) list.add(fmt::format(".{}length = {}", prefix, length));
-  if (length == 0 || !exists(type.item())) return;
+  if (!exists(type.item())) return;
+  // C reads a string in place: it has room for a NUL behind it.
+  if (length == 0 && type.item().kind() == Kind::Char) list.add(fmt::format(".{}items = \"\"", prefix));
+  if (length == 0) return;
   list.add(fmt::format(".{}items = {}", prefix,
                        items(array + type.itemsOffset(), type.item(), length, file)));
 }

@@ -4,6 +4,7 @@
 #include "translator/source_c/cfile.h"
 #include "translator/source_c/ctypes.h"
 #include "translator/source_c/data.h"
+#include "translator/source_c/foreign_code.h"
 #include "translator/source_c/function.h"
 #include "translator/source_c/typesfile.h"
 
@@ -55,12 +56,6 @@ void writeModule(const Module& module, CFile& file) {
   }
 }
 
-void addUnique(std::vector<std::string>& list, const std::vector<std::string>& more) {
-  for (const std::string& item : more) {
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
-  }
-}
-
 } // namespace
 
 GeneratedProgram generate(Database& database) {
@@ -81,10 +76,7 @@ GeneratedProgram generate(Database& database) {
   writeProgram(*types);
   writeTypes(*types, structs);
   program.files.push_back({"types.c", types->render()});
-  for (const auto& node : database.externals()) {
-    addUnique(program.sources, node->external->sources);
-    addUnique(program.libraries, node->external->libraries);
-  }
+  addForeignCode(database, program);
   return program;
 }
 

@@ -9,12 +9,21 @@ namespace tw {
 struct GeneratedFile {
   std::string name; // "bf.c": relative to the directory that holds all files
   std::string text;
+  std::vector<std::string> flags{}; // of the compiler, for this file
+  bool isForeign = false;         // sees headers that are not ours: an object of it is not reused
+};
+
+// A C file of the target's own.
+struct ForeignSource {
+  std::string path;
+  std::vector<std::string> flags;
 };
 
 struct GeneratedProgram {
-  std::vector<GeneratedFile> files;    // .c files are compiled; .h files are only there
-  std::vector<std::string> sources;    // C files of the target's own to compile too
-  std::vector<std::string> libraries;  // names for -l, in link order
+  std::vector<GeneratedFile> files;   // .c files are compiled; .h files are only there
+  std::vector<ForeignSource> sources; // compiled, too
+  std::vector<std::string> libraries; // names for -l, in link order
+  std::vector<std::string> linkInputs; // flags and files in front of the libraries
 };
 
 } // namespace tw

@@ -1,0 +1,1 @@
+"""What C code says about itself, asked at import time."""
