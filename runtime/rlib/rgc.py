@@ -169,3 +169,29 @@ def must_be_light_finalizer(func):
 def no_release_gil(func):
     func._no_release_gil_ = True
     return func
+
+
+# ---- objects as bare references ---------------------------------------------------
+
+from __tw_references__ import (
+    cast_instance_to_gcref, cast_gcref_to_instance, cast_gcref_to_object as _object_of)
+
+
+@specialize.arg(0)
+def try_cast_gcref_to_instance(Class, gcref):
+    """The instance behind a reference; None if it is of another class."""
+    if we_are_translated():
+        if not llop.gc_is_rpy_instance(Bool, gcref):
+            return None
+    x = _object_of(gcref)
+    if isinstance(x, Class):
+        return x
+    return None
+
+
+def can_move(p):
+    """May the collector give the object another address?"""
+    if we_are_translated():
+        return llop.gc_can_move(Bool, p)
+    return True
+can_move._annspecialcase_ = 'specialize:ll'

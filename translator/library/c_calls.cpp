@@ -90,6 +90,20 @@ Word codeOf(lltype::Heap& heap, Word word) {
   return function.code ? lltype::fromPointer(function.code()) : 0;
 }
 
+// The same, for an argument: a function of the program gets a closure.
+Word codeForCall(const lltype::NativeCall& call, Word word) {
+  if (Word code = codeOf(call.heap, word); code || !word) return code;
+  lltype::FunctionContainer& function = lltype::Heap::functionAt(word);
+  if (!call.callBack || !function.graph || callProblem(*function.type))
+    throw std::runtime_error("C cannot call the function " + function.name);
+  void* code = newClosure(*function.type, [&function, callBack = call.callBack](
+                                              std::span<const Word> args) {
+    return callBack(function, args);
+  });
+  function.code = [code] { return code; };
+  return lltype::fromPointer(code);
+}
+
 thread_local int savedErrno = 0;
 
 struct Closure {
@@ -120,18 +134,15 @@ const char* callProblem(const lltype::FuncType& type) {
   return known ? nullptr : "a long double or an integer of 128 bits";
 }
 
-Word callCode(lltype::Heap& heap, const lltype::FuncType& type, void* code,
-              std::span<const Word> args) {
+Word callCode(const lltype::FuncType& type, void* code, const lltype::NativeCall& call) {
   Signature& signature = signatureOf(type);
   std::vector<Word> cells;
-  cells.reserve(args.size());
+  cells.reserve(call.args.size());
   std::vector<void*> values;
-  for (size_t i = 0; i < args.size(); ++i) {
+  for (size_t i = 0; i < call.args.size(); ++i) {
     const Type& arg = *type.args()[i];
     if (arg.isVoid()) continue;
-    Word word = isFunctionPointer(arg) ? codeOf(heap, args[i]) : args[i];
-    if (args[i] && !word)
-      throw std::invalid_argument("a function that exists in RPython only is given to C");
+    Word word = isFunctionPointer(arg) ? codeForCall(call, call.args[i]) : call.args[i];
     cells.push_back(0);
     lltype::storeWord(&cells.back(), arg, word);
     values.push_back(&cells.back());
@@ -171,7 +182,7 @@ Word functionOfCode(rtype::LowLevelWorld& world, const lltype::FuncType& type, W
   external.type = &type;
   void* address = lltype::asPointer<void>(code);
   external.native = [address, &type](lltype::NativeCall& call) {
-    return callCode(call.heap, type, address, call.args);
+    return callCode(type, address, call);
   };
   lltype::Allocation* allocation = world.heap.newExternal(std::move(external));
   allocation->function->code = [address] { return address; };

@@ -17,10 +17,10 @@ namespace tw::library {
 // Null if C functions of that type can be called, else why not.
 const char* callProblem(const lltype::FuncType& type);
 
-// Calls `code` with canonical words; the result is one, too. errno is kept between
-// such calls, whatever the translator does in the meantime.
-lltype::Word callCode(lltype::Heap& heap, const lltype::FuncType& type, void* code,
-                      std::span<const lltype::Word> args);
+// Calls `code` with the words of `call`; the result is a canonical word, too. errno is
+// kept between such calls, whatever the translator does in the meantime. Throws
+// std::runtime_error if a function among the arguments has no code for C.
+lltype::Word callCode(const lltype::FuncType& type, void* code, const lltype::NativeCall& call);
 
 // Code that calls `function` with canonical words. It lives as long as the process.
 void* newClosure(const lltype::FuncType& type,

@@ -56,7 +56,7 @@ const ForeignCode* foreignCode(Host& host, Object* parts) {
 void addNative(lltype::ExternalFunction& external, const FindCode& find) {
   if (callProblem(*external.type)) return;
   external.native = [find, type = external.type](lltype::NativeCall& call) {
-    return callCode(call.heap, *type, find(), call.args);
+    return callCode(*type, find(), call);
   };
 }
 
@@ -97,8 +97,6 @@ Object* callFunction(Host& host, const rtype::PtrObject& pointer, const Args& ar
     lltype::NativeCall call{world.heap, words};
     return world.toHost(function.type->result(), function.external->native(call));
   } catch (const std::runtime_error& error) {
-    host.raise(host.types().RuntimeError, error.what());
-  } catch (const std::invalid_argument& error) {
     host.raise(host.types().RuntimeError, error.what());
   }
 }

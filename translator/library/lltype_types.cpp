@@ -226,6 +226,12 @@ void addConstantRules(Host& host, LowLevelWorld& world) {
     return annotator.make<annotate::PlainAnnotation>(annotate::Kind::Address, object);
   };
   world.addressClass->rule = addresses;
+  auto* references = host.arena().make<host::LibraryRule>();
+  references->constant = [](annotate::Annotator& annotator, Object* object) {
+    static_cast<rtype::GcRefObject*>(object)->annotate(annotator);
+    return annotator.pointer(annotator.types().gcRef(), object);
+  };
+  world.gcRefClass->rule = references;
 }
 
 } // namespace

@@ -11,6 +11,8 @@ void installModules(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& s
   host.registerModule("__tw_jit__", fillJitModule);
   host.registerModule("__tw_debug__", fillDebugModule);
   host.registerModule("__tw_rarithmetic__", fillArithmeticModule);
+  host.registerModule("__tw_references__", fillReferencesModule);
+  host.registerModule("__tw_cc__", fillCompilerModule);
   host.registerModule("__tw_rstring__", fillStringModule);
   host.registerModule("__tw_rerased__", fillErasedModule);
   host.registerModule("__tw_gc__", fillGcModule);

@@ -41,6 +41,8 @@ void fillObjectModelModule(host::Host& host, host::ModuleObject* module);
 void fillJitModule(host::Host& host, host::ModuleObject* module);
 void fillDebugModule(host::Host& host, host::ModuleObject* module);
 void fillArithmeticModule(host::Host& host, host::ModuleObject* module);
+void fillReferencesModule(host::Host& host, host::ModuleObject* module);
+void fillCompilerModule(host::Host& host, host::ModuleObject* module);
 void fillStringModule(host::Host& host, host::ModuleObject* module);
 void fillErasedModule(host::Host& host, host::ModuleObject* module);
 void fillGcModule(host::Host& host, host::ModuleObject* module);

@@ -24,6 +24,7 @@
 namespace tw::lltype {
 
 class Heap;
+struct FunctionContainer;
 
 // What a native function of the interpreter gets: canonical words.
 struct NativeCall {
@@ -34,6 +35,8 @@ struct NativeCall {
   Word excValue = 0;
   // Where writes to the descriptors 1 and 2 go; null: to the descriptors.
   std::string* output = nullptr;
+  // Runs a function of the program that C calls back; empty: none can be called.
+  std::function<Word(const FunctionContainer&, std::span<const Word>)> callBack = {};
 };
 using NativeFunction = std::function<Word(NativeCall&)>;
 

@@ -52,6 +52,7 @@ LowLevelWorld& LowLevelWorld::install(Host& host, lltype::Heap& heap,
   world->host = &host;
   world->typeClasses = makeTypeClasses(host);
   world->ptrClass = host.newBuiltinClass("_ptr", host::Kind::External);
+  world->gcRefClass = host.newBuiltinClass("_gcref", host::Kind::External);
   world->addressClass = host.newBuiltinClass("fakeaddress", host::Kind::External);
   world->module = module;
   host.setAttr(module, "__world__", world);
@@ -225,6 +226,12 @@ const PtrObject* asPtrObject(Host& host, const Object* object) {
   return static_cast<const PtrObject*>(object);
 }
 
+GcRefObject* asGcRefObject(Host& host, Object* object) {
+  if (object->kind != host::Kind::External || object->cls != LowLevelWorld::of(host).gcRefClass)
+    return nullptr;
+  return static_cast<GcRefObject*>(object);
+}
+
 const AddressObject* asAddressObject(Host& host, const Object* object) {
   if (object->kind != host::Kind::External || object->cls != LowLevelWorld::of(host).addressClass)
     return nullptr;
@@ -252,6 +259,7 @@ const lltype::Type* lowLevelTypeOfValue(Host& host, const Object* object) {
   }
   if (const PtrObject* pointer = asPtrObject(host, object)) return pointer->type;
   if (asAddressObject(host, object)) return types.address();
+  if (object->cls == world.gcRefClass) return types.gcRef();
   if (world.singleFloatClass && object->cls == world.singleFloatClass) return types.singleFloat();
   if (world.longFloatClass && object->cls == world.longFloatClass) return types.longFloat();
   return nullptr;

@@ -16,7 +16,13 @@
 #include <string_view>
 #include <unordered_map>
 
+namespace tw::annotate {
+class Annotator;
+}
+
 namespace tw::rtype {
+
+class RTyper;
 
 // A forward reference is the object of a placeholder type until it becomes another
 // type: then `type` changes.
@@ -53,6 +59,20 @@ struct AddressObject final : host::ExternalObject {
   int truth(host::Host& host) override;
   bool repr(host::Host& host, std::string& text) override;
   const lltype::Word word;
+};
+
+// A GCREF at import time that stands for an object of the program.
+struct GcRefObject : host::ExternalObject {
+  explicit GcRefObject(host::Object* value) : value(value) {}
+  host::Object* compare(host::Host& host, syntax::CompareOp op, host::Object* other) override;
+  bool repr(host::Host& host, std::string& text) override;
+  // The object gets into the program by way of the reference.
+  virtual void annotate(annotate::Annotator& annotator) = 0;
+  virtual lltype::Word convert(RTyper& rtyper) = 0;
+  host::Object* const value;
+
+protected:
+  ~GcRefObject() = default;
 };
 
 // The classes of TypeObjects, for isinstance(): Number, Ptr, Struct, ...
@@ -100,6 +120,7 @@ struct LowLevelWorld final : host::ExternalObject {
   TypeClasses typeClasses;
   host::ClassObject* ptrClass = nullptr; // of PtrObjects
   host::ClassObject* addressClass = nullptr;
+  host::ClassObject* gcRefClass = nullptr; // of GcRefObjects
   // Equal pieces of foreign code are one object.
   const ForeignCode* internForeign(ForeignCode code);
   // The C compiler that answers questions and makes foreign code callable.
@@ -126,6 +147,7 @@ host::Object* lowLevelTypeObject(host::Host& host, const lltype::Type* type);
 const lltype::Type* lowLevelTypeOf(host::Host& host, const host::Object* object);
 // Null unless the object is a PtrObject.
 const PtrObject* asPtrObject(host::Host& host, const host::Object* object);
+GcRefObject* asGcRefObject(host::Host& host, host::Object* object);
 const AddressObject* asAddressObject(host::Host& host, const host::Object* object);
 // The low-level type of values like the object; null if there is none.
 const lltype::Type* lowLevelTypeOfValue(host::Host& host, const host::Object* object);

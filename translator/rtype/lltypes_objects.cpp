@@ -171,6 +171,21 @@ bool AddressObject::repr(Host&, std::string& text) {
   return true;
 }
 
+// ---- GcRefObject ----------------------------------------------------------------------------
+
+Object* GcRefObject::compare(Host& host, syntax::CompareOp op, Object* other) {
+  const GcRefObject* reference = asGcRefObject(host, other);
+  const bool same = reference && reference->value == value;
+  if (op == syntax::CompareOp::Eq) return host.boolean(same);
+  if (op == syntax::CompareOp::Ne) return host.boolean(!same);
+  return nullptr;
+}
+
+bool GcRefObject::repr(Host& host, std::string& text) {
+  text = "<reference to " + host.repr(value) + ">";
+  return true;
+}
+
 // ---- PtrObject ------------------------------------------------------------------------------
 
 static const lltype::StructType& structAt(Host& host, const PtrObject& pointer) {

@@ -79,6 +79,8 @@ const Type& PointerRepr::target() const { return lowType()->ptr().target(); }
 
 uint64_t PointerRepr::convertConst(host::Object* object) {
   if (const PtrObject* pointer = asPtrObject(rtyper().host(), object)) return pointer->word;
+  if (GcRefObject* reference = asGcRefObject(rtyper().host(), object))
+    return reference->convert(rtyper());
   return Repr::convertConst(object);
 }
 
@@ -200,6 +202,10 @@ public:
   explicit AddressRepr(RTyper& rtyper)
       : Repr(rtyper, ReprKind::Address, rtyper.types().address()) {}
   std::string describe() const override { return "address"; }
+  uint64_t convertConst(host::Object* object) override {
+    if (const AddressObject* address = asAddressObject(rtyper().host(), object)) return address->word;
+    return Repr::convertConst(object);
+  }
   Value rtypeUnary(HighLevelOp& hop) override {
     if (hop.opcode() != OpCode::IsTrue) return Repr::rtypeUnary(hop);
     hop.exceptionCannotOccur();

@@ -24,6 +24,7 @@ private:
                     const uint32_t* operands, uint32_t count);
   Word callGraph(const Code& code, const Word* args, uint32_t count);
   Word callNative(const lltype::ExternalFunction& external, std::span<const Word> args);
+  Word callBack(const lltype::FunctionContainer& callee, std::span<const Word> args);
   Word* pushFrame(const Code& code);
   Word allocate(const Instruction& instruction, Word length);
   bool matches(Word vtable) const;

@@ -114,10 +114,26 @@ Word Machine::callGraph(const Code& code, const Word* args, uint32_t count) {
 Word Machine::callNative(const lltype::ExternalFunction& external, std::span<const Word> args) {
   if (!external.native)
     throw InterpreterError("external function " + external.cName + " has no native");
-  lltype::NativeCall call{heap_, args, 0, 0, options_.output};
-  Word result = external.native(call);
+  lltype::NativeCall call{heap_, args, 0, 0, options_.output,
+                          [this](const lltype::FunctionContainer& callee, std::span<const Word> given) {
+                            return callBack(callee, given);
+                          }};
+  Word result = 0;
+  try {
+    result = external.native(call);
+  } catch (const std::runtime_error& error) { // no such function, code that C refuses
+    throw InterpreterError(external.cName + ": " + error.what());
+  }
   excType_ = call.excType;
   excValue_ = call.excValue;
+  return result;
+}
+
+// An exception that leaves the function ends the program: C cannot carry it on.
+Word Machine::callBack(const lltype::FunctionContainer& callee, std::span<const Word> args) {
+  if (!callee.graph) throw InterpreterError("function " + callee.name + " has no graph");
+  Word result = callGraph(codeOf(*callee.graph), args.data(), static_cast<uint32_t>(args.size()));
+  if (excType_) throw InterpreterError("an exception leaves a function that C has called");
   return result;
 }
 
