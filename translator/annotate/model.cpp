@@ -9,7 +9,8 @@ DictDef& DictAnnotation::def() const { return def_->representative(); }
 
 bool canBeNone(const Annotation* a) {
   switch (a->kind()) {
-  case Kind::None: return true;
+  case Kind::None:
+  case Kind::WeakRef: return true; // it does not keep count
   case Kind::Char:
   case Kind::UniChar:
   case Kind::String:

@@ -23,7 +23,7 @@ struct GeneratedProgram {
   std::vector<GeneratedFile> files;   // .c files are compiled; .h files are only there
   std::vector<ForeignSource> sources; // compiled, too
   std::vector<std::string> libraries; // names for -l, in link order
-  std::vector<std::string> linkInputs; // flags and files in front of the libraries
+  std::vector<std::string> linkInputs{}; // flags and files in front of the libraries
 };
 
 } // namespace tw

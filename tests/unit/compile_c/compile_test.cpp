@@ -1,9 +1,12 @@
 // The build itself: without ninja and ccache, with our own cache, with errors.
 #include "translator/compile_c/compile.h"
+#include "translator/compile_c/probe.h"
 #include "translator/compile_c/process.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 
 namespace tw::compile_c {
@@ -96,6 +99,25 @@ TEST_F(Compile, NamesWithBlanksAreQuoted) {
   odd.directory = (root / "a $dir").string();
   odd.extraFlags = {"-DTEXT=\"a b\""};
   EXPECT_EQ(compile(program("7"), odd).files, 2u);
+}
+
+TEST_F(Compile, ProbesAnswerAgainWhenAHeaderChanges) {
+  auto write = [&](const char* number) {
+    std::ofstream(root / "number.h") << "#define NUMBER " << number << "\n";
+  };
+  Probe probe;
+  probe.source = "#include <stdio.h>\n#include <number.h>\nint main(void) { printf(\"%d\", NUMBER); }\n";
+  probe.flags = {"-I" + root.string()};
+  EXPECT_FALSE(ask(probe, "cc").built);
+  write("7");
+  EXPECT_EQ(ask(probe, "cc").output, "7");
+  write("13");
+  EXPECT_EQ(ask(probe, "cc").output, "13");
+  // The answer stays on disk, filed under the question.
+  auto files = fs::directory_iterator(root / "cache" / "tracewright");
+  EXPECT_EQ(std::count_if(begin(files), end(files),
+                          [](const auto& file) { return file.path().extension() == ".probe"; }),
+            1);
 }
 
 } // namespace

@@ -26,6 +26,25 @@ TEST_F(Types, EqualTypesAreOneObject) {
   EXPECT_NE(types.structOf("p", Flavor::Gc, fields), types.structOf("p", Flavor::Raw, fields));
 }
 
+TEST_F(Types, ForwardTypesBecomeOthers) {
+  const OpaqueType* forward = types.forward(Flavor::Raw);
+  const PtrType* pointer = types.ptr(forward);
+  const StructType* node = types.structOf("node", Flavor::Raw, {{"next", pointer}});
+  types.become(*forward, *node);
+  EXPECT_EQ(&pointer->target(), node);
+  EXPECT_EQ(types.ptr(node), pointer);
+  const OpaqueType* late = types.forward(Flavor::Raw);
+  types.ptr(late);
+  EXPECT_THROW(types.become(*late, *node), std::invalid_argument);
+}
+
+TEST_F(Types, WhatCCallsVoidIsAnotherType) {
+  for (const char* text : {"*carray(Char)", "*carray.void(Char)", "*carray.const(Char)",
+                           "*carray.constvoid(Char)"})
+    EXPECT_EQ(parse(text)->text(), text);
+  EXPECT_NE(parse("*carray(Char)"), parse("*carray.void(Char)"));
+}
+
 TEST_F(Types, StructNamesAreUnique) {
   EXPECT_EQ(types.forwardStruct("list", Flavor::Gc)->name(), "list");
   EXPECT_EQ(types.forwardStruct("list", Flavor::Gc)->name(), "list.1");

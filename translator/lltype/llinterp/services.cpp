@@ -130,6 +130,10 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   case LlOp::GcTypePtr:
     if (!args[0]) throw InterpreterError("the class of a null pointer");
     return heap_.typeOfObject(args[0]).structure().vtable();
+  case LlOp::GcIsRpyInstance: {
+    const lltype::StructType* structure = heap_.typeOfObject(args[0]).asStruct();
+    return lltype::fromBool(structure && structure->vtable());
+  }
   case LlOp::LengthOfSimpleGcArrayFromOpaque:
     return lltype::arrayLength(args[0], heap_.typeOfObject(args[0]).array());
   case LlOp::GcIdentityHash:
