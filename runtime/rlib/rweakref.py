@@ -41,6 +41,7 @@ def _value_dict_class(keyclass, valueclass):
                     if key in self._refs:
                         del self._refs[key]
                     return
+                assert value is not None
                 self._refs[key] = ref(value)
                 self._until_sweep -= 1
                 if self._until_sweep < 0:

@@ -4,6 +4,7 @@
 
 #include "translator/database_c/strings.h"
 #include "translator/flow/llconstants.h"
+#include "translator/support/diagnostic.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -99,7 +100,9 @@ void Collector::addExternal(const lltype::ExternalFunction& external) {
 void Collector::addContainer(const lltype::Allocation& allocation, const Place& place) {
   ContainerNode*& node = database_.containerOf_[&allocation];
   if (node) return;
-  if (allocation.freed) throw std::logic_error("freed memory is reachable from " + place.name);
+  if (allocation.freed)
+    throw TranslationError({}, "the program uses memory that was freed at import time, in " +
+                                   place.name);
   database_.containers_.push_back(std::make_unique<ContainerNode>());
   node = database_.containers_.back().get();
   node->allocation = &allocation;
@@ -135,7 +138,10 @@ void Collector::addRecord(const lltype::Type& type) {
 
 FunctionNode* Collector::mention(Word word, const Place& place) {
   const lltype::Allocation* allocation = database_.heap().find(word);
-  if (!allocation) throw std::logic_error("an unknown address is reachable from " + place.name);
+  if (!allocation)
+    throw TranslationError({},
+                           "the program uses an address that C gave at import time, in " +
+                               place.name + ": it means nothing when the program runs");
   if (!allocation->function) {
     addContainer(*allocation, place);
     return nullptr;

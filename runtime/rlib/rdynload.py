@@ -1,0 +1,71 @@
+"""Shared libraries: dlopen, dlsym, dlclose."""
+from rpython.rtyper.lltypesystem import lltype, rffi
+from rpython.translator.tool.cbuild import ExternalCompilationInfo
+
+_info = ExternalCompilationInfo(libraries=['dl'])
+
+RTLD_LAZY = 1
+RTLD_NOW = 2
+RTLD_GLOBAL = 0x100
+RTLD_LOCAL = 0
+RTLD_NODELETE = 0x1000
+RTLD_NOLOAD = 4
+RTLD_DEEPBIND = 8
+
+_c_dlopen = rffi.llexternal('dlopen', [rffi.CCHARP, rffi.INT], rffi.VOIDP,
+                            compilation_info=_info)
+_c_dlclose = rffi.llexternal('dlclose', [rffi.VOIDP], rffi.INT, compilation_info=_info)
+_c_dlerror = rffi.llexternal('dlerror', [], rffi.CCHARP, compilation_info=_info)
+_c_dlsym = rffi.llexternal('dlsym', [rffi.VOIDP, rffi.CCHARP], rffi.VOIDP,
+                           compilation_info=_info)
+
+DLLHANDLE = rffi.VOIDP
+
+
+class DLOpenError(Exception):
+    def __init__(self, msg):
+        self.msg = msg
+
+    def __str__(self):
+        return repr(self.msg)
+
+
+def dlerror():
+    message = _c_dlerror()
+    if not message:
+        return ""
+    return rffi.charp2str(message)
+
+
+def _name(name):
+    return name
+_name._annspecialcase_ = 'specialize:ll'
+
+
+def dlopen(name, mode=-1):
+    """A handle; name is a C string, a str, or null for the program itself."""
+    if mode == -1:
+        mode = RTLD_LOCAL | RTLD_NOW
+    elif (mode & (RTLD_LAZY | RTLD_NOW)) == 0:
+        mode = mode | RTLD_NOW
+    handle = _c_dlopen(name, rffi.cast(rffi.INT, mode))
+    if not handle:
+        raise DLOpenError(dlerror())
+    return handle
+dlopen._annspecialcase_ = 'specialize:argtype(0)'
+
+
+def dlclose(handle):
+    return rffi.cast(lltype.Signed, _c_dlclose(handle))
+
+
+def dlsym(libhandle, name):
+    """The address of a symbol; KeyError if there is none of that name."""
+    address = _c_dlsym(libhandle, name)
+    if not address:
+        raise KeyError(name)
+    return address
+
+
+def dlsym_byordinal(libhandle, index):
+    raise KeyError(str(index))

@@ -1,0 +1,1 @@
+from rpython.rlib.types import *

@@ -1,0 +1,1 @@
+"""Specialisation is asked for with rpython.rlib.objectmodel.specialize."""
