@@ -1,8 +1,5 @@
 """Shared libraries: dlopen, dlsym, dlclose."""
 from rpython.rtyper.lltypesystem import lltype, rffi
-from rpython.translator.tool.cbuild import ExternalCompilationInfo
-
-_info = ExternalCompilationInfo(libraries=['dl'])
 
 RTLD_LAZY = 1
 RTLD_NOW = 2
@@ -12,12 +9,10 @@ RTLD_NODELETE = 0x1000
 RTLD_NOLOAD = 4
 RTLD_DEEPBIND = 8
 
-_c_dlopen = rffi.llexternal('dlopen', [rffi.CCHARP, rffi.INT], rffi.VOIDP,
-                            compilation_info=_info)
-_c_dlclose = rffi.llexternal('dlclose', [rffi.VOIDP], rffi.INT, compilation_info=_info)
-_c_dlerror = rffi.llexternal('dlerror', [], rffi.CCHARP, compilation_info=_info)
-_c_dlsym = rffi.llexternal('dlsym', [rffi.VOIDP, rffi.CCHARP], rffi.VOIDP,
-                           compilation_info=_info)
+_c_dlopen = rffi.llexternal('dlopen', [rffi.CCHARP, rffi.INT], rffi.VOIDP)
+_c_dlclose = rffi.llexternal('dlclose', [rffi.VOIDP], rffi.INT)
+_c_dlerror = rffi.llexternal('dlerror', [], rffi.CCHARP)
+_c_dlsym = rffi.llexternal('dlsym', [rffi.VOIDP, rffi.CCHARP], rffi.VOIDP)
 
 DLLHANDLE = rffi.VOIDP
 
@@ -35,11 +30,6 @@ def dlerror():
     if not message:
         return ""
     return rffi.charp2str(message)
-
-
-def _name(name):
-    return name
-_name._annspecialcase_ = 'specialize:ll'
 
 
 def dlopen(name, mode=-1):

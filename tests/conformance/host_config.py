@@ -31,7 +31,7 @@ try:
 except ConflictConfigError as e:
     lines.append(str(e))
 parser = to_optparse(config, useoptions=['*', 'spaces.*'], parserkwargs={'usage': SUPPRESS_USAGE})
-options, rest = parser.parse_args(['-d', '30', '--path=/tmp', 'file', '--no-objects'])
+options, rest = parser.parse_args(['-d', '30', '--path=/tmp', 'file', '--objects'])
 lines.append('%d %s %s %s' % (config.depth, config.path, config.objects, rest))
 lines.append(' '.join(sorted(config.getpaths())))
 combined = get_combined_translation_config(description, overrides={'translation.gc': 'none'},

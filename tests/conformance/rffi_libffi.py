@@ -9,6 +9,7 @@ def multiply(ll_args, ll_res, ll_userdata):
     result = rffi.cast(lltype.Signed, a) * rffi.cast(lltype.Signed, b) + ll_userdata.addarg
     rffi.cast(rffi.LONGP, ll_res)[0] = result
 
+UNARY = lltype.Ptr(lltype.FuncType([rffi.INT], rffi.INT))
 BINARY = lltype.Ptr(lltype.FuncType([rffi.INT, rffi.INT], rffi.INT))
 
 
@@ -48,8 +49,7 @@ def entry_point(argv):
     labs.push_arg(rffi.cast(rffi.INT, -17))
     print rffi.cast(lltype.Signed, labs.call(rffi.INT))
     handle = rdynload.dlopen("libc.so.6")
-    toupper = rffi.cast(lltype.Ptr(lltype.FuncType([rffi.INT], rffi.INT)),
-                        rdynload.dlsym(handle, "toupper"))
+    toupper = rffi.cast(UNARY, rdynload.dlsym(handle, "toupper"))
     print chr(rffi.cast(lltype.Signed, toupper(rffi.cast(rffi.INT, ord('q')))))
     try:
         rdynload.dlsym(handle, "no_such_function")

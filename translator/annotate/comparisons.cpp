@@ -131,6 +131,21 @@ const Annotation* annotateComparison(Site& site) {
 
 namespace {
 
+// Can it be None, or can it be generalised to what can?
+bool mayBecomeNone(const Annotation* a) {
+  switch (a->kind()) {
+  case Kind::String:
+  case Kind::Unicode:
+  case Kind::ByteArray:
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Instance:
+  case Kind::Pbc:
+  case Kind::Library: return true;
+  default: return canBeNone(a) && !isKind(a, Kind::None);
+  }
+}
+
 // `target is source` holds, or not.
 void bindIdentity(TruthBuilder& truth, Annotator& annotator, const Annotation* source,
                   const Annotation* target, flow::Variable* variable) {
@@ -146,7 +161,8 @@ void bindIdentity(TruthBuilder& truth, Annotator& annotator, const Annotation* s
                        isKind(source, Kind::Pbc);
   if (!refines) return;
   truth.know(true, variable, source);
-  if (isKind(source, Kind::None) && canBeNone(target) && !isKind(target, Kind::None))
+  // Also of what cannot be None yet: it must still hold when that changes.
+  if (isKind(source, Kind::None) && mayBecomeNone(target))
     truth.know(false, variable, withoutNone(annotator, target));
 }
 
@@ -185,8 +201,7 @@ const Annotation* annotateTruth(Site& site) {
     if (a->isConstant() && isPrimitive(a)) truth.constant(an.host().truth(a->constant()));
     break;
   }
-  if (canBeNone(a) && !isKind(a, Kind::None))
-    truth.know(true, site.variable(0), withoutNone(an, a));
+  if (mayBecomeNone(a)) truth.know(true, site.variable(0), withoutNone(an, a));
   return truth.build();
 }
 

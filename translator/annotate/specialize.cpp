@@ -102,7 +102,7 @@ public:
     case Specialize::LowLevel: addLowLevelTypes(); break;
     case Specialize::LowLevelAndArg:
       addValues(false);
-      addLowLevelTypes();
+      addLowLevelTypes(desc_.specializeArgs);
       break;
     default: addFlags(); break;
     }
@@ -183,9 +183,11 @@ private:
   }
 
   // Low-level code sees types only: arguments become what their type holds,
-  // but functions, types and other values without run-time form stay constants.
-  void addLowLevelTypes() {
+  // but functions, types and other values without run-time form stay constants, and
+  // so do the parameters `known`, whose values are in the key already.
+  void addLowLevelTypes(const std::vector<uint32_t>& known = {}) {
     for (size_t i = 0; i < args_.size(); ++i) {
+      if (std::ranges::find(known, i) != known.end()) continue;
       const Annotation*& arg = args_[i];
       const lltype::Type* type = annotator_.lowLevelTypeOf(arg);
       if (type && !type->isVoid()) {

@@ -92,8 +92,12 @@ void* nameInProcess(const std::string& name) {
 
 FindCode findFunction(std::string_view cName, const lltype::FuncType& type,
                       const ForeignCode* code, const std::string& cc) {
-  return [name = std::string(cName), &type, code, cc]() -> void* {
-    void* address = code ? ForeignLibrary::of(*code, cc).find(name, type) : nameInProcess(name);
+  // What is loaded already is looked up at once: dlsym() itself leaves traces, in
+  // dlerror().
+  void* known = code ? nullptr : nameInProcess(std::string(cName));
+  return [name = std::string(cName), &type, code, cc, address = known]() mutable -> void* {
+    if (!address)
+      address = code ? ForeignLibrary::of(*code, cc).find(name, type) : nameInProcess(name);
     if (!address) throw std::runtime_error("no C function is named " + name);
     return address;
   };

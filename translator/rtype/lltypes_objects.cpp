@@ -100,7 +100,8 @@ Object* TypeObject::getAttr(Host& host, host::StrObject* name) {
         type->number().bits(), type->number().isSignedNumber());
     return cls ? cls : host.types().int_;
   }
-  if (text == "become" && cls == LowLevelWorld::of(host).typeClasses.forward) {
+  const TypeClasses& classes = LowLevelWorld::of(host).typeClasses;
+  if (text == "become" && (cls == classes.forward || cls == classes.gcForward)) {
     return host.newBuiltin("become", [this](Host& h, const host::Args& args) -> Object* {
       const lltype::Type* real = args.size() == 1 ? lowLevelTypeOf(h, args[0]) : nullptr;
       if (!real || !real->isContainer())

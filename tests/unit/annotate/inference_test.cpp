@@ -149,6 +149,20 @@ TEST_F(InferenceTest, GlobalListsMayGrow) {
 
 // ---- Specialisation and call tables ---------------------------------------------------------
 
+TEST_F(InferenceTest, TestsForNoneNarrowWhatBecomesNoneLater) {
+  EXPECT_EQ(resultOf("class X(object):\n"
+                     "    pass\n"
+                     "def keep(x):\n"
+                     "    if x is None:\n"
+                     "        return X()\n"
+                     "    return x\n"
+                     "def f(n):\n"
+                     "    keep(X())\n"
+                     "    return keep(None)\n",
+                     {annotator_.integer()}),
+            "Instance(X)");
+}
+
 TEST_F(InferenceTest, ArgumentValuesMakeGraphs) {
   EXPECT_EQ(resultOf("def op(name, a, b):\n"
                      "    if name == 'add':\n"
