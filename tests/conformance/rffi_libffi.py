@@ -1,4 +1,7 @@
-"""Libraries that are opened at run time, calls and callbacks through libffi."""
+"""Libraries that are opened at run time, calls and callbacks through libffi.
+
+compiled-only: the interpreter of low-level graphs calls no bare addresses.
+"""
 from rpython.rlib import clibffi, jit_libffi, rdynload
 from rpython.rtyper.lltypesystem import lltype, rffi
 

@@ -151,6 +151,18 @@ template <Flavor Kind> Object* newForward(Host& host, const Args&) {
   return object;
 }
 
+// In a function, a type is made during the translation: of constants.
+const annotate::Annotation* annotateConstructor(annotate::LibraryCall& call) {
+  annotate::Annotator& an = call.annotator;
+  std::vector<Object*> args;
+  for (const annotate::Annotation* arg : call.args) {
+    if (!arg->constant()) call.fail("a type is made of constants only", "make it at import time");
+    args.push_back(arg->constant());
+  }
+  if (!call.keywords.empty()) call.fail("a type with hints is made at import time only");
+  return an.ofConstant(an.host().call(call.function, Args{args}));
+}
+
 void addConstructors(Host& host, LowLevelWorld& world) {
   const rtype::TypeClasses& classes = world.typeClasses;
   const struct {
@@ -180,6 +192,13 @@ void addConstructors(Host& host, LowLevelWorld& world) {
       row.cls->attributes->table.set(
           host.names().newName,
           host.newBuiltin(std::string(row.name) + ".__new__", row.make, 1, UINT32_MAX, true));
+    if (row.cls == classes.ptr || row.cls == classes.array || row.cls == classes.fixedArray) {
+      auto* rule = host.arena().make<host::LibraryRule>();
+      rule->annotate = annotateConstructor;
+      rule->rtype = rtypeKnownResult;
+      rule->constant = world.typeClasses.lowLevelType->rule->constant;
+      row.cls->rule = rule;
+    }
     host.setAttr(world.module, row.name, row.cls);
   }
 }
