@@ -114,8 +114,28 @@ const Annotation* setPointerField(Annotator& an, const PtrAnnotation& pointer,
   return an.none();
 }
 
+// Arithmetic and comparisons of addresses; null: not defined.
+static const Annotation* annotateAddress(Site& site) {
+  Annotator& an = site.annotator;
+  const bool both = site.args.size() > 1 && isKind(site[1], Kind::Address);
+  switch (site.operation.op) {
+  case OpCode::Add: return isIntegral(site[1]) ? an.make<PlainAnnotation>(Kind::Address) : nullptr;
+  case OpCode::Sub:
+    if (both) return an.integer();
+    return isIntegral(site[1]) ? an.make<PlainAnnotation>(Kind::Address) : nullptr;
+  case OpCode::Eq:
+  case OpCode::Ne:
+  case OpCode::Lt:
+  case OpCode::Le:
+  case OpCode::Gt:
+  case OpCode::Ge: return both ? an.boolean() : nullptr;
+  default: return nullptr;
+  }
+}
+
 const Annotation* annotateLowLevel(Site& site) {
   Annotator& an = site.annotator;
+  if (!site.args.empty() && isKind(site[0], Kind::Address)) return annotateAddress(site);
   auto* pointer = dynCast<PtrAnnotation>(site.args.empty() ? nullptr : site[0]);
   if (!pointer) return nullptr;
   switch (site.operation.op) {

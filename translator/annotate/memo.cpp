@@ -99,6 +99,8 @@ private:
     graph->function = desc_.function();
     graph->span = desc_.span();
     graph->signature = desc_.signature;
+    for (host::Object* value : desc_.function()->defaults)
+      graph->defaults.push_back(annotator_.graphContext().newConstant(value));
     graph->startBlock = newBlock(*graph, argCount);
     return graph;
   }

@@ -227,6 +227,8 @@ public:
     case OpCode::Ne: return binary(OpCode::LlAdrNe, *this, rtyper().boolRepr());
     case OpCode::Lt: return binary(OpCode::LlAdrLt, *this, rtyper().boolRepr());
     case OpCode::Le: return binary(OpCode::LlAdrLe, *this, rtyper().boolRepr());
+    case OpCode::Gt: return binary(OpCode::LlAdrGt, *this, rtyper().boolRepr());
+    case OpCode::Ge: return binary(OpCode::LlAdrGe, *this, rtyper().boolRepr());
     default: return Repr::rtypePair(hop, right);
     }
   }
