@@ -187,11 +187,3 @@ def try_cast_gcref_to_instance(Class, gcref):
     if isinstance(x, Class):
         return x
     return None
-
-
-def can_move(p):
-    """May the collector give the object another address?"""
-    if we_are_translated():
-        return llop.gc_can_move(Bool, p)
-    return True
-can_move._annspecialcase_ = 'specialize:ll'
