@@ -48,7 +48,6 @@ public:
       : engine_(engine()), recorded_(recorded), token_(token),
         code_(engine_.loops().createCode(token)),
         encoder_(recorded.trace, recorded.snapshots, *code_) {
-    logRecordedTrace(recorded.trace);
     const Parameters& parameters = engine_.warm().parameters();
     input.trace = &recorded.trace;
     input.prologue = recorded.prologue;
@@ -153,6 +152,7 @@ std::unique_ptr<LoopToken> newToken(uint32_t driver) {
 LoopToken* compileLoop(const RecordedTrace& recorded, JitCell& cell, bool unroll) {
   std::unique_ptr<LoopToken> token = newToken(cell.driver);
   Compilation compilation(recorded, *token);
+  logRecordedTrace(recorded.trace);
   if (!unroll) compilation.input.passes &= ~uint32_t(kOptUnroll);
   const OptimizeResult result =
       compilation.isPlain()
@@ -167,6 +167,7 @@ LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* con
   std::unique_ptr<LoopToken> token = newToken(cell.driver);
   token->isFunctionEntry = true;
   Compilation compilation(recorded, *token);
+  logRecordedTrace(recorded.trace);
   compilation.input.labelAtStart = isCut;
   const OptimizeResult result =
       compilation.isPlain()
@@ -182,6 +183,7 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
   LoopToken& token = *from.code->token;
   Compilation compilation(recorded, token);
   CompiledCode& code = compilation.code();
+  logRecordedTrace(recorded.trace);
   code.from = &from;
   const OptimizeResult result =
       compilation.isPlain()

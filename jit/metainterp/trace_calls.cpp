@@ -176,27 +176,28 @@ Tracer::Step Tracer::recursiveCall() {
   const uint32_t number = *unit_++;
   const tw_jit_driver& driver = driverAt(number);
   const uint32_t greenNumber = greenCount(driver);
-  std::vector<Value> values(greenNumber + redCount(driver));
+  Value local[kMaxPortalValues];
+  const std::span values(local, greenNumber + redCount(driver));
   const auto readUnit = [this](unsigned bank, uint16_t unit) { return read(bank, unit); };
-  unit_ = readGroup(unit_, driver.greens, readUnit, values.data());
-  unit_ = readGroup(unit_, driver.reds, readUnit, values.data() + greenNumber);
+  unit_ = readGroup(unit_, driver.greens, readUnit, local);
+  unit_ = readGroup(unit_, driver.reds, readUnit, local + greenNumber);
   // Greens that have been lost are promoted again.
   for (uint32_t index = 0; index < greenNumber; ++index)
     values[index] = promote(values[index], bankOf(driver.greens[index]));
   if (driver.result != 'v') ++unit_;
   finishInstruction();
 
-  std::vector<Word> greens;
-  for (uint32_t index = 0; index < greenNumber; ++index) greens.push_back(values[index].word);
+  Word greens[kMaxPortalValues];
+  for (uint32_t index = 0; index < greenNumber; ++index) greens[index] = values[index].word;
   bool assembler = false;
   if (engine_.warm().parameters().inlining) {
     assembler = true;
-    if (engine_.warm().canInline(number, greens.data()) && !isOutOfInlining(number, greens.data())) {
+    if (engine_.warm().canInline(number, greens) && !isOutOfInlining(number, greens)) {
       const tw_jitcode& code = *tw_jit_program.jitcodes[driver.jitcode];
       // The portal takes its greens and reds in the order of its own signature.
       const std::string kinds = std::string(driver.greens) + driver.reds;
       const Step step = inlineCall(code, values, kinds.c_str());
-      enterPortal(number, greens.data());
+      enterPortal(number, greens);
       return step;
     }
   }

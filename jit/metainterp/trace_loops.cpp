@@ -21,10 +21,11 @@ Tracer::Step Tracer::mergePoint() {
   const uint32_t number = *unit_++;
   const tw_jit_driver& driver = driverAt(number);
   const uint32_t greens = greenCount(driver);
-  std::vector<Value> values(greens + redCount(driver));
+  Value local[kMaxPortalValues];
+  const std::span values(local, greens + redCount(driver));
   const auto readUnit = [this](unsigned bank, uint16_t unit) { return read(bank, unit); };
-  const uint16_t* const reds = readGroup(unit_, driver.greens, readUnit, values.data());
-  unit_ = readGroup(reds, driver.reds, readUnit, values.data() + greens);
+  const uint16_t* const reds = readGroup(unit_, driver.greens, readUnit, local);
+  unit_ = readGroup(reds, driver.reds, readUnit, local + greens);
   for (uint32_t index = 0; index < greens; ++index)
     values[index] = promote(values[index], bankOf(driver.greens[index]));
 
@@ -42,9 +43,9 @@ Tracer::Step Tracer::mergePoint() {
     if (!(driver.flags & TW_DRIVER_NO_LOOP_HEADER)) {
       // Compiled code for this place is as good as a loop header.
       if (portalDepth_ > 0) return Step::Next;
-      std::vector<Word> words;
-      for (uint32_t index = 0; index < greens; ++index) words.push_back(values[index].word);
-      const JitCell* cell = engine_.warm().findCell(number, words.data());
+      Word words[kMaxPortalValues];
+      for (uint32_t index = 0; index < greens; ++index) words[index] = values[index].word;
+      const JitCell* cell = engine_.warm().findCell(number, words);
       if (!cell || !cell->compiled() || targetsOf(*cell->compiled()).empty()) return Step::Next;
     }
   }
@@ -59,9 +60,9 @@ Tracer::Step Tracer::mergePoint() {
 Tracer::Step Tracer::leaveInlinedPortal(uint32_t number, std::span<const Value> values) {
   const tw_jit_driver& driver = driverAt(number);
   if (driver.should_unroll_one_iteration && !unrolledOne_) {
-    std::vector<Word> greens;
-    for (uint32_t index = 0; index < greenCount(driver); ++index) greens.push_back(values[index].word);
-    if (driver.should_unroll_one_iteration(greens.data())) {
+    Word greens[kMaxPortalValues];
+    for (uint32_t index = 0; index < greenCount(driver); ++index) greens[index] = values[index].word;
+    if (driver.should_unroll_one_iteration(greens)) {
       unrolledOne_ = true;
       return Step::Next;
     }
@@ -81,8 +82,9 @@ void Tracer::makeDistinct(Value& value, Kind kind, std::vector<Operand>& seen) {
 
 Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
   const uint32_t greens = greenCount(*driver_);
-  std::vector<Word> greenWords;
-  for (uint32_t index = 0; index < greens; ++index) greenWords.push_back(values[index].word);
+  Word local[kMaxPortalValues];
+  const std::span greenWords(local, greens);
+  for (uint32_t index = 0; index < greens; ++index) greenWords[index] = values[index].word;
   heap_.clear();
   loopInvariants_.clear();
   needsNotInvalidated_ = true;
@@ -157,6 +159,8 @@ bool Tracer::compileClosed(const MergePoint& start, const std::vector<Operand>& 
                            const Word* greens, bool unroll) {
   record(Op::Jump, carried);
   JitCell& cell = engine_.warm().cell(driverIndex_, greens);
+  const bool wasTracing = (cell.flags & JitCell::kTracing) != 0;
+  cell.flags |= JitCell::kTracing; // so that nobody removes it
   bool isDone = false;
   if (!from_ && start.start == trace_.inputCount + recorded_.prologue) {
     isDone = compileLoop(recorded_, cell, unroll) != nullptr;
@@ -165,6 +169,7 @@ bool Tracer::compileClosed(const MergePoint& start, const std::vector<Operand>& 
     cutBefore(start, &cut);
     isDone = compileLoop(cut, cell, unroll) != nullptr;
   }
+  if (!wasTracing) cell.flags &= uint8_t(~JitCell::kTracing);
   if (isDone) return true;
   trace_.operands.resize(trace_.ops.back().first);
   trace_.ops.pop_back();

@@ -229,6 +229,10 @@ private:
   Step virtualRef();
   void virtualRefFinish();
 
+  // Greens and reds of a portal in locals: hooks of the program may run the collector, which sees
+  // what lies on the stack.
+  static constexpr size_t kMaxPortalValues = 128;
+
   // ---- trace_calls.cpp
   Step stepCalls(JitOp op);
   struct Call {

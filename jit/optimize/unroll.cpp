@@ -429,10 +429,29 @@ private:
   std::span<const ValueId> ends_;
 };
 
+// The first operation behind the inputs and the prologue.
+uint32_t beginOf(const OptimizerInput& input) { return input.trace->inputCount + input.prologue; }
+
+// The prologue, and a label that carries what it has loaded. Gives the label's target.
+// Nothing that the prologue reads may be relied on behind the label: it can be entered with other values.
+uint32_t addStart(const OptimizerInput& input, Optimizer& optimizer, LoopToken& token,
+                  CompiledCode& code, Trace& out) {
+  for (uint32_t i = input.trace->inputCount; i < beginOf(input); ++i) optimizer.copy(i);
+  std::vector<Kind> kinds;
+  std::vector<Operand> operands;
+  for (Operand recorded : carriedBy(input)) {
+    operands.push_back(optimizer.force(optimizer.valueOf(recorded)));
+    kinds.push_back(out.kindOf(operands.back()));
+  }
+  const uint32_t start = addTarget(token, code, out, kinds);
+  addControl(out, Op::Label, operands, start);
+  return start;
+}
+
 OptimizeResult finishInto(const OptimizerInput& input, Optimizer& optimizer,
-                          std::span<LoopTarget* const> jumpTo) {
+                          std::span<LoopTarget* const> jumpTo, uint32_t begin) {
   const Trace& in = *input.trace;
-  if (!optimizer.run(in.inputCount, in.size() - 1)) return optimizer.result();
+  if (!optimizer.run(begin, in.size() - 1)) return optimizer.result();
   const Op last = in.ops.back().op;
   if (last != Op::Jump) {
     optimizer.endWith(in.size() - 1);
@@ -455,25 +474,14 @@ OptimizeResult optimizeLoop(const OptimizerInput& input, LoopToken& token, Compi
   assert(in.ops.back().op == Op::Jump);
   Optimizer preamble(input, code, *out);
   beginInputs(in, *out, preamble);
-  // Nothing that the prologue reads may be relied on behind the label: it can be entered with
-  // other values.
-  const uint32_t begin = in.inputCount + input.prologue;
-  for (uint32_t i = in.inputCount; i < begin; ++i) preamble.copy(i);
-  std::vector<Kind> kinds;
-  std::vector<Operand> operands;
-  for (Operand recorded : carriedBy(input)) {
-    operands.push_back(preamble.force(preamble.valueOf(recorded)));
-    kinds.push_back(out->kindOf(operands.back()));
-  }
-  const uint32_t start = addTarget(token, code, *out, kinds);
-  addControl(*out, Op::Label, operands, start);
-  if (!preamble.run(begin, in.size() - 1)) return preamble.result();
+  const uint32_t start = addStart(input, preamble, token, code, *out);
+  if (!preamble.run(beginOf(input), in.size() - 1)) return preamble.result();
   preamble.flush();
   OptimizeResult result;
   const bool peel = (input.passes & kOptUnroll) != 0;
   if (!peel || !Peeler(input, preamble, token, code, *out).run(&result)) {
     if (result.status == OptimizeStatus::TooManyValues) return result;
-    operands.clear();
+    std::vector<Operand> operands;
     for (ValueId value : jumpValues(in, preamble)) operands.push_back(preamble.force(value));
     preamble.flush();
     addControl(*out, Op::Jump, operands, start);
@@ -483,10 +491,12 @@ OptimizeResult optimizeLoop(const OptimizerInput& input, LoopToken& token, Compi
 }
 
 OptimizeResult optimizeEntry(const OptimizerInput& input, std::span<LoopTarget* const> jumpTo,
-                             LoopToken&, CompiledCode& code, Trace* out) {
+                             LoopToken& token, CompiledCode& code, Trace* out) {
   Optimizer optimizer(input, code, *out);
   beginInputs(*input.trace, *out, optimizer);
-  const OptimizeResult result = finishInto(input, optimizer, jumpTo);
+  if (input.labelAtStart) addStart(input, optimizer, token, code, *out);
+  const uint32_t begin = input.labelAtStart ? beginOf(input) : input.trace->inputCount;
+  const OptimizeResult result = finishInto(input, optimizer, jumpTo, begin);
   if (result.status == OptimizeStatus::Done) removeUnused(out);
   return result;
 }
@@ -500,7 +510,7 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
     if (known.input < input.trace->inputCount &&
         !optimizer.makeClass(optimizer.valueOf(Operand::result(known.input)), known.vtable))
       return optimizer.result();
-  const OptimizeResult result = finishInto(input, optimizer, jumpTo);
+  const OptimizeResult result = finishInto(input, optimizer, jumpTo, input.trace->inputCount);
   if (result.status == OptimizeStatus::Done) removeUnused(out);
   return result;
 }
