@@ -2,6 +2,7 @@
 #include "jit/warm/cell.h"
 
 #include "jit/metainterp/memory.h"
+#include "runtime/number.h"
 
 #include <cstring>
 #include <string_view>
@@ -19,16 +20,24 @@ std::string_view charactersOf(char type, int64_t string) {
   return {itemAddress(asObject(string), descr, 0), size_t(arrayLength(descr, string)) * descr.array.item_size};
 }
 
-uint32_t hashCharacters(std::string_view characters) {
-  uint32_t hash = 2166136261u;
-  for (const char character : characters) hash = (hash ^ uint8_t(character)) * 16777619u;
+// The string's own hash, which it keeps once it has been asked for.
+int64_t hashString(char type, int64_t string) {
+  const tw_jit_descr& field =
+      descrAt(type == 's' ? tw_jit_program.str_hash : tw_jit_program.unicode_hash);
+  if (const int64_t known = getField(field, string)) return known;
+  const std::string_view characters = charactersOf(type, string);
+  const int64_t hash =
+      type == 's' ? tw_hash_bytes(characters.data(), Signed(characters.size()))
+                  : tw_hash_unicode(reinterpret_cast<const u32*>(characters.data()),
+                                    Signed(characters.size() / sizeof(u32)));
+  if (hash != 0) setField(field, string, hash);
   return hash;
 }
 
 uint64_t hashGreen(char type, int64_t green) {
   switch (type) {
   case 's':
-  case 'u': return green ? hashCharacters(charactersOf(type, green)) : 0;
+  case 'u': return green ? uint64_t(hashString(type, green)) : 0;
   case 'r': return green ? uint64_t(tw_gc_identityhash(asObject(green))) : 0;
   default: return uint64_t(green);
   }
