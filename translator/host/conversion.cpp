@@ -334,7 +334,7 @@ double Host::toDouble(Object* object) {
   default: break;
   }
   bool found = false;
-  if (!object->cls->builtin)
+  if (!object->cls->builtin || object->kind == Kind::External)
     if (Object* result = callSpecial(object, names_.floatName, {}, found)) return toDouble(result);
   raise(types_.TypeError, "a float is required");
 }

@@ -280,7 +280,7 @@ const lltype::StructType& structOf(LibraryCall& call) {
   return type.structure();
 }
 const Annotation* annotateMake(LibraryCall& call) {
-  call.expectArgs(1, 1);
+  if (call.size() != 1) call.fail("make() takes a struct, and its fields by name");
   const lltype::StructType& type = structOf(call);
   for (const auto& [name, value] : call.keywords)
     if (!type.find(name)) call.fail("the " + type.text() + " has no field '" + name + "'");
