@@ -20,6 +20,22 @@ def longlong2float(bits):
     return llop.convert_longlong_bytes_to_float(Float, bits)
 
 
+def singlefloat2uint(x):
+    """The 32 bits of an r_singlefloat."""
+    from rpython.rtyper.lltypesystem import lltype, rffi
+    with lltype.scoped_alloc(rffi.FLOATP.TO, 1) as p:
+        p[0] = x
+        return rffi.cast(lltype.Unsigned, rffi.cast(rffi.UINTP, p)[0])
+
+
+def uint2singlefloat(bits):
+    """The r_singlefloat of 32 bits."""
+    from rpython.rtyper.lltypesystem import lltype, rffi
+    with lltype.scoped_alloc(rffi.UINTP.TO, 1) as p:
+        p[0] = rffi.cast(rffi.UINT, bits)
+        return rffi.cast(rffi.FLOATP, p)[0]
+
+
 # ---- small integers inside the space of NaNs ------------------------------------
 
 _NAN_TAG = intmask(r_uint(0xFFFFFFFE00000000))

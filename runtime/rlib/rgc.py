@@ -1,6 +1,8 @@
 """Requests to the garbage collector."""
-from rpython.rlib.objectmodel import keepalive_until_here, specialize, we_are_translated
-from __tw_lltype__ import Address, Bool, Signed, Void, llop
+from rpython.rlib.objectmodel import (
+    keepalive_until_here, not_rpython, specialize, we_are_translated)
+from __tw_lltype__ import (
+    GCREF, Address, Bool, Signed, Void, cast_adr_to_ptr, cast_ptr_to_adr, external, llop)
 from __tw_gc__ import code_address, move_out_of_nursery, next_dead
 
 # What get_stats() tells.
@@ -187,3 +189,66 @@ def try_cast_gcref_to_instance(Class, gcref):
     if isinstance(x, Class):
         return x
     return None
+
+
+_flag_extra = external('tw_gc_flag_extra', [Address, Bool], Bool)
+
+
+def get_gcflag_extra(gcref):
+    """A flag of each object that is the program's own."""
+    if we_are_translated():
+        return _flag_extra(cast_ptr_to_adr(gcref), False)
+    return False
+
+
+def toggle_gcflag_extra(gcref):
+    if we_are_translated():
+        _flag_extra(cast_ptr_to_adr(gcref), True)
+
+
+def assert_no_more_gcflags():
+    """The flags are not counted."""
+
+
+def get_rpy_memory_usage(gcref):
+    """Bytes of one object."""
+    if we_are_translated():
+        return llop.gc_get_rpy_memory_usage(Signed, gcref)
+    return 0
+
+
+def get_rpy_type_index(gcref):
+    """A number of the object's type."""
+    if we_are_translated():
+        return llop.gc_gettypeid(Signed, gcref)
+    return 0
+
+
+def hide_nonmovable_gcref(gcref):
+    """The address of an object that does not move, for memory of C."""
+    if not we_are_translated():
+        return gcref
+    return cast_ptr_to_adr(gcref)
+
+
+def reveal_gcref(address):
+    """The object whose address was hidden and that is still alive."""
+    if not we_are_translated():
+        return address
+    return cast_adr_to_ptr(address, GCREF)
+
+
+@not_rpython
+def get_rpy_roots():
+    """The collector does not list what it reaches."""
+    return []
+
+
+@not_rpython
+def get_rpy_referents(gcref):
+    return []
+
+
+@not_rpython
+def dump_rpy_heap(fd):
+    return False

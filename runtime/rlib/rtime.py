@@ -9,6 +9,7 @@ The finer ones are read as in C:
 import time as _time
 
 from rpython.rlib.objectmodel import we_are_translated
+from rpython.rtyper.lltypesystem import lltype, rffi
 from __tw_lltype__ import Float, INT32, Ptr, Signed, Struct, Void, external
 
 HAS_CLOCK_GETTIME = True

@@ -6,6 +6,7 @@
 #include "translator/compile_c/process.h"
 #include "translator/support/embedded.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
@@ -77,18 +78,38 @@ unsigned jobCount(const CompileOptions& options) {
   return processors > 0 ? processors : 1;
 }
 
-[[noreturn]] void fail(WorkDirectory& work, const std::string& output) {
+// Is it C code of the program that the compiler complains about?
+bool blamesForeignCode(const GeneratedProgram& program, const std::string& output) {
+  auto mentioned = [&](const std::string& file) {
+    return output.find(file + ":") != std::string::npos;
+  };
+  return std::ranges::any_of(program.files,
+                             [&](const GeneratedFile& file) {
+                               return file.isForeign && mentioned(file.name);
+                             }) ||
+         std::ranges::any_of(program.sources, [&](const ForeignSource& source) {
+           return mentioned(fs::absolute(source.path).string());
+         });
+}
+
+[[noreturn]] void fail(const GeneratedProgram& program, WorkDirectory& work,
+                       const std::string& output) {
   work.keep();
   fs::path log = work.path() / "compile.log";
   std::ofstream(log) << output;
-  throw CompileError("the C compiler failed on generated code", log.string(), output);
+  throw CompileError(blamesForeignCode(program, output)
+                         ? "the C compiler refuses C code that the program brings along, or a "
+                           "call of a C function with such arguments"
+                         : "the C compiler failed on generated code",
+                     log.string(), output);
 }
 
-void runNinja(const std::string& ninja, const CompileOptions& options, WorkDirectory& work) {
+void runNinja(const GeneratedProgram& program, const std::string& ninja,
+              const CompileOptions& options, WorkDirectory& work) {
   std::vector<std::string> command{
       ninja, "--quiet", "-C", work.path().string(), "-j", std::to_string(jobCount(options))};
   ProcessResult result = runProcess(command, "");
-  if (result.status != 0) fail(work, result.output);
+  if (result.status != 0) fail(program, work, result.output);
 }
 
 // Without ninja: the same commands, as many at a time.
@@ -101,7 +122,7 @@ void runCommands(const GeneratedProgram& program, const std::vector<CompileUnit>
   ProcessResult result = runParallel(commands, work.path().string(), jobCount(options));
   if (result.status == 0)
     result = runProcess(linkCommand(program, units, options), work.path().string());
-  if (result.status != 0) fail(work, result.output);
+  if (result.status != 0) fail(program, work, result.output);
 }
 
 // Renaming is atomic only inside one file system: the copy is made beside the
@@ -129,7 +150,7 @@ CompileResult compile(const GeneratedProgram& program, const CompileOptions& opt
   if (toolchain.ninja.empty())
     runCommands(program, units, options, toolchain, work);
   else
-    runNinja(toolchain.ninja, options, work);
+    runNinja(program, toolchain.ninja, options, work);
   cache.save(work.path());
   install(work.path() / kExecutable, fs::absolute(options.output));
   return {static_cast<unsigned>(units.size()), cache.found()};
