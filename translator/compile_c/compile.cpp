@@ -92,16 +92,31 @@ bool blamesForeignCode(const GeneratedProgram& program, const std::string& outpu
          });
 }
 
+// The name that the linker misses; "" if it is not the linker that complains.
+std::string undefinedName(const std::string& output) {
+  constexpr std::string_view kComplaint = "undefined reference to `";
+  size_t at = output.find(kComplaint);
+  if (at == std::string::npos) return "";
+  at += kComplaint.size();
+  return output.substr(at, output.find('\'', at) - at);
+}
+
+std::string explain(const GeneratedProgram& program, const std::string& output) {
+  if (blamesForeignCode(program, output))
+    return "the C compiler refuses C code that the program brings along, or a call of a C "
+           "function with such arguments";
+  if (std::string name = undefinedName(output); !name.empty())
+    return "no library that is linked defines the C function '" + name +
+           "'; give llexternal() its library in compilation_info";
+  return "the C compiler failed on generated code";
+}
+
 [[noreturn]] void fail(const GeneratedProgram& program, WorkDirectory& work,
                        const std::string& output) {
   work.keep();
   fs::path log = work.path() / "compile.log";
   std::ofstream(log) << output;
-  throw CompileError(blamesForeignCode(program, output)
-                         ? "the C compiler refuses C code that the program brings along, or a "
-                           "call of a C function with such arguments"
-                         : "the C compiler failed on generated code",
-                     log.string(), output);
+  throw CompileError(explain(program, output), log.string(), output);
 }
 
 void runNinja(const GeneratedProgram& program, const std::string& ninja,

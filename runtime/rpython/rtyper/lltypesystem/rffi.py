@@ -293,7 +293,7 @@ def llexternal(name, args, result, _callable=None,
     RPython function becomes a pointer to a function of C, a number is cut to
     the size of the parameter. With _nowrapper the result is a plain function
     pointer."""
-    callback = False
+    callback = random_effects_on_gcobjs is True
     for ARG in args:
         if _is_function_pointer(ARG):
             callback = True
