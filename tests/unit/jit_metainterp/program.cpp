@@ -53,6 +53,7 @@ Unsigned tw_debug_enabled;
 tw_bool tw_stack_slow(char*) { return false; }
 void* tw_gc_malloc_slow(u64, u64) { return nullptr; }
 void* tw_gc_malloc_var_slow(u64, u64, u64, u64, i64) { return nullptr; }
+void* tw_gc_malloc_finalizer(u64, u64) { return nullptr; }
 void tw_gc_remember(void*) {}
 void tw_gc_remember_item(void*, i64) {}
 Signed tw_gc_identityhash(void* object) { return Signed(object) >> 4; }
