@@ -32,6 +32,13 @@ Value FloatRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (to.kind() == ReprKind::Float)
     return to.lowType() == lowType() ? value
                                      : ops.genop(OpCode::LlCastPrimitive, {value}, to.lowType());
+  // A number that went through a function whose family returns floats.
+  const lltype::Type* signedType = rtyper().signedRepr().lowType();
+  if (lowType() == rtyper().floatRepr().lowType()) {
+    if (to.lowType() == signedType)
+      return ops.genop(OpCode::LlCastFloatToInt, {value}, to.lowType());
+    if (to.kind() == ReprKind::Bool) return ops.genop(OpCode::LlFloatIsTrue, {value}, to.lowType());
+  }
   return Repr::convertTo(to, value, ops);
 }
 

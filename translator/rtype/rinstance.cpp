@@ -114,10 +114,15 @@ Value InstanceRepr::getAttribute(HighLevelOp& hop) {
   if (name == "__class__") return hop.resultRepr().isVoid() ? Value() : typePointer(self, hop.ops);
   if (const FieldInfo* field = findField(name))
     return hop.ops.convert(readField(self, *field, hop.ops), *field->repr, hop.resultRepr());
-  // A bound method is its self; which function is decided at the call.
-  if (hop.resultRepr().kind() == ReprKind::Method)
-    return hop.resultRepr().isVoid() ? Value() : hop.ops.convert(self, *this, hop.resultRepr());
   const ClassLayout::Slot* slot = layout_.find(name);
+  // A bound method is its self; which function is decided at the call.
+  if (hop.resultRepr().kind() == ReprKind::Method) {
+    if (hop.resultRepr().isVoid()) return {};
+    if (slot && !slot->repr->isVoid() && annotate::canBeNone(hop.resultAnnotation()))
+      self = hop.callHelper("rclass", "ll_method_or_none",
+                            {self, layout_.read(typePointer(self, hop.ops), name, hop.ops)});
+    return hop.ops.convert(self, *this, hop.resultRepr());
+  }
   if (!slot) hop.fail("instances of " + describe() + " have no attribute '" + std::string(name) + "'");
   Value value = layout_.read(typePointer(self, hop.ops), name, hop.ops);
   return hop.ops.convert(value, *slot->repr, hop.resultRepr());

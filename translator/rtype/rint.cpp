@@ -47,6 +47,8 @@ Value IntegerRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
     return ops.genop(wide.type()->isUnsigned() ? OpCode::LlCastUintToFloat : OpCode::LlCastIntToFloat,
                      {wide}, to.lowType());
   }
+  if (to.kind() == ReprKind::Bool && lowType()->isSigned()) // as for floats
+    return ops.genop(OpCode::LlIntIsTrue, {wideInteger(value, ops)}, to.lowType());
   return Repr::convertTo(to, value, ops);
 }
 

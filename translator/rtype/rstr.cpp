@@ -124,6 +124,9 @@ uint64_t StringRepr::convertConst(host::Object* object) {
 Value StringRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (to.kind() == kind()) return value;
   if (to.kind() == ReprKind::Unicode) return ops.callHelper("rencode", "ll_str2unicode", {value});
+  // A character that went through a function whose family returns strings.
+  if (to.kind() == (isUnicode() ? ReprKind::UniChar : ReprKind::Char))
+    return ops.callHelper("rstr", "ll_stritem_nonneg", {value, ops.signedConstant(0)});
   return Repr::convertTo(to, value, ops);
 }
 

@@ -1,5 +1,5 @@
 """Instances and classes."""
-from __tw_lltype__ import Bool, Signed, llop
+from __tw_lltype__ import Bool, Signed, llop, nullptr, typeOf
 
 
 def ll_instance_hash(instance):
@@ -20,3 +20,10 @@ def ll_class_hash(cls):
 def ll_address_hash(p):
     """Of what never moves: functions, frozen prebuilt objects."""
     return llop.cast_ptr_to_int(Signed, p)
+
+
+def ll_method_or_none(instance, function):
+    """A bound method, which is its self; None where the class has None instead."""
+    if function:
+        return instance
+    return nullptr(typeOf(instance).TO)
