@@ -101,6 +101,15 @@ const Annotation* compareIntegers(Site& site, host::Object* known) {
   return truth.build();
 }
 
+// Lists that are compared, also as items of tuples, hold items of one form.
+void agreeOnItems(Annotator& an, const Annotation* a, const Annotation* b) {
+  if (auto* left = dynCast<ListAnnotation>(a))
+    if (auto* right = dynCast<ListAnnotation>(b)) left->def().agree(an, right->def());
+  auto *left = dynCast<TupleAnnotation>(a), *right = dynCast<TupleAnnotation>(b);
+  if (!left || !right || left->items.size() != right->items.size()) return;
+  for (size_t i = 0; i < left->items.size(); ++i) agreeOnItems(an, left->items[i], right->items[i]);
+}
+
 bool comparable(const Annotation* a, const Annotation* b, OpCode op) {
   const bool equality = op == OpCode::Eq || op == OpCode::Ne;
   const auto number = [](const Annotation* x) { return isIntegral(x) || isKind(x, Kind::Float); };
@@ -117,8 +126,7 @@ bool comparable(const Annotation* a, const Annotation* b, OpCode op) {
 const Annotation* annotateComparison(Site& site) {
   const OpCode op = site.operation.op;
   if (!isComparison(op)) return nullptr;
-  if (auto* left = dynCast<ListAnnotation>(site[0]))
-    if (auto* right = dynCast<ListAnnotation>(site[1])) left->def().agree(site.annotator, right->def());
+  agreeOnItems(site.annotator, site[0], site[1]);
   const Annotation *a = site[0], *b = site[1];
   if (!comparable(a, b, op)) return nullptr;
   host::Object* known = nullptr;

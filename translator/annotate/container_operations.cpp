@@ -35,12 +35,15 @@ const Annotation* itemOf(Annotator& an, const Annotation* iterable) {
       return cast<DictAnnotation>(iterator.container).def().readValue(an);
     case IteratorVariant::Items: {
       DictDef& def = cast<DictAnnotation>(iterator.container).def();
-      return an.tuple({def.readKey(an), def.readValue(an)});
+      const Annotation* key = def.readKey(an);
+      const Annotation* value = def.readValue(an);
+      return isImpossible(key) ? key : an.tuple({key, value});
     }
     case IteratorVariant::Enumerate: {
       auto* start = dynCast<IntegerAnnotation>(iterator.startIndex);
       const Annotation* index = an.integer(!start || start->nonNegative);
-      return an.tuple({index, itemOf(an, iterator.container)});
+      const Annotation* item = itemOf(an, iterator.container);
+      return isImpossible(item) ? item : an.tuple({index, item});
     }
     }
     return nullptr;

@@ -24,7 +24,8 @@ const Annotation* length(Site& site) {
     return an.integer(true);
   case Kind::List:
     // An empty list has no items: whoever asks must look again when it gets some.
-    cast<ListAnnotation>(a).def().readItem(an);
+    if (isImpossible(cast<ListAnnotation>(a).def().readItem(an)))
+      return an.ofConstant(an.host().newInt(0));
     return an.integer(true);
   case Kind::Dict:
     cast<DictAnnotation>(a).def().readKey(an);

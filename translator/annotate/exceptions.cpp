@@ -58,7 +58,8 @@ const Annotation* ofContainers(Annotator& an, OpCode op, const Annotation* conta
   }
 }
 
-const Annotation* ofTexts(Annotator& an, OpCode op) {
+const Annotation* ofTexts(Annotator& an, OpCode op, const Annotation* text) {
+  if (op == OpCode::Str && isUniText(text)) return only(an, {"UnicodeEncodeError"});
   switch (op) {
   case OpCode::GetItem: return only(an, {"IndexError"});
   case OpCode::Int:
@@ -89,7 +90,7 @@ const Annotation* exceptionsOf(Annotator& an, const flow::Operation& operation) 
   case Kind::Char:
   case Kind::UniChar:
   case Kind::String:
-  case Kind::Unicode: return ofTexts(an, operation.op);
+  case Kind::Unicode: return ofTexts(an, operation.op, first);
   case Kind::Iterator:
     return operation.op == OpCode::Next ? only(an, {"StopIteration", "RuntimeError"}) : anything(an);
   case Kind::Instance:

@@ -43,8 +43,8 @@ private:
     case Kind::Dict:
     case Kind::Instance:
     case Kind::Pbc:
-    case Kind::Library:
-    case Kind::WeakRef: return withNone(annotator_, a);
+    case Kind::Library: return withNone(annotator_, a);
+    case Kind::WeakRef: return withoutConstant(annotator_, a);
     default: return nullptr;
     }
   }

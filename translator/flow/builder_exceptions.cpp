@@ -45,6 +45,7 @@ std::vector<ClassObject*> FlowBuilder::exceptionsOf(OpCode op,
   case OpCode::ModOvf: return {types.ZeroDivisionError, types.OverflowError};
   case OpCode::LShiftOvf: return {types.ValueError, types.OverflowError};
   case OpCode::Next: return {types.StopIteration, types.Exception};
+  case OpCode::Str: return {types.UnicodeEncodeError};
   case OpCode::SimpleCall:
   case OpCode::CallArgs: return exceptionsOfCall(args[0]);
   default: return {};

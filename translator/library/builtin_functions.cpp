@@ -8,6 +8,9 @@
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
+#include "translator/rtype/intops.h"
+
+#include <optional>
 
 namespace tw::library {
 
@@ -52,11 +55,18 @@ const Annotation* range(LibraryCall& call) {
   const bool upwards = step > 0 || (call.size() == 3 && step == 0 && isNonNegative(call[2]));
   const bool startsNonNegative = call.size() == 1 || isNonNegative(call[0]);
   const bool endsNonNegative = call.size() > 1 && isNonNegative(call[1]);
+  const auto constant = [&](size_t index) {
+    return call[index]->constant() ? std::optional(an.host().toInt(call[index]->constant()))
+                                   : std::nullopt;
+  };
+  const std::optional<int64_t> first = call.size() == 1 ? std::optional<int64_t>(0) : constant(0);
+  const std::optional<int64_t> last = constant(call.size() == 1 ? 0 : 1);
+  const bool empty = first && last && ((step > 0 && *first >= *last) || (step < 0 && *first <= *last));
   const bool downToMinusOne = call.size() > 1 && call[1]->constant() &&
                               an.host().toInt(call[1]->constant()) >= -1;
   const bool nonNegative = upwards ? startsNonNegative : step < 0 && (endsNonNegative || downToMinusOne);
   const Annotation* list = an.newRange(step);
-  cast<ListAnnotation>(list).def().generalizeItem(an, an.integer(nonNegative));
+  if (!empty) cast<ListAnnotation>(list).def().generalizeItem(an, an.integer(nonNegative));
   return list;
 }
 
@@ -144,6 +154,12 @@ const Annotation* compare(LibraryCall& call) {
   return call.becomesCallOf(kSequences, "compare");
 }
 
+const Annotation* binary(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  expectInt(call, 0);
+  return call.annotator.string(false, true);
+}
+
 const Annotation* divide(LibraryCall& call) {
   call.expectArgs(2, 2);
   return call.becomesCallOf(kSequences, "divmod_of");
@@ -172,6 +188,7 @@ constexpr RuleEntry kEntries[] = {
     {"ord", operation<OpCode::Ord>},
     {"abs", operation<OpCode::Abs>},
     {"divmod", divide},
+    {"bin", binary, rtype::rtypeBin},
     {"id", operation<OpCode::Id>},
     {"iter", operation<OpCode::Iter>},
     {"next", operation<OpCode::Next>},

@@ -55,7 +55,6 @@ const Annotation* typeOf(LibraryCall& call) {
 
 const Annotation* unicode(LibraryCall& call) {
   call.expectArgs(1, 1);
-  if (isUniText(call[0])) return call[0];
   return call.annotator.unicode();
 }
 

@@ -289,7 +289,7 @@ template <Name Function> Value rtypeOnDict(HighLevelOp& hop) {
 }
 
 constexpr NativeEntry kEntries[] = {
-    {"compute_hash", hostHash, hash, nullptr},
+    {"compute_hash", hostHash, hash, rtypeKnownResult},
     {"compute_identity_hash", hostIdentity, identity, rtypeIdentity<OpCode::LlGcIdentityHash>},
     {"compute_unique_id", hostIdentity, identity, rtypeIdentity<OpCode::LlGcId>},
     {"current_object_addr_as_int", hostIdentity, identity, rtypeIdentity<OpCode::LlCastPtrToInt>},

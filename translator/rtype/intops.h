@@ -10,6 +10,7 @@ Value wideInteger(Value value, LowLevelOps& ops);
 // Null if the operation is not defined on integers.
 Value rtypeIntegerPair(HighLevelOp& hop);
 Value rtypeIntegerUnary(HighLevelOp& hop);
+Value rtypeBin(HighLevelOp& hop); // bin()
 // The operation that an augmented assignment does on immutable values.
 OpCode plainOperation(OpCode op);
 

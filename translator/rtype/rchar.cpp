@@ -168,6 +168,11 @@ public:
     return kind() == ReprKind::None ? "None" : "value that never exists";
   }
   Value rtypeUnary(HighLevelOp& hop) override {
+    if (kind() == ReprKind::None &&
+        (hop.opcode() == OpCode::Str || hop.opcode() == OpCode::Repr)) {
+      hop.exceptionCannotOccur();
+      return textOf({}, *this, hop.ops);
+    }
     if (kind() == ReprKind::None && hop.opcode() == OpCode::IsTrue) {
       hop.exceptionCannotOccur();
       return hop.ops.boolConstant(false);

@@ -298,12 +298,13 @@ Value DictRepr::pop(HighLevelOp& hop) {
 Value DictRepr::popItem(HighLevelOp& hop) {
   Value dict = hop.inputArg(0);
   Value entry = callOn(hop, "ll_last_entry", {}, true);
-  auto& tuple = static_cast<TupleRepr&>(hop.resultRepr());
-  Value key = hop.ops.convert(readEntry(dict, entry, "key", hop.ops), *key_, *tuple.items()[0]);
+  auto* tuple = dynamic_cast<TupleRepr*>(&hop.resultRepr());
+  if (!tuple) return {}; // of a dict that is always empty
+  Value key = hop.ops.convert(readEntry(dict, entry, "key", hop.ops), *key_, *tuple->items()[0]);
   Value value =
-      hop.ops.convert(readEntry(dict, entry, "value", hop.ops), *value_, *tuple.items()[1]);
+      hop.ops.convert(readEntry(dict, entry, "value", hop.ops), *value_, *tuple->items()[1]);
   hop.callHelper("rdict", "ll_remove", {dict, traits(hop.ops), entry});
-  return tuple.make({key, value}, hop.ops);
+  return tuple->make({key, value}, hop.ops);
 }
 
 // The list is made of items as the dict has them, then takes the form of the result.
@@ -315,7 +316,8 @@ Value DictRepr::listOf(HighLevelOp& hop, const char* helper, const annotate::Ann
   Value dict = hop.inputArg(0);
   mayRaiseMemoryError(hop);
   Value made =
-      hop.callHelper("rdict", helper, {list.typeArgument(hop.ops), dict, traits(hop.ops)});
+      hop.callHelper("rdict", list.item().isVoid() ? "ll_void_items" : helper,
+                     {list.typeArgument(hop.ops), dict, traits(hop.ops)});
   return hop.ops.convert(made, list, result);
 }
 

@@ -43,6 +43,7 @@ public:
     if (variant_ == IteratorVariant::Values) return part("value", dict_.value(), result);
     auto* tuple = dynamic_cast<TupleRepr*>(&result);
     if (!yieldsTuples()) return part("key", dict_.key(), result);
+    if (!tuple) return {}; // of a dict that is always empty
     std::vector<Value> items{part("key", dict_.key(), *tuple->items()[0])};
     if (variant_ == IteratorVariant::Items)
       items.push_back(part("value", dict_.value(), *tuple->items()[1]));

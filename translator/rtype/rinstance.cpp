@@ -90,9 +90,14 @@ Value InstanceRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Type:
     hop.exceptionCannotOccur();
     if (hop.resultRepr().isVoid()) return {};
+    if (annotate::canBeNone(hop.annotation(0)))
+      return hop.callHelper("rclass", "ll_type_or_null",
+                            {hop.ops.typeObject(rtyper().classRepr().lowType()), hop.inputArg(0)});
     return typePointer(hop.inputArg(0), hop.ops);
   case OpCode::Hash:
     hop.exceptionCannotOccur();
+    if (annotate::canBeNone(hop.annotation(0)))
+      return hop.callHelper("rclass", "ll_instance_hash", {hop.inputArg(0)});
     return hop.genop(OpCode::LlGcIdentityHash, {hop.inputArg(0)}, rtyper().signedRepr().lowType());
   case OpCode::Id:
     hop.exceptionCannotOccur();

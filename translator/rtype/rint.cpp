@@ -281,6 +281,13 @@ Value rtypeIntegerUnary(HighLevelOp& hop) {
   }
 }
 
+Value rtypeBin(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  const bool isBool = hop.argRepr(0).kind() == ReprKind::Bool;
+  Value number = isBool ? hop.inputArg(0, hop.rtyper().signedRepr()) : hop.inputArg(0);
+  return hop.callHelper("rformat", "ll_bin", {wideInteger(number, hop.ops)});
+}
+
 Value IntegerRepr::rtypeUnary(HighLevelOp& hop) {
   if (Value value = rtypeIntegerUnary(hop)) return value;
   return Repr::rtypeUnary(hop);

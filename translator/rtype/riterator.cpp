@@ -211,9 +211,10 @@ public:
     Value following = hop.genop(OpCode::LlIntAdd, {index, hop.ops.signedConstant(1)},
                                 rtyper().types().signedType());
     hop.ops.setField(iterator, "index", following);
-    auto& pair = static_cast<TupleRepr&>(result);
+    auto* pair = dynamic_cast<TupleRepr*>(&result);
+    if (!pair) return {}; // of what is always empty
     if (!value) value = hop.ops.voidConstant(nullptr);
-    return pair.make({index, hop.ops.convert(value, inner_.item(), *pair.items()[1])}, hop.ops);
+    return pair->make({index, hop.ops.convert(value, inner_.item(), *pair->items()[1])}, hop.ops);
   }
   Repr& item() override {
     throw TranslationError(SourceSpan{}, "enumerate() of an enumerate() is not supported");

@@ -55,6 +55,10 @@ Value ClassRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::SimpleCall:
   case OpCode::CallArgs: return call(hop);
   case OpCode::GetAttr: return getAttribute(hop);
+  case OpCode::Str:
+  case OpCode::Repr:
+    hop.exceptionCannotOccur();
+    return hop.ops.getField(hop.inputArg(0, rtyper().classRepr()), "name");
   default: return Repr::rtypeUnary(hop);
   }
 }

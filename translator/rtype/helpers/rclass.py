@@ -3,7 +3,15 @@ from __tw_lltype__ import Bool, Signed, llop, nullptr, typeOf
 
 
 def ll_instance_hash(instance):
+    if not instance:
+        return 0
     return llop.gc_identityhash(Signed, instance)
+
+
+def ll_type_or_null(CLASS, instance):
+    if not instance:
+        return nullptr(CLASS.TO)
+    return llop.gc_typeptr(CLASS, instance)
 
 
 def ll_isinstance(CLASS, instance, lowest, end):

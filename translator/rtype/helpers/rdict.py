@@ -590,6 +590,11 @@ def ll_values(LIST, d, traits):
     return l
 
 
+def ll_void_items(LIST, d, traits):
+    """Of keys, values or items without a run-time form only the number counts."""
+    return ll_newlist(LIST, d.num_live)
+
+
 def ll_items(LIST, d, traits):
     """A list of tuples {item0, item1}."""
     l = ll_newlist(LIST, d.num_live)

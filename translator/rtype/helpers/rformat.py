@@ -69,6 +69,15 @@ def ll_int2oct(i):
     return _power_of_two(i, 3, 0)
 
 
+def ll_bin(i):
+    result = _power_of_two(i, 1, 2)
+    if i < 0:
+        result.chars[2] = 'b'
+    else:
+        result.chars[1] = 'b'
+    return result
+
+
 def _power_of_two(i, bits, prefix):
     if i < 0:
         return _unsigned_power_of_two(r_uint(0) - r_uint(i), 1, bits, prefix)
