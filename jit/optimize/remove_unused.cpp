@@ -1,4 +1,5 @@
-// Removes what nothing uses: one backward sweep marks, one forward sweep renumbers.
+// Removes what nothing uses, and brings each comparison to its guard, so that they become one compare
+// and branch: one backward sweep counts uses, one forward sweep orders and renumbers.
 #include "jit/optimize/optimizer.h"
 
 namespace tw::jit {
@@ -16,34 +17,54 @@ bool hasEffect(Op op) {
   }
 }
 
-std::vector<bool> markUsed(const Trace& trace) {
-  std::vector<bool> used(trace.size());
-  const auto mark = [&](Operand operand) {
-    if (operand.isResult()) used[operand.index()] = true;
+// How often each result is used; what has an effect counts as used.
+std::vector<uint32_t> countUses(const Trace& trace) {
+  std::vector<uint32_t> uses(trace.size());
+  const auto count = [&](Operand operand) {
+    if (operand.isResult()) ++uses[operand.index()];
   };
   for (uint32_t i = trace.size(); i-- > 0;) {
     const TraceOp& op = trace.ops[i];
-    if (i < trace.inputCount || hasEffect(op.op)) used[i] = true;
-    if (!used[i]) continue;
-    for (Operand operand : trace.operandsOf(op)) mark(operand);
+    if (i < trace.inputCount || hasEffect(op.op)) ++uses[i];
+    if (!uses[i]) continue;
+    for (Operand operand : trace.operandsOf(op)) count(operand);
     if (isGuard(op.op))
-      for (Operand value : trace.valuesOf(trace.exits[op.extra])) mark(value);
+      for (Operand value : trace.valuesOf(trace.exits[op.extra])) count(value);
   }
-  return used;
+  return uses;
+}
+
+// The guard's condition, computed for it alone, moves behind the stores that are the last of `order`.
+void sinkCondition(const Trace& trace, const TraceOp& guard, const std::vector<uint32_t>& uses,
+                   std::vector<uint32_t>* order) {
+  if (guard.op != Op::GuardTrue && guard.op != Op::GuardFalse) return;
+  const Operand condition = trace.operandsOf(guard)[0];
+  if (!condition.isResult() || uses[condition.index()] != 1) return;
+  if (opInfo(trace.ops[condition.index()].op).category != Category::Pure) return;
+  size_t place = order->size();
+  while (place > 0 && opInfo(trace.ops[(*order)[place - 1]].op).category == Category::Write) --place;
+  if (place == 0 || (*order)[place - 1] != condition.index()) return;
+  order->erase(order->begin() + ptrdiff_t(place - 1));
+  order->push_back(condition.index());
 }
 
 } // namespace
 
 void removeUnused(Trace* trace) {
-  const std::vector<bool> used = markUsed(*trace);
-  std::vector<uint32_t> renumbered(trace->size(), 0);
-  uint32_t next = 0;
+  const std::vector<uint32_t> uses = countUses(*trace);
+  std::vector<uint32_t> order;
   for (uint32_t i = 0; i < trace->size(); ++i) {
-    renumbered[i] = next;
-    if (used[i]) trace->ops[next++] = trace->ops[i];
+    if (!uses[i]) continue;
+    sinkCondition(*trace, trace->ops[i], uses, &order);
+    order.push_back(i);
   }
-  if (next == trace->size()) return;
-  trace->ops.resize(next);
+  std::vector<uint32_t> renumbered(trace->size(), 0);
+  std::vector<TraceOp> ops;
+  for (const uint32_t i : order) {
+    renumbered[i] = uint32_t(ops.size());
+    ops.push_back(trace->ops[i]);
+  }
+  trace->ops = std::move(ops);
   const auto rename = [&](Operand& operand) {
     if (operand.isResult()) operand = Operand::result(renumbered[operand.index()]);
   };
