@@ -320,14 +320,14 @@ TEST_F(OptimizeTest, StoresInTheLoopUpdateWhatItCarries) {
                   "guard_nonnull(p0, descr=<G>) [p0]\n"
                   "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
                   "i4 = int_add(i3, 1)\n"
-                  "i5 = int_lt(i4, 1000)\n"
                   "setfield_gc(p0, i4, descr=<Box.value>)\n"
-                  "guard_true(i5, descr=<G>) [p0]\n"
+                  "i6 = int_lt(i4, 1000)\n"
+                  "guard_true(i6, descr=<G>) [p0]\n"
                   "label(p0, i4, descr=<L1>)\n"
                   "i9 = int_add(i4, 1)\n"
-                  "i10 = int_lt(i9, 1000)\n"
                   "setfield_gc(p0, i9, descr=<Box.value>)\n"
-                  "guard_true(i10, descr=<G>) [p0]\n"
+                  "i11 = int_lt(i9, 1000)\n"
+                  "guard_true(i11, descr=<G>) [p0]\n"
                   "jump(p0, i9, descr=<L1>)\n");
 }
 
