@@ -28,6 +28,21 @@ bool isStressed() {
   return true;
 }
 
+// Overwrites what a collection has left below: the frames that come to lie there
+// do not fill all of their words, and what they do not fill would keep objects
+// alive.
+__attribute__((noinline)) void clearStack() {
+  char garbage[4 << 10];
+  memset(garbage, 0, sizeof garbage);
+  __asm__ volatile("" : : "r"(garbage) : "memory");
+}
+
+// What follows a collection, where the program may run.
+void afterCollection() {
+  finalizers.run();
+  clearStack();
+}
+
 void* noMemory() {
   tw_raise_standard(TW_MEMORY_ERROR);
   return nullptr;
@@ -49,7 +64,7 @@ char* zeroedSlot(u64 size) {
 
 void* allocateLarge(u64 header, u64 size, char* top) {
   if (!collector.reserveLarge(size, top)) return noMemory();
-  finalizers.run();
+  afterCollection();
   char* object = largeSpace.allocate(size);
   if (!object) return noMemory();
   *reinterpret_cast<u64*>(object) = header;
@@ -63,7 +78,7 @@ void* allocateFrom(u64 header, u64 size, char* top) {
   char* object = fits && !isStressed() ? nursery.allocate(size) : nullptr;
   if (!object) {
     if (!collector.collectForAllocation(top)) return noMemory();
-    finalizers.run();
+    afterCollection();
     object = fits ? nursery.allocate(size) : nullptr;
   }
   if (TW_UNLIKELY(!object)) return born(zeroedSlot(size), header);
@@ -175,12 +190,12 @@ void tw_gc_collect(Signed generation) {
         return 0;
       },
       generation);
-  finalizers.run();
+  afterCollection();
 }
 
 Signed tw_gc_collect_step(void) {
   Signed states = withSavedRegisters([](char* top) { return collector.collectStep(top); });
-  finalizers.run();
+  afterCollection();
   return states;
 }
 
@@ -197,7 +212,7 @@ void tw_gc_add_memory_pressure(Signed size) {
         return 0;
       },
       static_cast<u64>(size));
-  finalizers.run();
+  afterCollection();
 }
 
 Signed tw_gc_get_stats(Signed which) { return collector.statistic(which); }

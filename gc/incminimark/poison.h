@@ -15,14 +15,17 @@ namespace tw::gc {
 
 constexpr int kPoisonByte = 0xdb;
 
-inline void poison(void* start, u64 size) {
-  if (TW_UNLIKELY(options.poisons())) memset(start, kPoisonByte, size);
-  if (__asan_poison_memory_region) __asan_poison_memory_region(start, size);
-}
-
 // The contents are undefined.
 inline void unpoison(void* start, u64 size) {
   if (__asan_unpoison_memory_region) __asan_unpoison_memory_region(start, size);
+}
+
+inline void poison(void* start, u64 size) {
+  if (TW_UNLIKELY(options.poisons())) {
+    unpoison(start, size); // a part may be poisoned, and memset is checked
+    memset(start, kPoisonByte, size);
+  }
+  if (__asan_poison_memory_region) __asan_poison_memory_region(start, size);
 }
 
 } // namespace tw::gc

@@ -10,6 +10,7 @@ class Log(object):
         self.light = 0
         self.saved = None
         self.raised = 0
+        self.depth = 0
 
 
 log = Log()
@@ -77,34 +78,43 @@ def make_others():
     Loud(5)
 
 
-def clear_stack(depth):
+def at_depth(depth, what):
+    """In frames that are gone afterwards, and with registers that are restored."""
     if depth:
-        return clear_stack(depth - 1) + 1
-    return 0
+        at_depth(depth - 1, what)
+        log.depth += 1
+    elif what == 1:
+        make_light(1000)
+    elif what == 2:
+        make_chain()
+    elif what == 3:
+        make_cycle()
+    elif what == 4:
+        make_others()
 
 
 def collect():
-    clear_stack(200)
+    at_depth(200, 0)
     rgc.collect()
 
 
 def entry_point(argv):
-    make_light(1000)
+    at_depth(20, 1)
     collect()
     print log.light > 990
-    make_chain()
+    at_depth(20, 2)
     for i in range(4):
         collect()
-        print ",".join(log.names)
+    print ",".join(log.names)
     log.names = []
-    make_cycle()
+    at_depth(20, 3)
     for i in range(4):
         collect()
     if len(log.names) == 2 and log.names[0] > log.names[1]:
         log.names.reverse()
     print ",".join(log.names)
     log.names = []
-    make_others()
+    at_depth(20, 4)
     for i in range(3):
         collect()
     print ",".join(log.names), log.raised

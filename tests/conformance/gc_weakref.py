@@ -78,7 +78,7 @@ def entry_point(argv):
     holder = Holder()
     print holder.ref() is holder.item, holder.ref().number
     holder.ref = refs[0]
-    print holder.ref().number
+    print holder.ref().number, len(items)
     return 0
 
 
