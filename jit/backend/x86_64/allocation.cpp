@@ -1,69 +1,152 @@
-// Allocation: a bump of the nursery, inline where the size is known. Memory is zero already.
+// Allocation: a bump of the nursery, inline where the size is known, for several objects at once where
+// nothing between them can collect. Memory is zero already.
 #include "jit/backend/x86_64/assembler.h"
 
 #include "runtime/prelude.h"
+
+#include <algorithm>
 
 namespace tw::jit::x86 {
 
 using namespace asmjit::x86;
 
 namespace {
+
+constexpr uint64_t kMostInlineBytes = 2048;
+
 void* allocateArray(const tw_jit_descr* array, int64_t length) {
   return tw_malloc_var(array->array.header, array->array.base, array->array.item_size,
                        array->array.length_offset, length);
 }
+
 } // namespace
 
-// Null: MemoryError is set; the frame is left at once. The object is in r11, or wherever flags came from.
+// Null: MemoryError is set, and the frame is left at once.
 void TraceAssembler::checkAllocated() {
   propagateUsed_ = true;
   a_.jz(propagateLabel_);
 }
 
-void TraceAssembler::mallocFixed(uint64_t header, uint64_t size) {
-  const Gp object = ra_.resultGp(now_);
+// Is it an allocation of a known size that fits the nursery?
+bool TraceAssembler::describeNew(uint32_t index, NewObject* object) const {
+  const TraceOp& op = trace_->ops[index];
+  *object = {.value = index, .reg = 0, .header = 0, .size = 0, .lengthOffset = -1, .length = 0};
+  if (op.op == Op::New || op.op == Op::NewWithVtable) {
+    const tw_jit_descr& descr = tw_jit_program.descrs[op.descr];
+    object->header = descr.size.header;
+    object->size = descr.size.size;
+  } else if (op.op == Op::NewArray || op.op == Op::NewStr || op.op == Op::NewUnicode) {
+    const tw_jit_descr& descr = arrayDescr(op);
+    const Operand length = arg(op, 0);
+    if (!length.isConstant()) return false;
+    const int64_t count = trace_->wordOf(length);
+    if (count < 0 || uint64_t(count) > kMostInlineBytes) return false;
+    object->header = descr.array.header;
+    object->size = descr.array.base + uint64_t(count) * descr.array.item_size;
+    object->lengthOffset = int32_t(descr.array.length_offset);
+    object->length = int32_t(count);
+  } else {
+    return false;
+  }
+  object->size = std::max<uint64_t>((object->size + 7) & ~uint64_t(7), 16);
+  const auto* type = reinterpret_cast<const tw_type*>(tw_types + uint32_t(object->header));
+  return object->size <= kMostInlineBytes && !(type->flags & TW_TYPE_FINALIZER);
+}
+
+// Allocations that follow before a guard, and before anything else can collect, are done together with
+// this one.
+void TraceAssembler::gatherNew(const NewObject& first) {
+  constexpr size_t kMost = 4;
+  newObjects_.assign(1, first);
+  uint64_t total = first.size;
+  for (uint32_t index = now_ + 1; index < trace_->size() && newObjects_.size() < kMost; ++index) {
+    const Category category = opInfo(trace_->ops[index].op).category;
+    if (category == Category::Control || category == Category::Call ||
+        category == Category::Guard || clobbersRegisters(*trace_, trace_->ops[index]))
+      break;
+    if (category != Category::Allocate) continue;
+    NewObject object;
+    if (!describeNew(index, &object) || total + object.size > kMostInlineBytes) break;
+    if (liveness_.lastUse(index) == index) continue;
+    total += object.size;
+    newObjects_.push_back(object);
+  }
+}
+
+// The header, and the length, which the collector must see at once.
+void TraceAssembler::initializeNew(const NewObject& object, bool withHeader) {
+  const Gp reg = gpReg(object.reg);
+  if (withHeader) {
+    if (int64_t(object.header) == int32_t(object.header)) {
+      a_.mov(qword_ptr(reg), int32_t(object.header));
+    } else {
+      moveWord(scratchGp(), int64_t(object.header));
+      a_.mov(qword_ptr(reg), scratchGp());
+    }
+  }
+  if (object.lengthOffset >= 0) a_.mov(qword_ptr(reg, object.lengthOffset), object.length);
+}
+
+// One bump for all of newObjects_.
+void TraceAssembler::bumpNursery() {
+  int32_t total = 0;
+  for (NewObject& object : newObjects_) {
+    object.reg = uint8_t(ra_.resultGp(object.value).id());
+    total += int32_t(object.size);
+  }
   ColdPath path{};
-  path.what = ColdPath::MallocFixed;
+  path.what = ColdPath::Malloc;
   path.entry = a_.newLabel();
   path.back = a_.newLabel();
-  path.reg = uint8_t(object.id());
-  path.word = int64_t(header);
-  path.size = size;
-  const bool near = reinterpret_cast<int64_t>(&tw_nursery) ==
-                    int32_t(reinterpret_cast<int64_t>(&tw_nursery));
-  if (near) {
-    a_.mov(object, global(&tw_nursery.free, 8));
-    a_.lea(scratchGp(), ptr(object, int32_t(size)));
-    a_.cmp(scratchGp(), global(&tw_nursery.top, 8));
-    a_.ja(path.entry);
-    a_.mov(global(&tw_nursery.free, 8), scratchGp());
-  } else {
+  path.firstObject = uint32_t(coldObjects_.size());
+  path.objectCount = uint32_t(newObjects_.size());
+  coldObjects_.insert(coldObjects_.end(), newObjects_.begin(), newObjects_.end());
+  const auto address = reinterpret_cast<int64_t>(&tw_nursery);
+  const bool near = address == int32_t(address);
+  Mem free = ptr_abs(uint64_t(address), 8), top = free;
+  if (!near) {
     const Gp nursery = ra_.tempGp();
-    moveWord(nursery, reinterpret_cast<int64_t>(&tw_nursery));
-    a_.mov(object, qword_ptr(nursery, offsetof(struct tw_nursery, free)));
-    a_.lea(scratchGp(), ptr(object, int32_t(size)));
-    a_.cmp(scratchGp(), qword_ptr(nursery, offsetof(struct tw_nursery, top)));
-    a_.ja(path.entry);
-    a_.mov(qword_ptr(nursery, offsetof(struct tw_nursery, free)), scratchGp());
+    moveWord(nursery, address);
+    free = top = qword_ptr(nursery);
   }
-  if (int64_t(header) == int32_t(header)) {
-    a_.mov(qword_ptr(object), int32_t(header));
-  } else {
-    moveWord(scratchGp(), int64_t(header));
-    a_.mov(qword_ptr(object), scratchGp());
+  free.addOffset(offsetof(struct tw_nursery, free));
+  top.addOffset(offsetof(struct tw_nursery, top));
+  const Gp first = gpReg(newObjects_[0].reg);
+  a_.mov(first, free);
+  a_.lea(scratchGp(), ptr(first, total));
+  a_.cmp(scratchGp(), top);
+  a_.ja(path.entry);
+  a_.mov(free, scratchGp());
+  int32_t offset = 0;
+  for (const NewObject& object : newObjects_) {
+    if (offset) a_.lea(gpReg(object.reg), ptr(first, offset));
+    initializeNew(object, true);
+    offset += int32_t(object.size);
   }
   a_.bind(path.back);
   cold_.push_back(path);
   maybeCollects();
-  youngEpoch_[now_] = epoch_;
+  for (const NewObject& object : newObjects_) youngEpoch_[object.value] = epoch_;
 }
 
-// The collector keeps a list of these.
-void TraceAssembler::mallocWithFinalizer(uint64_t header, uint64_t size) {
-  arguments_.clear();
-  arguments_.push_back({{}, int64_t(header)});
-  arguments_.push_back({{}, int64_t(size)});
-  callAllocator(reinterpret_cast<const void*>(&tw_gc_malloc_finalizer));
+// The slow path makes one object after the other; those that exist are in registers meanwhile.
+void TraceAssembler::mallocCold(const ColdPath& path) {
+  for (uint32_t index = 0; index < path.objectCount; ++index) {
+    const NewObject& object = coldObjects_[path.firstObject + index];
+    a_.push(asmjit::Imm(object.size));
+    moveWord(scratchGp(), int64_t(object.header));
+    callAddress(routines_.mallocSlow);
+    a_.test(scratchGp(), scratchGp());
+    checkAllocated();
+    a_.mov(gpReg(object.reg), scratchGp());
+    initializeNew(object, false);
+  }
+}
+
+const tw_jit_descr& TraceAssembler::arrayDescr(const TraceOp& op) const {
+  return tw_jit_program.descrs[op.op == Op::NewStr       ? tw_jit_program.str_array
+                               : op.op == Op::NewUnicode ? tw_jit_program.unicode_array
+                                                         : op.descr];
 }
 
 // arguments_ are set; the result is the operation's.
@@ -76,45 +159,28 @@ void TraceAssembler::callAllocator(const void* function) {
   youngEpoch_[now_] = epoch_;
 }
 
-// With a constant length that is not a large one, like a fixed size.
-void TraceAssembler::mallocArray(const TraceOp& op, const tw_jit_descr& array) {
-  const Operand length = arg(op, 0);
-  if (length.isConstant()) {
-    const int64_t count = trace_->wordOf(length);
-    const uint64_t itemSize = array.array.item_size;
-    if (count >= 0 && (itemSize == 0 || uint64_t(count) <= TW_GC_LARGE / itemSize)) {
-      uint64_t size = (array.array.base + itemSize * uint64_t(count) + 7) & ~uint64_t(7);
-      if (size < 16) size = 16;
-      mallocFixed(array.array.header, size);
-      a_.mov(qword_ptr(gpReg(ra_.location(now_).reg), int32_t(array.array.length_offset)),
-             int32_t(count));
-      return;
-    }
+void TraceAssembler::allocate(const TraceOp& op) {
+  if (youngEpoch_[now_] != 0) return; // together with an earlier one
+  NewObject object;
+  if (describeNew(now_, &object)) {
+    gatherNew(object);
+    bumpNursery();
+    return;
   }
   arguments_.clear();
-  arguments_.push_back({{}, reinterpret_cast<int64_t>(&array)});
-  arguments_.push_back({length});
+  if (op.op == Op::New || op.op == Op::NewWithVtable) {
+    const bool hasFinalizer =
+        reinterpret_cast<const tw_type*>(tw_types + uint32_t(object.header))->flags &
+        TW_TYPE_FINALIZER;
+    arguments_.push_back({{}, int64_t(object.header)});
+    arguments_.push_back({{}, int64_t(object.size)});
+    callAllocator(hasFinalizer ? reinterpret_cast<const void*>(&tw_gc_malloc_finalizer)
+                               : reinterpret_cast<const void*>(&tw_gc_malloc_slow));
+    return;
+  }
+  arguments_.push_back({{}, reinterpret_cast<int64_t>(&arrayDescr(op))});
+  arguments_.push_back({arg(op, 0)});
   callAllocator(reinterpret_cast<const void*>(&allocateArray));
-}
-
-void TraceAssembler::allocate(const TraceOp& op) {
-  switch (op.op) {
-  case Op::New:
-  case Op::NewWithVtable: {
-    const tw_jit_descr& size = tw_jit_program.descrs[op.descr];
-    uint64_t bytes = (uint64_t(size.size.size) + 7) & ~uint64_t(7);
-    if (bytes < 16) bytes = 16;
-    const auto* type = reinterpret_cast<const tw_type*>(tw_types + uint32_t(size.size.header));
-    if (type->flags & TW_TYPE_FINALIZER) return mallocWithFinalizer(size.size.header, bytes);
-    return mallocFixed(size.size.header, bytes);
-  }
-  case Op::NewArray:
-    return mallocArray(op, tw_jit_program.descrs[op.descr]);
-  case Op::NewStr:
-    return mallocArray(op, tw_jit_program.descrs[tw_jit_program.str_array]);
-  default:
-    return mallocArray(op, tw_jit_program.descrs[tw_jit_program.unicode_array]);
-  }
 }
 
 } // namespace tw::jit::x86

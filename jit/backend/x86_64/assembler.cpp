@@ -58,6 +58,7 @@ void TraceAssembler::reset(const Trace& trace, LoopToken& token, CompiledCode& c
   depthPlaces_.clear();
   cold_.clear();
   coldMoves_.clear();
+  coldObjects_.clear();
   wordOfConstant_.assign(trace.constants.size(), 0);
   refs_.clear();
   words_.clear();

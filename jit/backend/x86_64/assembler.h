@@ -49,18 +49,26 @@ private:
   };
   // Rare continuations, emitted behind the operations.
   struct ColdPath {
-    enum What : uint8_t { MallocFixed, Barrier, ItemBarrier, CondCall, FinishCall, StackCheck } what;
+    enum What : uint8_t { Malloc, Barrier, ItemBarrier, CondCall, FinishCall, StackCheck } what;
     Label entry, back;
-    uint8_t reg = 0;           // MallocFixed: the result; barriers: the object
+    uint8_t reg = 0;           // barriers: the object; CondCall: the value
     int8_t indexReg = -1;      // ItemBarrier; -1: `word` is the index
-    int64_t word = 0;          // MallocFixed: header; FinishCall: token
-    uint64_t size = 0;         // MallocFixed
+    int64_t word = 0;          // FinishCall: token
+    uint32_t firstObject = 0, objectCount = 0; // Malloc: in coldObjects_
     uint64_t function = 0;     // CondCall; 0: in functionAt
     Location functionAt;
     RegisterMask liveGp = 0, liveXmm = 0; // CondCall: to be preserved
     uint32_t firstMove = 0, moveCount = 0; // CondCall: in coldMoves_
     uint32_t result = kNone;   // CondCall: the value
     uint32_t descr = kNone;
+  };
+  // An allocation of a known size.
+  struct NewObject {
+    uint32_t value;
+    uint8_t reg;
+    uint64_t header, size;
+    int32_t lengthOffset; // -1: not an array
+    int32_t length;
   };
 
   const Routines& routines_;
@@ -84,6 +92,7 @@ private:
   std::vector<TargetSite> targetSites_;
   std::vector<ColdPath> cold_;
   std::vector<Move> coldMoves_;
+  std::vector<NewObject> newObjects_, coldObjects_;
   std::vector<uint32_t> inputOrder_;
   std::vector<Argument> arguments_;
   std::vector<Move> callMoves_;
@@ -194,10 +203,13 @@ private:
 
   // allocation.cpp
   void allocate(const TraceOp& op);
-  void mallocFixed(uint64_t header, uint64_t size);
-  void mallocWithFinalizer(uint64_t header, uint64_t size);
+  const tw_jit_descr& arrayDescr(const TraceOp& op) const;
+  bool describeNew(uint32_t index, NewObject* object) const;
+  void gatherNew(const NewObject& first);
+  void initializeNew(const NewObject& object, bool withHeader);
+  void bumpNursery();
+  void mallocCold(const ColdPath& path);
   void callAllocator(const void* function);
-  void mallocArray(const TraceOp& op, const tw_jit_descr& array);
   void checkAllocated();
   void maybeCollects() { ++epoch_; }
 

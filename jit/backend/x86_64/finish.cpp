@@ -13,13 +13,8 @@ void TraceAssembler::emitColdPaths() {
   for (const ColdPath& path : cold_) {
     a_.bind(path.entry);
     switch (path.what) {
-    case ColdPath::MallocFixed:
-      a_.push(asmjit::Imm(path.size));
-      moveWord(scratchGp(), path.word);
-      callAddress(routines_.mallocSlow);
-      a_.test(scratchGp(), scratchGp());
-      checkAllocated();
-      a_.mov(gpReg(path.reg), scratchGp());
+    case ColdPath::Malloc:
+      mallocCold(path);
       break;
     case ColdPath::Barrier:
       a_.mov(scratchGp(), gpReg(path.reg));

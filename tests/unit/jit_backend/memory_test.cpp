@@ -133,7 +133,33 @@ TEST_F(BackendMemory, ObjectsComeFromTheNursery) {
   run(token, {6});
   array = reinterpret_cast<Array<Node*>*>(exitRecord.values[0]);
   EXPECT_EQ(array->items[1]->number, 6);
-  EXPECT_EQ(heapEvents.slowAllocations, 1);
+  EXPECT_EQ(heapEvents.slowAllocations, 2);
+}
+
+TEST_F(BackendMemory, AdjacentAllocationsShareOneBump) {
+  const std::string one = "p1 = new_with_vtable(descr=<Node>)\nsetfield_gc(p1, 1, descr=<Node.number>)\n";
+  const std::string two = "p2 = new_with_vtable(descr=<Node>)\nsetfield_gc(p2, p1, descr=<Node.next>)\n"
+                          "p3 = new_array(2, descr=<[r]>)\nsetarrayitem_gc(p3, 0, p2, descr=<[r]>)\n";
+  const std::string end = "guard_always_fails(descr=<g>) [p1, p2, p3]\n";
+  LoopToken& together = loop("[i0]\n" + one + two + end);
+  LoopToken& apart =
+      loop("[i0]\n" + one + "call_n(ConstClass(raise), 0, descr=<i>v>)\n" + two + end);
+  EXPECT_LT(together.code[0]->codeSize + 30, apart.code[0]->codeSize);
+  for (const size_t room : {size_t(4096), size_t(8)}) {
+    shortenNursery(room);
+    heapEvents = {};
+    run(together, {1});
+    const auto* first = reinterpret_cast<const Node*>(exitRecord.values[0]);
+    const auto* second = reinterpret_cast<const Node*>(exitRecord.values[1]);
+    const auto* array = reinterpret_cast<const Array<Node*>*>(exitRecord.values[2]);
+    EXPECT_EQ(first->number, 1);
+    EXPECT_EQ(second->next, first);
+    EXPECT_EQ(second->gc.word, nodeHeader());
+    EXPECT_EQ(array->items[0], second);
+    EXPECT_EQ(array->length, 2);
+    EXPECT_EQ(heapEvents.slowAllocations, room == 8 ? 3 : 0);
+  }
+  EXPECT_TRUE(heapEvents.remembered.empty());
 }
 
 TEST_F(BackendMemory, SlowAllocationPreservesAllRegisters) {
