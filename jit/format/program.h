@@ -177,7 +177,7 @@ struct tw_jit_driver {
   u32 call_descr;           /* of the portal and of the runner: greens, then reds */
   void *portal;             /* interprets from the merge point on */
   void *runner;             /* the portal, with the loop around it that handles exits of machine code */
-  /* Writes the text of a location into the log's buffer: see jit/warm/hooks.h. */
+  /* Writes the text of a location into the log's buffer: tw_jit_location_text. */
   void (*printable_location)(const i64 *greens);
   i64 (*unique_id)(const i64 *greens);
   i64 (*can_never_inline)(const i64 *greens);
@@ -251,6 +251,9 @@ void tw_jit_force_virtualizable(u32 virtualizable, void *object);
 void *tw_jit_force_virtual_ref(void *reference);
 /* A quasi-immutable field is about to change: invalidates the loops that rely on it. */
 void tw_jit_invalidate(void *object, u32 field);
+
+/* What a driver's printable_location hands its text to: jit/warm copies it. */
+void tw_jit_location_text(const char *text, Signed length);
 
 void tw_jit_setup(void);
 i64 tw_jit_set_param(const char *name, Signed name_length, Signed value);

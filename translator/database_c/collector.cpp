@@ -38,7 +38,18 @@ void Collector::run() {
     if (value) mention(value, {"types", "standard"});
   }
   drain();
+  addTables();
+  drain();
   placeRecords();
+}
+
+void Collector::addTables() {
+  const Program& program = database_.program_;
+  for (flow::FunctionGraph* graph : program.functions) addFunction(*graph)->addressTaken = true;
+  for (const lltype::Type* type : program.types) addRecord(*type);
+  drain();
+  for (flow::Constant* constant : program.constants)
+    mention(flow::Value(constant), {"jitcode_tables", "jitcode"}, nullptr);
 }
 
 void Collector::indexVtables() {

@@ -24,6 +24,7 @@ private:
   void addContainer(const lltype::Allocation& allocation, const Place& place);
   void addRecord(const lltype::Type& type);
   void addEntryTypes();
+  void addTables();
   // A word of type Ptr or Address. Gives the graph's node if it is a function.
   FunctionNode* mention(lltype::Word word, const Place& place);
   void mention(flow::Value value, const Place& place, FunctionNode* user);

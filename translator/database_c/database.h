@@ -42,6 +42,10 @@ struct Program {
   lltype::Heap* heap = nullptr;
   // Prebuilt instances; 0 where the program has none.
   std::array<lltype::Word, static_cast<size_t>(StandardException::Count)> standardExceptions{};
+  // What tables of another stage mention: functions, addresses in constants, types of objects.
+  std::vector<flow::FunctionGraph*> functions;
+  std::vector<flow::Constant*> constants;
+  std::vector<const lltype::Type*> types;
 };
 
 struct FunctionNode {

@@ -21,6 +21,7 @@ struct CallTargets {
   std::vector<FunctionGraph*> graphs;
   const lltype::ExternalFunction* external = nullptr;
   bool unknown = false;
+  bool operator==(const CallTargets&) const = default;
 };
 
 bool isCall(const Operation& op);

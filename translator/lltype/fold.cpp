@@ -73,6 +73,7 @@ bool hasNoWord(const Type& type) {
 
 bool same(const FoldInput& input, Word& result) { return set(result, input.words[0]); }
 bool isTrue(const FoldInput& input, Word& result) { return set(result, input.words[0] != 0); }
+bool never(const FoldInput&, Word& result) { return set(result, false); }
 bool isFalse(const FoldInput& input, Word& result) { return set(result, input.words[0] == 0); }
 bool boolNot(const FoldInput& input, Word& result) { return set(result, input.words[0] == 0); }
 

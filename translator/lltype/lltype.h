@@ -183,6 +183,8 @@ struct StructHints {
   std::string cName;    // of a struct that C headers declare; its layout is still ours
   bool isUnion = false; // raw only: all fields at offset 0
   bool noHash = false;  // instances never need an identity hash
+  // _virtualizable_ of the class: names of fields, with "[*]" behind those that lead to arrays.
+  std::vector<std::string> virtualizableFields;
   bool operator==(const StructHints&) const = default;
 };
 

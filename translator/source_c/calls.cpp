@@ -105,6 +105,31 @@ void OperationWriter::writeConditionalCall() {
   writer_.line("}");
 }
 
+// Leaves the function past its handlers when machine code has run instead of it.
+void OperationWriter::writeEnterLoop() {
+  file_.include("jit/format/program.h");
+  writer_.flushReads();
+  writer_.fresh_.clear();
+  std::string words;
+  for (size_t i = 1; i < operation_.args.size(); i++) {
+    const Type& type = *argument(i).type();
+    std::string text = operand(i).operand();
+    if (i > 1) words += ", ";
+    if (type.kind() == Kind::Float) words += fmt::format("tw_float_bits({})", text);
+    else if (type.kind() == Kind::SingleFloat)
+      words += fmt::format("((union {{ float f; u32 bits; }}){{{}}}).bits", text);
+    else words += "(i64)" + text;
+  }
+  writer_.line("{");
+  writer_.line(fmt::format("  i64 values[] = {{{}}};", words.empty() ? "0" : words));
+  writer_.line(fmt::format("  if (TW_UNLIKELY(tw_jit_enter_loop({}, values))) {{",
+                           argument(0).constant()->word));
+  writer_.line("    tw_exc.type = (void *)tw_jit_exit_exception;");
+  writer_.line("    " + writer_.returnNothing());
+  writer_.line("  }");
+  writer_.line("}");
+}
+
 void OperationWriter::finishMalloc(const std::string& call) {
   writer_.flushReads();
   writer_.fresh_.clear();

@@ -114,7 +114,9 @@ size_t CFile::place(SourceSpan span, const std::string& function) {
 }
 
 std::string CFile::render() const {
-  std::string text = "#include \"runtime/prelude.h\"\n\n";
+  std::string text = "#include \"runtime/prelude.h\"\n";
+  for (const std::string& header : headers_) text += fmt::format("#include \"{}\"\n", header);
+  text += "\n";
   for (const std::string& name : declaredTags_) text += fmt::format("struct {};\n", name);
   text += structs_ + declarations_;
   if (!places_.empty())

@@ -9,6 +9,7 @@
 #include "translator/support/source.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -32,6 +33,8 @@ public:
   const std::string& use(const database_c::ExternalNode& external);
   const std::string& use(const database_c::ContainerNode& container);
   const std::string& useTypeId(const lltype::Type& type);
+  // A header beside the prelude.
+  void include(const std::string& header) { headers_.insert(header); }
   // Index in this file's table of places for tracebacks.
   size_t place(SourceSpan span, const std::string& function);
 
@@ -46,6 +49,7 @@ public:
 private:
   database_c::Database& database_;
   std::string module_;
+  std::set<std::string> headers_;
   std::vector<std::string> declaredTags_;
   std::vector<const lltype::Type*> defined_;
   std::string structs_;

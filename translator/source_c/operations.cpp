@@ -38,6 +38,7 @@ void OperationWriter::write() {
   case OpCode::LlIndirectCall: writeCall(); return;
   case OpCode::LlJitConditionalCall:
   case OpCode::LlJitConditionalCallValue: writeConditionalCall(); return;
+  case OpCode::LlJitEnterLoop: writeEnterLoop(); return;
   case OpCode::LlMalloc: writeMalloc(); return;
   case OpCode::LlMallocVarsize: writeVarMalloc(); return;
   case OpCode::LlWeakrefCreate: writeWeakref(); return;

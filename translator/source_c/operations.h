@@ -32,6 +32,7 @@ private:
   // calls.cpp
   void writeCall();
   void writeConditionalCall();
+  void writeEnterLoop();
   std::string callText(size_t callee, size_t end);
   void finishCall(const std::string& call);
   void writeMalloc();

@@ -47,30 +47,41 @@ std::map<std::string, Module> distribute(const Database& database) {
   return modules;
 }
 
-void writeModule(const Module& module, CFile& file) {
+void writeModule(const Module& module, CFile& file, const Addition* addition) {
   for (const ContainerNode* node : module.containers) file.addData(dataDefinition(*node, file));
   if (!module.containers.empty()) file.addData("\n");
   for (const FunctionNode* node : module.functions) {
     file.use(*node);
-    file.addFunction(FunctionWriter(*node, file).write());
+    std::string body = addition ? addition->body(*node, file) : "";
+    file.addFunction(body.empty() ? FunctionWriter(*node, file).write() : body);
   }
 }
 
+<<<<<<< HEAD
+=======
+template <class Item> void addUnique(std::vector<Item>& list, const std::vector<Item>& more) {
+  for (const Item& item : more) {
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+  }
+}
+
+>>>>>>> dbcc642 (pyjitpl: jitcode of low-level graphs)
 } // namespace
 
-GeneratedProgram generate(Database& database) {
+GeneratedProgram generate(Database& database, const Addition* addition) {
   GeneratedProgram program;
   std::vector<const lltype::Type*> structs;
   auto types = std::make_unique<CFile>(database, "types");
-  for (const auto& [name, module] : distribute(database)) {
+  std::map<std::string, Module> modules = distribute(database);
+  if (addition) modules.try_emplace(addition->module);
+  for (const auto& [name, module] : modules) {
     bool isTypes = name == "types"; // data that only the runtime mentions
     CFile own(database, name);
     CFile& file = isTypes ? *types : own;
-    writeModule(module, file);
+    writeModule(module, file, addition);
+    if (addition && name == addition->module) addition->write(file);
     if (isTypes) continue;
-    for (const lltype::Type* type : file.definedStructs()) {
-      if (std::find(structs.begin(), structs.end(), type) == structs.end()) structs.push_back(type);
-    }
+    addUnique(structs, file.definedStructs());
     program.files.push_back({name + ".c", file.render()});
   }
   writeProgram(*types);

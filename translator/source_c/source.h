@@ -13,12 +13,25 @@
 
 #include "translator/support/generated.h"
 
+#include <functional>
+
 namespace tw::database_c {
 class Database;
+struct FunctionNode;
 }
 
 namespace tw::source_c {
 
-GeneratedProgram generate(database_c::Database& database);
+class CFile;
+
+// What another stage adds to the program.
+struct Addition {
+  std::string module; // a C file of its own
+  std::function<void(CFile&)> write;
+  // The definition of a function that is not written from its graph; "" for all others.
+  std::function<std::string(const database_c::FunctionNode&, CFile&)> body;
+};
+
+GeneratedProgram generate(database_c::Database& database, const Addition* addition = nullptr);
 
 } // namespace tw::source_c
