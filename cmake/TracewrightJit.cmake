@@ -11,6 +11,9 @@ set_target_properties(tw_jit PROPERTIES
   POSITION_INDEPENDENT_CODE OFF
   ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 
+# What --jit-backend=none links instead: no loop ever gets machine code.
+tw_runtime_library(tw_jit_none ${CMAKE_SOURCE_DIR}/jit/none.c)
+
 if(TW_TESTS)
   # Each part has an executable of its own, for each links a program of its own to test against.
   find_package(GTest REQUIRED)

@@ -19,7 +19,7 @@ ObjectCache::ObjectCache(const GeneratedProgram& program, const CompileOptions& 
   common.addCompiler(options.cc);
   for (const std::string& flag : compilerFlags(options)) common.add(flag);
   for (const EmbeddedFile& file : embeddedFiles()) {
-    if (file.path.ends_with(".h")) common.add(file.bytes());
+    if (file.path.ends_with(".h") || file.path.ends_with(".def")) common.add(file.bytes());
   }
   for (CompileUnit& unit : units) {
     if (!unit.generated) continue;

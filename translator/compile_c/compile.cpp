@@ -65,7 +65,7 @@ void writeFiles(const GeneratedProgram& program, const std::vector<CompileUnit>&
                 const CompileOptions& options, const Toolchain& toolchain,
                 const fs::path& directory) {
   for (const EmbeddedFile& file : embeddedFiles()) {
-    if (file.path.ends_with(".h")) writeIfDifferent(directory / file.path, file.bytes());
+    if (file.path.ends_with(".h") || file.path.ends_with(".def")) writeIfDifferent(directory / file.path, file.bytes());
   }
   for (const GeneratedFile& file : program.files)
     writeIfDifferent(directory / file.name, file.text);

@@ -123,12 +123,16 @@ std::vector<std::string> linkCommand(const GeneratedProgram& program,
   std::vector<std::string> command = words(options.cc);
   append(command, {"-no-pie", "-o", kExecutable});
   for (const CompileUnit& unit : units) command.push_back(unit.object);
-  append(command, {"-Wl,--start-group", library(options, "tw_runtime"),
-                   library(options, "tw_gc_" + options.gc), "-Wl,--end-group"});
+  command.push_back("-Wl,--start-group");
+  if (!options.jit.empty()) command.push_back(library(options, "tw_" + options.jit));
+  append(command, {library(options, "tw_runtime"), library(options, "tw_gc_" + options.gc),
+                   "-Wl,--end-group"});
   append(command, program.linkInputs);
   for (const std::string& name : program.libraries) command.push_back("-l" + name);
   append(command, options.extraLinkFlags);
-  append(command, {"-Wl,--as-needed", "-lstdc++", "-lm", "-lpthread"});
+  command.push_back("-Wl,--as-needed");
+  if (options.jit == "jit") command.push_back("-lasmjit");
+  append(command, {"-lstdc++", "-lm", "-lpthread"});
   return command;
 }
 

@@ -37,6 +37,7 @@ constexpr std::pair<std::string_view, DumpForm> kDumpForms[] = {
     {"--annotations", DumpForm::Annotations},
     {"--rtype", DumpForm::Rtype},
     {"--backendopt", DumpForm::Backendopt},
+    {"--jitcode", DumpForm::Jitcode},
 };
 
 // Thrown for what CLI11 cannot check itself.
@@ -170,7 +171,7 @@ void Parser::interpret() {
     result_.command = Command::Dump;
     if (std::ranges::count(forms_, true) != 1)
       throw UsageError{"dump needs exactly one of --ast, --bytecode, --flow, --annotations, "
-                       "--rtype, --backendopt"};
+                       "--rtype, --backendopt, --jitcode"};
     result_.dumpForm = kDumpForms[std::ranges::find(forms_, true) - forms_.begin()].second;
     takeTarget({dumpFile_});
     return;

@@ -16,7 +16,7 @@ namespace tw::driver {
 enum class Command : uint8_t { Translate, LLInterpret, Run, Dump };
 
 // What `dump` can print.
-enum class DumpForm : uint8_t { Ast, Bytecode, Flow, Annotations, Rtype, Backendopt };
+enum class DumpForm : uint8_t { Ast, Bytecode, Flow, Annotations, Rtype, Backendopt, Jitcode };
 
 struct CommandLine {
   Command command = Command::Translate;

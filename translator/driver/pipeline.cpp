@@ -17,6 +17,7 @@
 #include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
+#include "translator/pyjitpl/tables.h"
 #include "translator/rtype/exceptiondata.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/source_c/source.h"
@@ -53,6 +54,7 @@ struct Pipeline::State {
   std::optional<annotate::Annotator> annotator;
   std::optional<rtype::RTyper> rtyper;
   flow::FunctionGraph* entry = nullptr;
+  std::optional<pyjitpl::JitProgram> jit;
   std::optional<database_c::Database> database;
   GeneratedProgram program;
 };
@@ -144,6 +146,11 @@ int Pipeline::dump() {
   case DumpForm::Annotations: runPhases(PhaseId::annotate); break;
   case DumpForm::Rtype: runPhases(PhaseId::rtype); break;
   case DumpForm::Backendopt: runPhases(PhaseId::backendopt); break;
+  case DumpForm::Jitcode:
+    state.options.set(OptionId::jit, "true");
+    runPhases(PhaseId::pyjitpl);
+    fmt::print("{}", state.jit->text(line.dumpFunction));
+    return 0;
   }
   for (flow::FunctionGraph* graph : state.annotator->graphs()) {
     if (!line.dumpFunction.empty() && graph->name != line.dumpFunction) continue;
@@ -163,7 +170,7 @@ std::string Pipeline::lowLevelText(const flow::FunctionGraph& graph) {
 void Pipeline::runPhases(PhaseId last) {
   for (size_t i = 0; i <= static_cast<size_t>(last); ++i) {
     auto phase = static_cast<PhaseId>(i);
-    bool skipped = phase == PhaseId::pyjitpl && !state_->commandLine.options.flag(OptionId::jit);
+    bool skipped = phase == PhaseId::pyjitpl && !state_->options.flag(OptionId::jit);
     if (skipped) continue;
     state_->report.begin(phase);
     state_->report.end(runPhase(phase));
@@ -180,6 +187,7 @@ std::string Pipeline::runPhase(PhaseId phase) {
     return fmt::format("{} modules", state.host.modules()->table.size());
   case PhaseId::annotate:
     library::installRules(state.host);
+    if (state.options.flag(OptionId::jit)) library::enableJit(state.host);
     state.annotator.emplace(state.host, state.graphs, state.types);
     state.entry = state.annotator->annotateEntryPoint(state.target.entryPoint);
     return fmt::format("{} graphs", state.annotator->graphs().size());
@@ -187,17 +195,41 @@ std::string Pipeline::runPhase(PhaseId phase) {
     state.rtyper.emplace(*state.annotator, state.heap, state.types.symbols());
     state.rtyper->specialize();
     return fmt::format("{} graphs", state.annotator->graphs().size());
+  case PhaseId::pyjitpl: return makeJitcode();
   case PhaseId::backendopt: return optimize();
   case PhaseId::stackcheckinsertion:
     return fmt::format("{} checks", stackcheckinsertion::insertStackChecks(
-                                        state.annotator->graphs(), state.types.voidType()));
+                                        programGraphs(), state.types.voidType()));
   case PhaseId::database_c: return collect();
-  case PhaseId::source_c:
-    state.program = source_c::generate(*state.database);
+  case PhaseId::source_c: {
+    source_c::Addition tables;
+    if (state.jit) tables = pyjitpl::addition(*state.jit);
+    state.program = source_c::generate(*state.database, state.jit ? &tables : nullptr);
     return fmt::format("{} files", state.program.files.size());
+  }
   case PhaseId::compile_c: return compile();
   default: notBuilt(fmt::format("stage {}", phaseName(phase)));
   }
+}
+
+// The annotator's graphs, and those of later stages.
+std::vector<flow::FunctionGraph*> Pipeline::programGraphs() {
+  std::span<flow::FunctionGraph* const> annotated = state_->annotator->graphs();
+  std::vector<flow::FunctionGraph*> graphs(annotated.begin(), annotated.end());
+  if (state_->jit)
+    graphs.insert(graphs.end(), state_->jit->newGraphs().begin(), state_->jit->newGraphs().end());
+  return graphs;
+}
+
+std::string Pipeline::makeJitcode() {
+  State& state = *state_;
+  std::span<flow::FunctionGraph* const> graphs = state.annotator->graphs();
+  state.jit.emplace(pyjitpl::Input{
+      graphs, &state.graphs, &state.heap, &state.host,
+      jitPolicy(state.host, state.target),
+      state.rtyper->exceptions().standardInstance("OverflowError")});
+  return fmt::format("{} jitcodes, {} drivers", state.jit->jitcodes().size(),
+                     state.jit->drivers().all().size());
 }
 
 std::string Pipeline::optimize() {
@@ -213,7 +245,7 @@ std::string Pipeline::optimize() {
   else if (options.given(OptionId::inline_threshold))
     passes.inlineThreshold = options.real(OptionId::inline_threshold);
   if (options.flag(OptionId::remove_asserts)) passes.removeAsserts = true;
-  backendopt::optimize(state.annotator->graphs(), state.heap, passes);
+  backendopt::optimize(programGraphs(), state.heap, passes);
   return "";
 }
 
@@ -226,6 +258,7 @@ std::string Pipeline::collect() {
                                        "StackOverflow"};
   for (size_t i = 0; i < program.standardExceptions.size(); ++i)
     program.standardExceptions[i] = state.rtyper->exceptions().standardInstance(kStandard[i]);
+  if (state.jit) pyjitpl::addRoots(*state.jit, program);
   state.database.emplace(program);
   return fmt::format("{} functions, {} constants", state.database->functions().size(),
                      state.database->containers().size());
@@ -239,6 +272,8 @@ std::string Pipeline::compile() {
                                                           : state.target.executableName;
   compileOptions.directory = options.text(OptionId::keep_c);
   compileOptions.runtimeDirectory = runtimeDirectory();
+  if (state.jit)
+    compileOptions.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
   if (!options.text(OptionId::cc).empty()) compileOptions.cc = options.text(OptionId::cc);
   if (options.text(OptionId::gc) == "none") compileOptions.gc = "none";
   compileOptions.launcher = options.text(OptionId::launcher);

@@ -42,6 +42,8 @@ private:
   void runPhases(PhaseId last);
   // One phase; returns a few words on what it made.
   std::string runPhase(PhaseId phase);
+  std::vector<flow::FunctionGraph*> programGraphs();
+  std::string makeJitcode();
   std::string optimize();
   std::string collect();
   std::string compile();

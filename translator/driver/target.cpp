@@ -92,9 +92,19 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
           Severity::Error, {}, path + " is not a target: it defines no function target", {},
           "a target defines target(driver, args), which returns the entry point"});
     host::Object* driver = makeDriver(host, config);
+    target.driver = driver;
     target.entryPoint = entryPointOf(host.call(function, {driver, stringList(host, args)}), path);
     target.executableName = executableName(host, driver, path);
     return target;
+  } catch (const host::HostError& error) {
+    failWithTraceback(host, error);
+  }
+}
+
+host::Object* jitPolicy(host::Host& host, const Target& target) {
+  try {
+    host::Object* function = host.getAttrOrNull(target.module, "jitpolicy");
+    return function ? host.call(function, {target.driver}) : nullptr;
   } catch (const host::HostError& error) {
     failWithTraceback(host, error);
   }

@@ -17,6 +17,7 @@ namespace tw::driver {
 
 struct Target {
   host::ModuleObject* module = nullptr;
+  host::Object* driver = nullptr; // what target() got
   host::FunctionObject* entryPoint = nullptr;
   std::string executableName; // "TARGET-c", or what target() chose
 };
@@ -25,6 +26,9 @@ struct Target {
 // raises: with the Python traceback as notes.
 Target loadTarget(host::Host& host, const std::string& path, Options& options,
                   const std::vector<std::string>& args);
+
+// The JitPolicy that the target's jitpolicy(driver) gives; null: it has no such function.
+host::Object* jitPolicy(host::Host& host, const Target& target);
 
 // The traceback of an import-time exception as a diagnostic.
 [[noreturn]] void failWithTraceback(host::Host& host, const host::HostError& error);

@@ -1,13 +1,17 @@
 // `__tw_jit__`: the hints to the JIT that are operations of their own.
+//
+// Without a JIT most of them vanish while the program is annotated; see enableJit().
+#include "translator/library/jit_markers.h"
+#include "translator/library/modules.h"
 #include "translator/library/native_module.h"
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
+#include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/jit_fields.h"
 #include "translator/rtype/rtyper.h"
-
-#include <algorithm>
 
 namespace tw::library {
 
@@ -54,75 +58,34 @@ Value rtypeHint(HighLevelOp& hop) {
   return value;
 }
 
-// ---- Markers of a JitDriver -----------------------------------------------------------------
-
-struct Marker {
-  Object* driver;
-  std::string kind; // jit_merge_point, can_enter_jit, loop_header
-};
-
-std::vector<std::string> namesOf(Host& host, Object* driver, const char* attribute) {
-  Object* list = host.getAttr(driver, attribute);
-  std::vector<std::string> names;
-  if (host::isStr(list)) return names; // reds = 'auto'
-  for (Object* name : host.listOf(list)) names.emplace_back(host.toStr(name));
-  return names;
-}
-
-std::vector<std::string> variablesOf(Host& host, const Marker& marker) {
-  if (marker.kind == "loop_header") return {};
-  std::vector<std::string> names = namesOf(host, marker.driver, "greens");
-  for (std::string& red : namesOf(host, marker.driver, "reds")) names.push_back(std::move(red));
-  return names;
-}
-
-const Annotation* annotateMarker(LibraryCall& call, const Marker& marker) {
-  if (call.size() != 0) call.fail(marker.kind + "() takes keyword arguments only");
-  const std::vector<std::string> names = variablesOf(call.annotator.host(), marker);
-  for (const std::string& name : names) {
-    // `frame.field` as a green is read from the red frame.
-    if (name.find('.') == std::string::npos && !call.get(0, name))
-      call.fail(marker.kind + "() lacks the argument '" + name + "'",
-                "pass every green and red of the JitDriver");
-  }
-  for (const auto& [given, value] : call.keywords) {
-    if (std::ranges::find(names, given) == names.end())
-      call.fail(marker.kind + "() got '" + given + "', which is no green or red of the JitDriver");
-  }
-  return call.annotator.none();
-}
-
-// jit_marker(kind, driver, variables in the order of the driver's lists)
-Value rtypeMarker(HighLevelOp& hop, const Marker& marker) {
-  hop.exceptionCannotOccur();
-  std::vector<Value> args{hop.ops.fieldName(marker.kind), hop.ops.voidConstant(marker.driver)};
-  for (const std::string& name : variablesOf(hop.rtyper().host(), marker)) {
-    const auto found = std::ranges::find(hop.keywords(), name);
-    if (found == hop.keywords().end()) continue;
-    args.push_back(hop.inputArg(static_cast<size_t>(found - hop.keywords().begin())));
-  }
-  hop.genop(OpCode::LlJitMarker, std::move(args), hop.rtyper().types().voidType());
-  return {};
-}
-
-// make_marker(driver, kind): a function that does nothing at import time.
-Object* hostMakeMarker(Host& host, const Args& args) {
-  const Marker marker{args[0], std::string(host.toStr(args[1]))};
-  host::BuiltinObject* function = host.newBuiltin("JitDriver." + marker.kind, hostNothing, 0, 0, true);
-  auto* rule = host.arena().make<host::LibraryRule>();
-  rule->annotate = [marker](LibraryCall& call) { return annotateMarker(call, marker); };
-  rule->rtype = [marker](HighLevelOp& hop) { return rtypeMarker(hop, marker); };
-  rule->cannotRaise = true;
-  function->rule = rule;
-  return function;
-}
-
 // ---- Others ---------------------------------------------------------------------------------
 
 Object* hostMinusOne(Host& host, const Args&) { return host.newInt(-1); }
-const Annotation* annotateMinusOne(LibraryCall& call) {
+
+bool isJitEnabled(LibraryCall& call) { return rtype::isJitEnabled(call.annotator.host()); }
+bool isJitEnabled(HighLevelOp& hop) { return rtype::isJitEnabled(hop.rtyper().host()); }
+
+const Annotation* annotateTraceLength(LibraryCall& call) {
+  if (isJitEnabled(call)) return call.annotator.integer();
   return call.annotator.ofConstant(call.annotator.host().newInt(-1));
 }
+
+const Annotation* annotateFalseUnlessJit(LibraryCall& call) {
+  return isJitEnabled(call) ? annotateBool(call) : annotateFalse(call);
+}
+
+// The constant that the annotation knows, or the operation on the arguments.
+Value constantOr(HighLevelOp& hop, OpCode op, size_t arguments) {
+  hop.exceptionCannotOccur();
+  if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
+  std::vector<Value> args;
+  for (size_t i = 0; i < arguments; ++i) args.push_back(hop.inputArg(i));
+  return hop.genop(op, std::move(args), hop.resultType());
+}
+
+Value rtypeWeAreJitted(HighLevelOp& hop) { return constantOr(hop, OpCode::LlJitWeAreJitted, 0); }
+Value rtypeIsConstant(HighLevelOp& hop) { return constantOr(hop, OpCode::LlJitIsConstant, 1); }
+Value rtypeTraceLength(HighLevelOp& hop) { return constantOr(hop, OpCode::LlJitTraceLength, 0); }
 
 Value rtypeIsVirtual(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
@@ -130,26 +93,116 @@ Value rtypeIsVirtual(HighLevelOp& hop) {
   return hop.genop(OpCode::LlJitIsVirtual, {hop.inputArg(0)}, hop.resultType());
 }
 
+Value rtypeAssertGreen(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  if (isJitEnabled(hop))
+    hop.genop(OpCode::LlJitAssertGreen, {hop.inputArg(0)}, hop.rtyper().types().voidType());
+  return {};
+}
+
+Value rtypeRecordExactClass(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  Object* cls = hop.constantObject(1);
+  if (!isJitEnabled(hop) || !cls) return {};
+  Value vtable = hop.ops.constantOf(hop.rtyper().classRepr(), cls);
+  hop.genop(OpCode::LlJitRecordExactClass, {hop.inputArg(0), vtable},
+            hop.rtyper().types().voidType());
+  return {};
+}
+
+Value rtypeRecordExactValue(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  if (!isJitEnabled(hop) || hop.argRepr(0).isVoid()) return {};
+  hop.genop(OpCode::LlJitRecordExactValue,
+            {hop.inputArg(0), hop.inputArg(1, hop.argRepr(0))}, hop.rtyper().types().voidType());
+  return {};
+}
+
+// ---- Parameters -----------------------------------------------------------------------------
+
+// A prebuilt C array of the characters.
+Value characters(HighLevelOp& hop, std::string_view text) {
+  lltype::TypeTable& types = hop.rtyper().types();
+  const lltype::ArrayType* type =
+      types.array(types.charType(), lltype::Flavor::Raw, {.noLength = true});
+  lltype::Allocation* made = hop.rtyper().heap().mallocArray(*type, text.size() + 1);
+  for (size_t i = 0; i < text.size(); ++i)
+    lltype::setItem(made->word(), *type, i, static_cast<unsigned char>(text[i]));
+  return hop.ops.constant(types.ptr(type), made->word());
+}
+
+Value callRuntime(HighLevelOp& hop, const char* name, std::vector<Value> args) {
+  lltype::TypeTable& types = hop.rtyper().types();
+  std::vector<const lltype::Type*> parameters;
+  for (Value arg : args) parameters.push_back(arg.type());
+  lltype::ExternalFunction function;
+  function.cName = name;
+  function.type = types.func(std::move(parameters), types.signedType());
+  function.native = [](lltype::NativeCall&) -> lltype::Word { return 0; };
+  lltype::Allocation* made = hop.rtyper().heap().newExternal(std::move(function));
+  args.insert(args.begin(), hop.ops.constant(types.ptr(made->type), made->word()));
+  return hop.genop(OpCode::LlDirectCall, std::move(args), types.signedType());
+}
+
+// set_param(driver, name, value): the JIT knows one set of parameters for all drivers. The value
+// of enable_opts is a text.
+Value rtypeSetParam(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  std::string_view name;
+  if (!isJitEnabled(hop) || !hop.constantString(1, name)) return {};
+  std::string_view text;
+  std::string assignment;
+  if (hop.constantString(2, text)) {
+    assignment = std::string(name) + "=" + std::string(text);
+    callRuntime(hop, "tw_jit_set_user_param",
+                {characters(hop, assignment),
+                 hop.ops.signedConstant(static_cast<int64_t>(assignment.size()))});
+  } else if (hop.argRepr(2).kind() == rtype::ReprKind::Integer) {
+    callRuntime(hop, "tw_jit_set_param",
+                {characters(hop, name), hop.ops.signedConstant(static_cast<int64_t>(name.size())),
+                 hop.inputArg(2, hop.rtyper().signedRepr())});
+  }
+  return {};
+}
+
+Value rtypeSetParamToDefault(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  std::string_view name;
+  if (isJitEnabled(hop) && hop.constantString(1, name))
+    callRuntime(hop, "tw_jit_set_param_default",
+                {characters(hop, name), hop.ops.signedConstant(static_cast<int64_t>(name.size()))});
+  return {};
+}
+
+constexpr const char* kEnabled = "enabled";
+
 constexpr NativeEntry kEntries[] = {
     {"hint", hostFirstArgument, hint, rtypeHint, true},
     {"make_marker", hostMakeMarker, nullptr, nullptr},
-    {"we_are_jitted", hostFalse, annotateFalse, rtypeKnownResult},
-    {"isconstant", hostFalse, annotateFalse, rtypeKnownResult},
+    {"we_are_jitted", hostFalse, annotateFalseUnlessJit, rtypeWeAreJitted},
+    {"isconstant", hostFalse, annotateFalseUnlessJit, rtypeIsConstant},
     {"isvirtual", hostFalse, annotateBool, rtypeIsVirtual},
-    {"current_trace_length", hostMinusOne, annotateMinusOne, rtypeKnownResult},
+    {"current_trace_length", hostMinusOne, annotateTraceLength, rtypeTraceLength},
     {"jit_debug", hostNothing, annotateNone, rtypeNothing, true},
-    {"assert_green", hostNothing, annotateNone, rtypeNothing},
-    {"record_exact_class", hostNothing, annotateNone, rtypeNothing},
-    {"record_exact_value", hostNothing, annotateNone, rtypeNothing},
+    {"assert_green", hostNothing, annotateNone, rtypeAssertGreen},
+    {"record_exact_class", hostNothing, annotateNone, rtypeRecordExactClass},
+    {"record_exact_value", hostNothing, annotateNone, rtypeRecordExactValue},
     {"record_known_result", hostNothing, annotateNone, rtypeNothing},
-    {"set_param", hostNothing, annotateNone, rtypeNothing},
-    {"set_param_to_default", hostNothing, annotateNone, rtypeNothing},
+    {"set_param", hostNothing, annotateNone, rtypeSetParam},
+    {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},
     {"force_virtualizable", hostNothing, annotateNone, rtypeNothing},
     {"ll_assert_virtual", hostNothing, annotateNone, rtypeNothing},
 };
 
 } // namespace
 
-void fillJitModule(Host& host, host::ModuleObject* module) { addNatives(host, module, kEntries); }
+void fillJitModule(Host& host, host::ModuleObject* module) {
+  addNatives(host, module, kEntries);
+  host.setAttr(module, kEnabled, host.boolean(false));
+}
+
+void enableJit(Host& host) {
+  host.setAttr(host.importModule("__tw_jit__"), kEnabled, host.boolean(true));
+}
 
 } // namespace tw::library

@@ -15,4 +15,7 @@ namespace tw::library {
 // of the target is imported; heap and symbols must outlive the host.
 void installModules(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& symbols);
 
+// The program gets a JIT: hints become operations. After installModules, before annotation.
+void enableJit(host::Host& host);
+
 } // namespace tw::library

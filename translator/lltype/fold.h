@@ -8,7 +8,7 @@ namespace tw::lltype::fold {
 inline constexpr Folder none = nullptr;
 
 #define TW_FOLDERS(X)                                                                              \
-  X(same)                                                                                          \
+  X(same) X(never)                                                                                     \
   X(isTrue) X(isFalse) X(boolNot) X(unsignedLt) X(unsignedLe) X(unsignedEq) X(unsignedNe)          \
       X(unsignedGt) X(unsignedGe) X(intNeg) X(intAbs) X(intInvert) X(intAdd) X(intSub) X(intMul)   \
           X(intFloorDiv) X(intMod) X(intLt) X(intLe) X(intEq) X(intNe) X(intGt) X(intGe) X(intAnd) \

@@ -102,7 +102,9 @@ public:
     StructType* result =
         found ? &types_.mutableStruct(*found) : types_.forwardStruct(structName, flavor);
     const StructType* base = accept("%") ? &structNamed(name())->structure() : nullptr;
-    if (accept("{")) result->complete(base, fields(), StructHints{"", isUnion, false});
+    StructHints hints;
+    hints.isUnion = isUnion;
+    if (accept("{")) result->complete(base, fields(), hints);
     return result;
   }
 

@@ -40,6 +40,8 @@ void Descrs::describeValue(uint32_t index, const Type& type) {
   descr.width = static_cast<uint32_t>(type.size());
   bool isSigned = type.kind() == lltype::Kind::Number && type.number().isSignedNumber();
   if (isSigned) descr.flags |= TW_FIELD_SIGNED;
+  bool isSingle = descr.what == DescrKind::Call && type.kind() == lltype::Kind::SingleFloat;
+  if (isSingle) descr.flags |= TW_CALL_SINGLE;
 }
 
 uint32_t Descrs::field(const StructType& type, std::string_view name) {

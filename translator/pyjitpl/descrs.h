@@ -7,6 +7,7 @@
 
 #include "translator/pyjitpl/effects.h"
 #include "translator/pyjitpl/jitcode.h"
+#include "translator/rtype/jit_fields.h"
 
 #include <map>
 #include <set>
@@ -83,7 +84,7 @@ private:
 const lltype::StructType& ownerOf(const lltype::StructType& type, std::string_view field);
 // A GC struct whose inline array holds characters.
 bool isString(const lltype::Type& type);
-inline constexpr const char* kMutatePrefix = "mutate_";
-inline constexpr const char* kVableToken = "vable_token";
+using rtype::kMutatePrefix;
+using rtype::kVableToken;
 
 } // namespace tw::pyjitpl

@@ -142,6 +142,7 @@ void Drivers::split(std::span<FunctionGraph* const> graphs) {
       op = enterLoop(*driver, std::move(words), op->span);
       entered = true;
     }
+    driver->hasLoopHeader = entered;
     if (!entered) enterOnBackEdges(*driver);
   }
 }

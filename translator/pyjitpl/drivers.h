@@ -39,6 +39,7 @@ struct Driver {
   std::string name;
   bool isRecursive = false;
   bool vectorize = false;
+  bool hasLoopHeader = false; // the program says can_enter_jit
   std::vector<const lltype::Type*> greens;
   std::vector<const lltype::Type*> reds;
   int virtualizableRed = -1;

@@ -33,7 +33,7 @@ void findStringEquality(std::span<FunctionGraph* const> graphs, lltype::Heap& he
 
 JitProgram::JitProgram(const Input& input)
     : heap_(*input.heap), context_(*input.context), drivers_(context_, heap_),
-      descrs_(heap_.types()) {
+      descrs_(heap_.types()), hiddenChecks_(context_, heap_) {
   drivers_.split(input.graphs);
   newGraphs_ = drivers_.newGraphs();
   virtualizables_.find(drivers_, *input.host, descrs_);
@@ -44,11 +44,14 @@ JitProgram::JitProgram(const Input& input)
   newGraphs_.insert(newGraphs_.end(), outliner.graphs().begin(), outliner.graphs().end());
   std::vector<FunctionGraph*> all(input.graphs.begin(), input.graphs.end());
   all.insert(all.end(), newGraphs_.begin(), newGraphs_.end());
-  descrs_.finish(Effects(all));
+  Effects effects(all);
+  hiddenChecks_.replace(all, virtualizables_, descrs_);
+  newGraphs_.insert(newGraphs_.end(), hiddenChecks_.graphs().begin(), hiddenChecks_.graphs().end());
+  descrs_.finish(effects);
 }
 
 // The code that the JIT runs: what depends on we_are_jitted() is decided.
-FunctionGraph* JitProgram::copyForJit(FunctionGraph& graph) {
+FunctionGraph* JitProgram::copyForJit(FunctionGraph& graph, HelperInliner& inliner) {
   FunctionGraph* copy = flow::copyGraph(graph, graph.name);
   for (flow::Block* block : copy->blocks()) {
     for (flow::Operation* op : block->operations) {
@@ -58,6 +61,7 @@ FunctionGraph* JitProgram::copyForJit(FunctionGraph& graph) {
     }
   }
   flow::cleanupGraph(*copy);
+  inliner.run(*copy);
   backendopt::foldConstants(*copy, heap_);
   return copy;
 }
@@ -83,17 +87,18 @@ void JitProgram::makeJitcodes(const Input& input, Policy& policy, Outliner& outl
     info.targets.graphs = {graph};
     jitcode.callDescr = descrs_.call(info);
   }
-  for (size_t i = 0; i < jitcodes_.size(); ++i) assembleOne(shop, i);
+  HelperInliner inliner(input.graphs, heap_, policy);
+  for (size_t i = 0; i < jitcodes_.size(); ++i) assembleOne(shop, inliner, i);
 }
 
-void JitProgram::assembleOne(Workshop& shop, size_t index) {
+void JitProgram::assembleOne(Workshop& shop, HelperInliner& inliner, size_t index) {
   flow::LowLevelText dialect(heap_);
   AssemblyNames names;
   names.jitcode = [this](uint32_t jitcode) { return "@" + jitcodes_[jitcode].name; };
   names.constant = [&](const flow::Constant& constant) {
     return dialect.typedConstantText(constant);
   };
-  FlatCode code = flatten(*copyForJit(*jitcodes_[index].graph), shop);
+  FlatCode code = flatten(*copyForJit(*jitcodes_[index].graph, inliner), shop);
   Allocation allocation = allocateRegisters(code, descrs_);
   assemble(code, allocation, shop, liveness_, names, jitcodes_[index]);
 }
@@ -102,16 +107,12 @@ void JitProgram::describeStrings() {
   for (const lltype::Type* type : heap_.types().types()) {
     if (!isString(*type) || !type->structure().find("hash")) continue;
     bool isUnicode = type->structure().varArray()->item().kind() == lltype::Kind::UniChar;
-    const lltype::StructType*& known = strings_[isUnicode ? 1 : 0];
-    if (known) continue;
-    known = &type->structure();
-    descrs_.characters(*known);
-    descrs_.field(*known, "hash");
+    StringType& known = strings_[isUnicode ? 1 : 0];
+    if (known.type) continue;
+    known.type = &type->structure();
+    known.characters = descrs_.characters(*known.type);
+    known.hash = descrs_.field(*known.type, "hash");
   }
-}
-
-const lltype::StructType* JitProgram::stringType(lltype::Kind character) const {
-  return strings_[character == lltype::Kind::UniChar ? 1 : 0];
 }
 
 std::string JitProgram::text(const std::string& function) const {

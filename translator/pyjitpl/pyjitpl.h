@@ -9,7 +9,8 @@
 #pragma once
 
 #include "translator/pyjitpl/assemble.h"
-#include "translator/pyjitpl/virtualizables.h"
+#include "translator/pyjitpl/hidden_checks.h"
+#include "translator/pyjitpl/inline_helpers.h"
 
 #include <memory>
 #include <string>
@@ -33,22 +34,28 @@ public:
   const Drivers& drivers() const { return drivers_; }
   const Descrs& descrs() const { return descrs_; }
   const Virtualizables& virtualizables() const { return virtualizables_; }
+  const HiddenChecks& hiddenChecks() const { return hiddenChecks_; }
   const std::vector<Jitcode>& jitcodes() const { return jitcodes_; }
   const LivenessTable& liveness() const { return liveness_; }
   // Graphs that the stage made; they are part of the program.
   const std::vector<flow::FunctionGraph*>& newGraphs() const { return newGraphs_; }
   // Members of families that indirect calls go into: their jitcodes.
   const std::vector<uint32_t>& familyMembers() const { return familyMembers_; }
-  // str and unicode; null where the program has none.
-  const lltype::StructType* stringType(lltype::Kind character) const;
-  int64_t descrOf(const lltype::StructType* type, std::string_view field) const; // -1: none
+  // str and unicode, with the descriptors of their parts; null and -1 where the program has none.
+  struct StringType {
+    const lltype::StructType* type = nullptr;
+    int64_t characters = -1, hash = -1;
+  };
+  const StringType& string(lltype::Kind character) const {
+    return strings_[character == lltype::Kind::UniChar ? 1 : 0];
+  }
   // The jitcode as text, of all functions or those of that name.
   std::string text(const std::string& function) const;
 
 private:
-  flow::FunctionGraph* copyForJit(flow::FunctionGraph& graph);
+  flow::FunctionGraph* copyForJit(flow::FunctionGraph& graph, HelperInliner& inliner);
   void makeJitcodes(const Input& input, Policy& policy, Outliner& outliner);
-  void assembleOne(Workshop& shop, size_t index);
+  void assembleOne(Workshop& shop, HelperInliner& inliner, size_t index);
   void describeStrings();
 
   lltype::Heap& heap_;
@@ -56,13 +63,14 @@ private:
   Drivers drivers_;
   Descrs descrs_;
   Virtualizables virtualizables_;
+  HiddenChecks hiddenChecks_;
   LivenessTable liveness_;
   std::vector<Jitcode> jitcodes_;
   std::unordered_map<const flow::FunctionGraph*, uint32_t> jitcodeOf_;
   std::vector<uint32_t> familyMembers_;
   std::unordered_set<uint32_t> isFamilyMember_;
   std::vector<flow::FunctionGraph*> newGraphs_;
-  const lltype::StructType* strings_[2] = {nullptr, nullptr}; // str, unicode
+  StringType strings_[2]; // str, unicode
 };
 
 } // namespace tw::pyjitpl

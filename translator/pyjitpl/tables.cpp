@@ -141,7 +141,7 @@ private:
       if (argument->isVoid()) continue;
       kinds += kindOf(*argument);
       bool single = argument->kind() == lltype::Kind::SingleFloat;
-      widths += single ? "s" : std::to_string(argument->size());
+      widths += fmt::format("{}{}", argument->size(), single ? "s" : "");
       narrow |= argument->size() != 8;
     }
     return fmt::format(".call = {{\"{}\", {}, {}, 0, {}}}", kinds, trampoline(type),
@@ -294,6 +294,7 @@ private:
       if (driver->vectorize) flags += " | TW_DRIVER_VECTORIZE";
       if (driver->hooks[static_cast<size_t>(Hook::ShouldUnrollOneIteration)])
         flags += " | TW_DRIVER_UNROLLS_ONE";
+      if (!driver->hasLoopHeader) flags += " | TW_DRIVER_NO_LOOP_HEADER";
       int vable = jit_.virtualizables().ofDriver(*driver);
       auto function = [&](const flow::FunctionGraph& graph) {
         return "(void *)" + file_.use(file_.database().function(graph));
@@ -316,8 +317,8 @@ private:
       char kind = kindOf(*type);
       if (kind == 'r') {
         const lltype::Type* target = &type->ptr().target();
-        if (target == jit_.stringType(lltype::Kind::Char)) kind = 's';
-        if (target == jit_.stringType(lltype::Kind::UniChar)) kind = 'u';
+        if (target == jit_.string(lltype::Kind::Char).type) kind = 's';
+        if (target == jit_.string(lltype::Kind::UniChar).type) kind = 'u';
       }
       text += kind;
     }
@@ -326,10 +327,8 @@ private:
 
   // ---- The program
 
-  std::string wellKnown(lltype::Kind character, bool hash) const {
-    const lltype::StructType* type = jit_.stringType(character);
-    int64_t index = type ? jit_.descrOf(type, hash ? "hash" : "") : -1;
-    return index < 0 ? "0xffffffff" : std::to_string(index);
+  static std::string wellKnown(int64_t descr) {
+    return descr < 0 ? "0xffffffff" : std::to_string(descr);
   }
 
   void writeProgram() {
@@ -340,8 +339,8 @@ private:
         "functions, function_jitcodes, {}, {}, {}, {}, {}, 0xffffffff, 0xffffffff, 0xffffffff}};\n",
         jit_.descrs().size(), effects_.size(), jit_.jitcodes().size(), jit_.drivers().all().size(),
         jit_.virtualizables().all().size(), jit_.familyMembers().size(),
-        wellKnown(Kind::Char, false), wellKnown(Kind::UniChar, false), wellKnown(Kind::Char, true),
-        wellKnown(Kind::UniChar, true)));
+        wellKnown(jit_.string(Kind::Char).characters), wellKnown(jit_.string(Kind::UniChar).characters),
+        wellKnown(jit_.string(Kind::Char).hash), wellKnown(jit_.string(Kind::UniChar).hash)));
   }
 
   const JitProgram& jit_;
@@ -374,7 +373,7 @@ source_c::Addition addition(const JitProgram& jit) {
   result.write = [&jit](CFile& file) { TableWriter(jit, file).write(); };
   result.body = [&jit](const database_c::FunctionNode& node, CFile& file) {
     const Driver* driver = jit.drivers().ofRunner(node.graph);
-    return driver ? runnerText(*driver, node, file) : "";
+    return driver ? runnerText(*driver, node, file) : jit.hiddenChecks().text(node, file);
   };
   return result;
 }

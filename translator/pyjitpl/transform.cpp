@@ -102,6 +102,8 @@ Value Transformer::nullRef() { return shop_.context.newConstant(shop_.heap.types
 
 BlockCode Transformer::transform(const flow::Block& block) {
   insns_.clear();
+  block_ = &block;
+  made_.clear();
   size_t before = 0;
   for (const Operation* op : block.operations) {
     span_ = op->span;
@@ -383,9 +385,11 @@ bool Transformer::vanishes(const Operation& op) {
   case OpCode::LlInstrumentCount:
   case OpCode::LlKeepAlive:
   case OpCode::LlGcWriteBarrier:
-  case OpCode::LlJitForceVirtualizable:
   case OpCode::LlJitRecordKnownResult:
   case OpCode::LlStackCheck: return true;
+  case OpCode::LlJitForceVirtualizable:
+    fresh_ = flow::symbolOf(op.args[2])->name == "fresh";
+    return true;
   case OpCode::LlDebugAssertNotNone:
     if (arg(op, 0).isVariable() && op.args[0].type()->isGcPtr())
       emit(JitOp::AssertNotNone, {arg(op, 0)});

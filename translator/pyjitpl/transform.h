@@ -96,6 +96,12 @@ private:
   bool arrayCopy(const flow::Operation& op);
   bool rawAccess(const flow::Operation& op);
   bool indexedAccess(const flow::Operation& op);
+  // Virtualizables; false: the access is an ordinary one.
+  const Virtualizable* virtualizableOf(const flow::Operation& op);
+  bool getVirtualizable(const flow::Operation& op, const Virtualizable& virtualizable);
+  bool setVirtualizable(const flow::Operation& op, const Virtualizable& virtualizable);
+  bool virtualizableArray(const flow::Operation& op);
+  void checkIndexed(const flow::Operation& read) const;
   // Address of a part of raw memory; its type in `type`.
   flow::Value rawAddress(const flow::Operation& op, size_t end, const lltype::Type*& type);
 
@@ -123,6 +129,16 @@ private:
   std::unordered_map<const flow::Variable*, flow::Value> aliases_;
   // Arrays that immutable fields ([*]) led to: their items do not change.
   std::unordered_set<const flow::Variable*> immutableArrays_;
+  // Arrays of virtualizables: where they were read from, and the descriptors.
+  struct VirtualizableArray {
+    flow::Value object;
+    uint32_t field, array;
+  };
+  std::unordered_map<const flow::Variable*, VirtualizableArray> virtualizableArrays_;
+  const flow::Block* block_ = nullptr;
+  // The next access is of an object that no machine code knows; objects made in this block.
+  bool fresh_ = false;
+  std::unordered_set<const flow::Variable*> made_;
 };
 
 // The member of a family of instructions (i, r, f, and v for calls) for that kind.

@@ -75,6 +75,8 @@ bool Transformer::memory(const Operation& op) {
 
 bool Transformer::getField(const Operation& op) {
   if (isVoid(op.result)) return true;
+  const Virtualizable* virtualizable = virtualizableOf(op);
+  if (virtualizable && getVirtualizable(op, *virtualizable)) return true;
   const lltype::StructType& type = targetOf(op.args[0]).structure();
   const std::string& name = flow::symbolOf(op.args[1])->name;
   const lltype::Field& field = type.field(name);
@@ -99,6 +101,8 @@ bool Transformer::getField(const Operation& op) {
 
 bool Transformer::setField(const Operation& op) {
   if (isVoid(op.args[2])) return true;
+  const Virtualizable* virtualizable = virtualizableOf(op);
+  if (virtualizable && setVirtualizable(op, *virtualizable)) return true;
   const lltype::StructType& type = targetOf(op.args[0]).structure();
   uint32_t descr = shop_.descrs.field(type, flow::symbolOf(op.args[1])->name);
   JitOp first = type.isGc() ? JitOp::SetFieldGcI : JitOp::SetFieldRawI;
@@ -107,7 +111,7 @@ bool Transformer::setField(const Operation& op) {
 }
 
 bool Transformer::getItem(const Operation& op) {
-  if (isVoid(op.result)) return true;
+  if (isVoid(op.result) || virtualizableArray(op)) return true;
   const Type& target = targetOf(op.args[0]);
   char kind = kindOf(*op.result->type);
   Value array = arg(op, 0);
@@ -125,7 +129,7 @@ bool Transformer::getItem(const Operation& op) {
 }
 
 bool Transformer::setItem(const Operation& op) {
-  if (isVoid(op.args[2])) return true;
+  if (isVoid(op.args[2]) || virtualizableArray(op)) return true;
   const Type& target = targetOf(op.args[0]);
   uint32_t descr = target.asArray() ? shop_.descrs.array(target.array())
                                     : shop_.descrs.rawItem(target.fixedArray().item());
@@ -231,6 +235,7 @@ bool Transformer::interiorSize(const Operation& op) {
 }
 
 bool Transformer::arraySize(const Operation& op) {
+  if (virtualizableArray(op)) return true;
   const Type& target = targetOf(op.args[0]);
   if (isGcArray(target)) {
     emit(JitOp::ArrayLenGc, {arg(op, 0), descrOperand(shop_.descrs.array(target.array()))},
@@ -246,6 +251,7 @@ bool Transformer::malloc(const Operation& op) {
   if (!type || !type->isGc() || type->destructor() || (flags && flags->flags.nonMovable))
     return false;
   shop_.descrs.allocates(*type);
+  made_.insert(op.result);
   emit(type->vtable() ? JitOp::NewWithVtable : JitOp::New,
        {descrOperand(shop_.descrs.size(*type))}, op.result);
   return true;

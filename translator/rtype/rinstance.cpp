@@ -9,11 +9,13 @@
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/immutable.h"
+#include "translator/rtype/jit_fields.h"
 #include "translator/rtype/names.h"
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace tw::rtype {
@@ -49,7 +51,9 @@ void InstanceRepr::doSetup() {
     if (!field.repr->isVoid())
       fields.push_back({field.field, field.repr->lowType(),
                         mutabilityOf(rtyper().host(), classDef_->desc->cls(), field.attribute)});
-  type_->complete(base_ ? base_->type_ : nullptr, std::move(fields));
+  lltype::StructHints hints;
+  if (classDef_ && isJitEnabled(rtyper().host())) addJitFields(fields, hints);
+  type_->complete(base_ ? base_->type_ : nullptr, std::move(fields), std::move(hints));
   if (classDef_ && classDef_->destructor)
     type_->setDestructor(rtyper().functionPointer(classDef_->destructor));
   layout_.setup();
@@ -61,6 +65,26 @@ void InstanceRepr::collectFields() {
     if (attribute->readOnly || annotate::isImpossible(attribute->value)) continue;
     fields_.push_back({attribute->name, "inst_" + attribute->name, &rtyper().repr(attribute->value)});
   }
+}
+
+void InstanceRepr::addJitFields(std::vector<lltype::Field>& fields, lltype::StructHints& hints) {
+  const lltype::Type* word = rtyper().types().signedType();
+  for (const std::string& name : virtualizableFieldsOf(rtyper().host(), classDef_->desc->cls()))
+    hints.virtualizableFields.push_back("inst_" + name);
+  for (FieldInfo& field : fields_) {
+    for (const InstanceRepr* level = this; level; level = level->base_) {
+      const std::vector<std::string>& names =
+          level == this ? hints.virtualizableFields : level->type_->hints().virtualizableFields;
+      for (const std::string& name : names)
+        field.isVirtualizable |= name == field.field || name == field.field + "[*]";
+    }
+    if (field.repr->isVoid()) continue;
+    auto found = std::ranges::find(fields, field.field, &lltype::Field::name);
+    field.isQuasiImmutable = found->isQuasiImmutable();
+  }
+  for (const FieldInfo& field : fields_)
+    if (field.isQuasiImmutable) fields.push_back({kMutatePrefix + field.field, word});
+  if (!hints.virtualizableFields.empty()) fields.push_back({kVableToken, word});
 }
 
 const InstanceRepr::FieldInfo* InstanceRepr::findField(std::string_view attribute) const {
@@ -117,8 +141,10 @@ Value InstanceRepr::getAttribute(HighLevelOp& hop) {
   if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
   Value self = hop.inputArg(0);
   if (name == "__class__") return hop.resultRepr().isVoid() ? Value() : typePointer(self, hop.ops);
-  if (const FieldInfo* field = findField(name))
+  if (const FieldInfo* field = findField(name)) {
+    beforeAccess(hop, self, *field);
     return hop.ops.convert(readField(self, *field, hop.ops), *field->repr, hop.resultRepr());
+  }
   const ClassLayout::Slot* slot = layout_.find(name);
   // A bound method is its self; which function is decided at the call.
   if (hop.resultRepr().kind() == ReprKind::Method) {
@@ -141,8 +167,25 @@ Value InstanceRepr::setAttribute(HighLevelOp& hop) {
   Value self = hop.inputArg(0);
   Value value = hop.inputArg(2, *field->repr);
   hop.exceptionCannotOccur();
+  beforeAccess(hop, self, *field);
+  if (field->isQuasiImmutable)
+    hop.genop(OpCode::LlJitForceQuasiImmutable,
+              {self, hop.ops.fieldName(kMutatePrefix + field->field)},
+              rtyper().types().voidType());
   hop.ops.setField(self, field->field, value);
   return {};
+}
+
+// A field of a virtualizable may be in machine code's registers. access_directly promises that it
+// is not; of a fresh_virtualizable that no machine code knows the object yet.
+void InstanceRepr::beforeAccess(HighLevelOp& hop, Value self, const FieldInfo& field) const {
+  if (!field.isVirtualizable || field.repr->isVoid()) return;
+  auto* instance = annotate::dynCast<annotate::InstanceAnnotation>(hop.annotation(0));
+  if (instance && instance->flags.accessDirectly) return;
+  bool fresh = instance && instance->flags.freshVirtualizable;
+  hop.genop(OpCode::LlJitForceVirtualizable,
+            {self, hop.ops.fieldName(field.field), hop.ops.fieldName(fresh ? "fresh" : "force")},
+            rtyper().types().voidType());
 }
 
 Value InstanceRepr::rtypePair(HighLevelOp& hop, Repr& right) {

@@ -25,6 +25,8 @@ public:
     std::string attribute;
     std::string field;
     Repr* repr;
+    bool isVirtualizable = false;  // with a JIT: see jit_fields.h
+    bool isQuasiImmutable = false; // likewise
   };
 
   InstanceRepr(RTyper& rtyper, annotate::ClassDef* classDef);
@@ -60,6 +62,8 @@ private:
   Value getAttribute(HighLevelOp& hop);
   Value setAttribute(HighLevelOp& hop);
   void collectFields();
+  void addJitFields(std::vector<lltype::Field>& fields, lltype::StructHints& hints);
+  void beforeAccess(HighLevelOp& hop, Value self, const FieldInfo& field) const;
   host::Object* classDefault(const std::string& attribute) const;
   void fillPrebuilt(uint64_t instance, host::Object* object);
 
