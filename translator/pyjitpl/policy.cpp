@@ -6,12 +6,17 @@
 #include "translator/pyjitpl/effects.h"
 #include "translator/pyjitpl/jitcode.h"
 
+#include <algorithm>
+
 namespace tw::pyjitpl {
 
 using flow::Block;
 using flow::FunctionGraph;
 
 namespace {
+
+// They hand addresses of objects to C.
+constexpr std::string_view kOpaqueModules[] = {"rpython.rlib.rposix", "rpython.rlib.rtime"};
 
 // Depth first: a link to a block that is still open closes a loop.
 bool hasLoop(const FunctionGraph& graph) {
@@ -61,6 +66,10 @@ bool Policy::isOpaque(const FunctionGraph& graph) const {
   if (host::Object* mark = host_.getAttrOrNull(graph.function, "_jit_look_inside_"))
     return !host_.truth(mark);
   if (hasMark(graph, "_elidable_function_")) return true;
+  host::Object* module = host_.getAttrOrNull(graph.function, "__module__");
+  if (module && host::isStr(module) &&
+      std::ranges::find(kOpaqueModules, host_.toStr(module)) != std::end(kOpaqueModules))
+    return true;
   return oopspecOf(graph) != Oopspec::None;
 }
 

@@ -255,7 +255,6 @@ void Transformer::convertPrimitive(const Operation& op) {
 
 bool Transformer::pointer(const Operation& op) {
   auto isGc = [&](size_t index) { return op.args[index].type()->isGcPtr(); };
-  Value zero = integer(0);
   switch (op.op) {
   case OpCode::LlCastPointer:
   case OpCode::LlCastOpaquePtr:

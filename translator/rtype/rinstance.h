@@ -16,6 +16,10 @@ namespace tw::annotate {
 class ClassDef;
 struct Attribute;
 } // namespace tw::annotate
+namespace tw::lltype {
+struct Field;
+struct StructHints;
+}
 
 namespace tw::rtype {
 

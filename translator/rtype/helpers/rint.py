@@ -17,6 +17,8 @@ def ll_floordiv(x, y):
     if rest != 0 and (rest ^ y) < 0:
         quotient -= 1
     return quotient
+ll_floordiv._elidable_function_ = True
+ll_floordiv.oopspec = 'int.py_div(x, y)'
 
 
 def ll_floordiv_zer(x, y):
@@ -42,6 +44,8 @@ def ll_mod(x, y):
     if rest != 0 and (rest ^ y) < 0:
         rest += y
     return rest
+ll_mod._elidable_function_ = True
+ll_mod.oopspec = 'int.py_mod(x, y)'
 
 
 def ll_mod_zer(x, y):
