@@ -97,7 +97,7 @@ private:
     code_.insns.push_back(std::move(insn));
     if (!isCall(op)) return;
     emitLive();
-    if (handled) emit(JitOp::CatchException, {labelOperand(stub(Stub::What::Handlers, *block, 1))});
+    if (block && handled) emit(JitOp::CatchException, {labelOperand(stub(Stub::What::Handlers, *block, 1))});
   }
 
   // Overflow outside of any handler leaves the function: one place of the graph serves all.

@@ -375,6 +375,8 @@ source_c::Addition addition(const JitProgram& jit) {
     const Driver* driver = jit.drivers().ofRunner(node.graph);
     return driver ? runnerText(*driver, node, file) : jit.hiddenChecks().text(node, file);
   };
+  result.header = "jit/format/program.h";
+  result.setup = "tw_jit_setup";
   return result;
 }
 

@@ -22,7 +22,7 @@ std::string mallocVar(const Type& type, const std::string& length, CFile& file) 
 }
 
 // main makes a list of str as RPython code would.
-void writeMain(CFile& file) {
+void writeMain(CFile& file, const Addition* addition) {
   const database_c::FunctionNode& entry =
       file.database().function(*file.database().program().entry);
   const Type& list = entry.graph->startBlock->inputArgs[0]->type->ptr().target();
@@ -31,6 +31,10 @@ void writeMain(CFile& file) {
   const Type& string = array.array().item().ptr().target();
   std::string chars = fieldName(string.structure().fields().back().name);
   std::string text = "Signed tw_program_main(Signed argc, char **argv) {\n";
+  if (addition) {
+    file.include(addition->header);
+    text += fmt::format("  {}();\n", addition->setup);
+  }
   text +=
       fmt::format("  struct {} *items = {};\n", file.tag(array), mallocVar(array, "argc", file));
   text += "  Signed i;\n  if (!items) return 1;\n  for (i = 0; i < argc; i++) {\n";
@@ -96,10 +100,10 @@ void writeClassNames(CFile& file) {
 
 } // namespace
 
-void writeProgram(CFile& file) {
+void writeProgram(CFile& file, const Addition* addition) {
   writeExceptions(file);
   writeClassNames(file);
-  writeMain(file);
+  writeMain(file, addition);
 }
 
 } // namespace tw::source_c

@@ -84,7 +84,7 @@ GeneratedProgram generate(Database& database, const Addition* addition) {
     addUnique(structs, file.definedStructs());
     program.files.push_back({name + ".c", file.render()});
   }
-  writeProgram(*types);
+  writeProgram(*types, addition);
   writeTypes(*types, structs);
   program.files.push_back({"types.c", types->render()});
   addForeignCode(database, program);

@@ -30,6 +30,8 @@ struct Addition {
   std::function<void(CFile&)> write;
   // The definition of a function that is not written from its graph; "" for all others.
   std::function<std::string(const database_c::FunctionNode&, CFile&)> body;
+  // A function of that header is called before the program starts.
+  std::string header, setup;
 };
 
 GeneratedProgram generate(database_c::Database& database, const Addition* addition = nullptr);

@@ -7,10 +7,11 @@
 #pragma once
 
 #include "translator/source_c/cfile.h"
+#include "translator/source_c/source.h"
 
 namespace tw::source_c {
 
 void writeTypes(CFile& file, const std::vector<const lltype::Type*>& structs);
-void writeProgram(CFile& file);
+void writeProgram(CFile& file, const Addition* addition);
 
 } // namespace tw::source_c
