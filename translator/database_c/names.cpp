@@ -13,15 +13,16 @@ bool isIdentifierChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// Sorted, for the binary search.
-constexpr std::array<std::string_view, 60> kReserved = {
+// Sorted, for the binary search. Functions of the JIT that programs call get other names, for
+// jit/format/program.h declares them in its own way.
+constexpr std::array<std::string_view, 63> kReserved = {
     "NULL",     "Signed",   "Unsigned", "_Bool", "_Thread_local", "abs",    "asm",
     "auto",     "bool",     "break",    "case",  "char",          "const",  "continue",
     "default",  "do",       "double",   "else",  "enum",          "extern", "float",
     "for",      "goto",     "i128",     "i16",   "i32",           "i64",    "i8",
     "if",       "inline",   "int",      "linux", "long",          "main",   "places",
     "register", "restrict", "return",   "short", "signed",        "sizeof", "static",
-    "struct",   "switch",   "tw_bool",  "tw_gc", "typedef",       "typeof", "u128",
+    "struct",   "switch",   "tw_bool",  "tw_gc", "tw_jit_set_param", "tw_jit_set_param_default", "tw_jit_set_user_param", "typedef",       "typeof", "u128",
     "u16",      "u32",      "u64",      "u8",    "union",         "unix",   "unsigned",
     "void",     "volatile", "wchar_t",  "while"};
 static_assert(std::is_sorted(kReserved.begin(), kReserved.end()));
