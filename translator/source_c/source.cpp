@@ -57,15 +57,12 @@ void writeModule(const Module& module, CFile& file, const Addition* addition) {
   }
 }
 
-<<<<<<< HEAD
-=======
 template <class Item> void addUnique(std::vector<Item>& list, const std::vector<Item>& more) {
   for (const Item& item : more) {
     if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
   }
 }
 
->>>>>>> dbcc642 (pyjitpl: jitcode of low-level graphs)
 } // namespace
 
 GeneratedProgram generate(Database& database, const Addition* addition) {
