@@ -100,20 +100,14 @@ def _scope_of(TYPE):
     return _scopes[TYPE]
 
 
-@specialize.arg(0)
-def _scoped_array(TYPE, length):
-    return _scope_of(TYPE)(malloc(TYPE, length, flavor='raw'))
-
-
-@specialize.arg(0)
-def _scoped_struct(TYPE):
-    return _scope_of(TYPE)(malloc(TYPE, flavor='raw'))
-
-
-@specialize.arg(0)
-def scoped_alloc(TYPE, n=-1, track_allocation=True):
+@specialize.arg(0, 2)
+def scoped_alloc(TYPE, n=-1, zero=False, track_allocation=True, add_memory_pressure=False):
     """Memory of the type that lives as long as the with block."""
     if TYPE._has_length:
-        return _scoped_array(TYPE, n)
+        if zero:
+            return _scope_of(TYPE)(malloc(TYPE, n, flavor='raw', zero=True))
+        return _scope_of(TYPE)(malloc(TYPE, n, flavor='raw'))
     else:
-        return _scoped_struct(TYPE)
+        if zero:
+            return _scope_of(TYPE)(malloc(TYPE, flavor='raw', zero=True))
+        return _scope_of(TYPE)(malloc(TYPE, flavor='raw'))
