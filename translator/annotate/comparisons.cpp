@@ -75,8 +75,9 @@ void refineAgainstNonNegative(TruthBuilder& truth, Annotator& annotator, OpCode 
   auto* integer = dynCast<IntegerAnnotation>(x);
   if (!integer || !variable) return;
   const Annotation* refined = annotator.integer(true, integer->type);
-  if (op == OpCode::Gt || op == OpCode::Ge || op == OpCode::Eq) truth.know(true, variable, refined);
-  if (op == OpCode::Lt || op == OpCode::Ne) truth.know(false, variable, refined);
+  const bool holds = op == OpCode::Gt || op == OpCode::Ge || op == OpCode::Eq;
+  if (holds) truth.know(true, variable, refined);
+  else truth.know(false, variable, refined);
 }
 
 bool isNonNegative(const Annotation* a) {

@@ -74,6 +74,9 @@ const lltype::Type* itemType(const lltype::Type& target) {
 void expectType(Annotator& an, const Annotation* value, const lltype::Type& type) {
   const lltype::Type* given = an.lowLevelTypeOf(value);
   if (given == &type || isImpossible(value)) return;
+  // As in C, every raw pointer is a void *.
+  const lltype::ArrayType* array = type.isPtr() ? type.ptr().target().asArray() : nullptr;
+  if (array && array->hints().isVoid && given && given->isRawPtr()) return;
   // A null pointer or any integer constant may stand for a narrower type.
   if (type.isVoid() || (isKind(value, Kind::None) && type.isPtr())) return;
   if (isIntegral(value) && type.kind() == lltype::Kind::Number) return;

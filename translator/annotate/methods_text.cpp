@@ -67,7 +67,8 @@ const Annotation* join(LibraryCall& call) {
                                ? itemOf(an, call[0])
                                : nullptr;
   if (!item) call.fail("join() takes a list of strings, not " + describe(call[0]));
-  if (isImpossible(item)) {
+  // None alone may yet become a string that can be None.
+  if (isImpossible(item) || isKind(item, Kind::None)) {
     if (isUniText(call.self)) return an.unicode();
     return an.string(false, noNul(call.self));
   }

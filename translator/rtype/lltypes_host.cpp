@@ -192,7 +192,11 @@ Word LowLevelWorld::toWord(const lltype::Type& type, Object* object) {
   case Kind::Ptr: {
     if (host::isNone(object)) return 0;
     const PtrObject* pointer = asPtrObject(*host, object);
-    return pointer && (pointer->type == &type || type.isGcPtr()) ? pointer->word : mismatch();
+    const lltype::ArrayType* array = type.ptr().target().asArray();
+    const bool takesAny = array && array->hints().isVoid; // as void * does in C
+    const bool fits = pointer && (pointer->type == &type || type.isGcPtr() ||
+                                  (takesAny && pointer->type->isRawPtr()));
+    return fits ? pointer->word : mismatch();
   }
   case Kind::Address: {
     const AddressObject* address = asAddressObject(*host, object);

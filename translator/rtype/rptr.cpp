@@ -67,6 +67,12 @@ Value readPart(HighLevelOp& hop, Value base, const Step& step, bool isField) {
                    {base, step.operand}, hop.rtyper().types().ptr(step.part));
 }
 
+// void * takes every raw pointer.
+bool isVoidPointer(const Type& type) {
+  const lltype::ArrayType* array = type.isPtr() ? type.ptr().target().asArray() : nullptr;
+  return array && array->hints().isVoid;
+}
+
 } // namespace
 
 // ---- Pointers -------------------------------------------------------------------------------
@@ -147,6 +153,8 @@ Value PointerRepr::rtypePair(HighLevelOp& hop, Repr& right) {
 
 Value PointerRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (to.lowType() == lowType()) return value;
+  if (isVoidPointer(*to.lowType()) && lowType()->isRawPtr())
+    return ops.genop(OpCode::LlCastPointer, {value}, to.lowType());
   return Repr::convertTo(to, value, ops);
 }
 

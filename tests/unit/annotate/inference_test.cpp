@@ -149,6 +149,31 @@ TEST_F(InferenceTest, GlobalListsMayGrow) {
 
 // ---- Specialisation and call tables ---------------------------------------------------------
 
+TEST_F(InferenceTest, WhatIsNotAtMostZeroIsNonNegative) {
+  EXPECT_EQ(resultOf("def f(n):\n"
+                     "    if n <= 0:\n"
+                     "        return 1\n"
+                     "    return n\n",
+                     {annotator_.integer()}),
+            "Integer(nonneg)");
+}
+
+TEST_F(InferenceTest, ItemsOfJoinMayBeNoneAtFirst) {
+  EXPECT_EQ(resultOf("def name(n):\n"
+                     "    if n == 0:\n"
+                     "        return None\n"
+                     "    if n > 100:\n"
+                     "        return name(0)\n"
+                     "    return str(n)\n"
+                     "def f(n):\n"
+                     "    acc = []\n"
+                     "    for i in range(n):\n"
+                     "        acc.append(name(i))\n"
+                     "    return ''.join(acc)\n",
+                     {annotator_.integer()}),
+            "String(nonul)");
+}
+
 TEST_F(InferenceTest, TestsForNoneNarrowWhatBecomesNoneLater) {
   EXPECT_EQ(resultOf("class X(object):\n"
                      "    pass\n"

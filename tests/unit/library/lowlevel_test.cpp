@@ -132,6 +132,26 @@ def f(n):
             6);
 }
 
+TEST_F(LowLevel, VoidPointersTakeEveryRawPointer) {
+  EXPECT_EQ(compute(R"(
+from rpython.rtyper.lltypesystem import lltype, llmemory, rffi
+S = rffi.CStruct('s', ('p', rffi.VOIDP), ('tail', rffi.CFixedArray(rffi.CHAR, 2)))
+V = lltype.Struct('v', ('n', lltype.Signed), ('items', lltype.Array(rffi.SHORT, hints={'nolength': True})))
+def f(n):
+    array = lltype.malloc(rffi.VOIDPP.TO, 1, flavor='raw')
+    text = rffi.str2charp("abc")
+    array[0] = text
+    with lltype.scoped_alloc(S, zero=True) as s:
+        s.c_p = text
+        same = s.c_p == array[0]
+    rffi.free_charp(text)
+    lltype.free(array, flavor='raw')
+    return llmemory.sizeof(V, n) + 100 * same
+)",
+                    {5}),
+            100 + 8 + 5 * 2);
+}
+
 TEST_F(LowLevel, FreeingTwiceIsNoticedAtImportTime) {
   EXPECT_EQ(importError(R"(
 from rpython.rtyper.lltypesystem import lltype

@@ -1,4 +1,7 @@
 """What of the program the JIT looks into."""
+from rpython.tool.ansi_print import AnsiLogger
+
+log = AnsiLogger('jitcodewriter')
 
 
 class JitPolicy(object):

@@ -2,7 +2,8 @@
 from __tw_lltype__ import (
     Address, GCREF, Signed, Void, WEAKREF, cast_adr_to_int, cast_adr_to_ptr, cast_int_to_adr,
     cast_ptr_to_adr, cast, free, llop, offset_of, size_of)
-from __tw_lltype__ import Array as _Array, Ptr as _Ptr, Char as _Char, malloc as _malloc
+from __tw_lltype__ import (
+    Array as _Array, Ptr as _Ptr, Char as _Char, Struct as _Struct, malloc as _malloc)
 from rpython.rlib.objectmodel import specialize, we_are_translated
 
 WeakRef = WEAKREF
@@ -20,11 +21,23 @@ _BYTES = _Array(_Char, hints={'nolength': True})
 
 
 @specialize.memo()
+def _items_of(TYPE):
+    """(offset, size of an item) of the variable part of a container."""
+    if isinstance(TYPE, _Struct):
+        last = TYPE._names[-1]
+        start, size = _items_of(TYPE._flds[last])
+        return offset_of(TYPE, last) + start, size
+    return offset_of(TYPE, 'items'), size_of(TYPE.OF)
+
+
+@specialize.arg(0)
 def sizeof(TYPE, n=None):
-    """The bytes that a value or container of the type takes; n items of an array."""
+    """The bytes that a value or container of the type takes, with n items."""
     if n is None:
         return size_of(TYPE)
-    return offset_of(TYPE, 'items') + n * size_of(TYPE.OF)
+    else:
+        start, size = _items_of(TYPE)
+        return start + n * size
 
 
 @specialize.memo()
@@ -32,9 +45,10 @@ def offsetof(TYPE, fldname):
     return offset_of(TYPE, fldname)
 
 
-@specialize.memo()
+@specialize.arg(0)
 def itemoffsetof(TYPE, n=0):
-    return offset_of(TYPE, 'items') + n * size_of(TYPE.OF)
+    start, size = _items_of(TYPE)
+    return start + n * size
 
 
 def raw_malloc(size):

@@ -33,15 +33,17 @@ _numbers = [INT8, INT16, INT32, SignedLongLong,
             UINT8, UINT16, UINT32, UnsignedLongLong]
 
 
+def _width(type):
+    """(bits, is it signed) of a class of integers."""
+    if type is int or type is long:
+        return 64, True
+    return type.BITS, type.SIGNED
+
+
 def build_number(name, type):
     """The low-level type of the values of an integer class."""
-    if type is int or type is long:
-        return Signed
     for number in _numbers:
-        if number._type is type:
-            return number
-    for number in _numbers:
-        if number._type.BITS == type.BITS and number._type.SIGNED == type.SIGNED:
+        if _width(number._type) == _width(type):
             return number
     raise TypeError("no low-level type for %r" % (type,))
 

@@ -1,0 +1,1 @@
+"""Names of the reference's JIT that targets import."""

@@ -1,0 +1,2 @@
+class LLGraphCPU(object):
+    """Kept for targets that name it; there is no JIT in the untranslated program."""

@@ -1,0 +1,2 @@
+class CodeWriter(object):
+    """Kept for targets that name it; jitcode is written by the stage pyjitpl."""
