@@ -158,22 +158,6 @@ TEST_F(InferenceTest, WhatIsNotAtMostZeroIsNonNegative) {
             "Integer(nonneg)");
 }
 
-TEST_F(InferenceTest, ItemsOfJoinMayBeNoneAtFirst) {
-  EXPECT_EQ(resultOf("def name(n):\n"
-                     "    if n == 0:\n"
-                     "        return None\n"
-                     "    if n > 100:\n"
-                     "        return name(0)\n"
-                     "    return str(n)\n"
-                     "def f(n):\n"
-                     "    acc = []\n"
-                     "    for i in range(n):\n"
-                     "        acc.append(name(i))\n"
-                     "    return ''.join(acc)\n",
-                     {annotator_.integer()}),
-            "String(nonul)");
-}
-
 TEST_F(InferenceTest, TestsForNoneNarrowWhatBecomesNoneLater) {
   EXPECT_EQ(resultOf("class X(object):\n"
                      "    pass\n"

@@ -26,6 +26,27 @@ def f(n):
             "abababcxy---|abababcxy---D");
 }
 
+TEST_F(Library, ItemsOfJoinMayBeNoneAtFirst) {
+  EXPECT_EQ(text(R"(
+def name(n):
+    if n > 100:
+        return None
+    return None if n > 50 else word(n)
+def word(n):
+    if n > 40:
+        return name(n + 50)
+    return str(n)
+def f(n):
+    acc = []
+    while n:
+        acc.append(name(n))
+        n -= 1
+    return '-'.join(acc)
+)",
+                 {3}),
+            "3-2-1");
+}
+
 TEST_F(Library, UnrollingIterableGivesConstants) {
   EXPECT_EQ(compute(R"(
 from rpython.rlib.unroll import unrolling_iterable
