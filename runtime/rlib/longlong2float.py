@@ -1,7 +1,7 @@
 """The bits of floats as integers and back."""
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rarithmetic import r_uint, intmask
-from __tw_lltype__ import Float, Signed, llop
+from rpython.rlib.rarithmetic import r_singlefloat, r_uint32
+from __tw_lltype__ import Float, STR, Signed, SingleFloat, UINT32, Void, llop, malloc
 
 
 def float2longlong(x):
@@ -22,31 +22,45 @@ def longlong2float(bits):
 
 def singlefloat2uint(x):
     """The 32 bits of an r_singlefloat."""
-    from rpython.rtyper.lltypesystem import lltype, rffi
-    with lltype.scoped_alloc(rffi.FLOATP.TO, 1) as p:
-        p[0] = x
-        return rffi.cast(lltype.Unsigned, rffi.cast(rffi.UINTP, p)[0])
+    if not we_are_translated():
+        import struct
+        return r_uint32(struct.unpack('<I', struct.pack('<f', float(x)))[0])
+    from rpython.rlib.rposix import _address
+    where = _address(malloc(STR, 8))
+    llop.raw_store(Void, where, 0, x)
+    return llop.raw_load(UINT32, where, 0)
 
 
 def uint2singlefloat(bits):
     """The r_singlefloat of 32 bits."""
-    from rpython.rtyper.lltypesystem import lltype, rffi
-    with lltype.scoped_alloc(rffi.UINTP.TO, 1) as p:
-        p[0] = rffi.cast(rffi.UINT, bits)
-        return rffi.cast(rffi.FLOATP, p)[0]
+    if not we_are_translated():
+        import struct
+        return r_singlefloat(struct.unpack('<f', struct.pack('<I', int(bits)))[0])
+    from rpython.rlib.rposix import _address
+    where = _address(malloc(STR, 8))
+    llop.raw_store(Void, where, 0, r_uint32(bits))
+    return llop.raw_load(SingleFloat, where, 0)
 
 
 # ---- small integers inside the space of NaNs ------------------------------------
 
-_NAN_TAG = intmask(r_uint(0xFFFFFFFE00000000))
+# The upper half of a NaN that no operation makes; the lower half is the integer.
+nan_high_word_int32 = -2
+nan_encoded_zero = nan_high_word_int32 << 32
+CAN_ALWAYS_ENCODE_INT32 = False
 
 
 def can_encode_int32(value):
     return -0x80000000 <= value <= 0x7fffffff
 
 
+def can_encode_float(value):
+    """Do the bits of the float say that it is no encoded integer?"""
+    return float2longlong(value) >> 32 != nan_high_word_int32
+
+
 def encode_int32_into_longlong_nan(value):
-    return intmask(_NAN_TAG | (value & 0xffffffff))
+    return nan_encoded_zero | (value & 0xffffffff)
 
 
 def decode_int32_from_longlong_nan(bits):
@@ -55,4 +69,11 @@ def decode_int32_from_longlong_nan(bits):
 
 
 def is_int32_from_longlong_nan(bits):
-    return (bits >> 32) == (_NAN_TAG >> 32)
+    return bits >> 32 == nan_high_word_int32
+
+
+def maybe_decode_longlong_as_float(bits):
+    """The float of the bits, or of the integer that they encode."""
+    if is_int32_from_longlong_nan(bits):
+        return float(decode_int32_from_longlong_nan(bits))
+    return longlong2float(bits)

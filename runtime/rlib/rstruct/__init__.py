@@ -1,0 +1,1 @@
+"""Binary data, in the formats of the module struct."""

@@ -1,0 +1,1 @@
+"""The Unicode database, in several versions: unicodedb_9_0_0 and so on."""
