@@ -195,6 +195,16 @@ TEST_F(InferenceTest, MemoRunsInTheHost) {
             "Integer(nonneg, const 11)");
 }
 
+TEST_F(InferenceTest, MemoOfKnownArgumentsIsKnown) {
+  EXPECT_EQ(resultOf("TABLE = {'a': 10, 'b': 'text'}\n"
+                     "def get(key, other=0):\n"
+                     "    return TABLE[key]\n"
+                     "get._annspecialcase_ = 'specialize:memo'\n"
+                     "def f():\n"
+                     "    return get('a'), get('b')\n"),
+            "Tuple(Integer(nonneg, const 10), String(nonul, const 'text'))");
+}
+
 TEST_F(InferenceTest, CallTablesHoldWhatIsCalledTogether) {
   define("def a(x):\n"
          "    return x\n"
