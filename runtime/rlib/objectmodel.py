@@ -5,6 +5,7 @@ __tw_objectmodel__, where each name carries its annotation and rtype rules.
 """
 from __future__ import absolute_import
 
+import sys
 from types import FunctionType
 
 from __tw_objectmodel__ import (
@@ -323,9 +324,81 @@ class FREED_OBJECT(object):
 
 
 running_on_llinterp = False
-
-
 malloc_zero_filled = True
+
+
+class _Marker(object):
+    """An object that stands for itself only."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+NOT_CONSTANT = _Marker('NOT_CONSTANT')
+NO_DEFAULT = _Marker('NO_DEFAULT')
+
+
+class UnboxedValue(object):
+    """A mixin for classes whose only field is an int, named by __slots__."""
+    _mixin_ = True
+
+    def __init__(self, value):
+        if not -sys.maxint - 1 <= value * 2 + 1 <= sys.maxint:
+            raise OverflowError("UnboxedValue: argument out of range")
+        setattr(self, _only_slot(self.__class__), value)
+
+    def get_untagged_value(self):
+        return getattr(self, _only_slot(self.__class__))
+
+    def __repr__(self):
+        return '<unboxed %d>' % self.get_untagged_value()
+
+
+def _only_slot(cls):
+    slots = cls.__slots__
+    return slots if isinstance(slots, str) else slots[0]
+
+
+def we_are_translated_to_c():
+    """False in the interpreter of low-level graphs, too."""
+    return we_are_translated()
+
+
+def never_allocate(cls):
+    """A class decorator: no instance exists at run time."""
+    cls._rpython_never_allocate_ = True
+    return cls
+
+
+def int_to_bytearray(i):
+    return bytearray(str(i))
+
+
+def list_get_physical_size(l):
+    """How many items the list has room for, at least as many as it has."""
+    return len(l)
+
+
+def iterkeys_with_hash(d):
+    """Pairs (key, hash of the key)."""
+    for key in d:
+        yield key, compute_hash(key)
+
+
+def iteritems_with_hash(d):
+    """Triples (key, value, hash of the key)."""
+    for key in d:
+        yield key, d[key], compute_hash(key)
+
+
+def revdb_flag_io_disabled():
+    return False
+
+
+def revdb_enabled():
+    return False
 
 
 def _hash_string(s):
@@ -345,15 +418,29 @@ def fetch_translated_config():
     return None
 
 
-def dict_to_switch(d):
-    """A function that looks up a constant dict of ints, as a chain of tests;
-    a key that is not there raises KeyError."""
-    lines = ['def lookup(query):\n']
-    for index, key in enumerate(d):
-        lines.append('    if query == %r:\n        return value%d\n' % (key, index))
-    lines.append('    raise KeyError\n')
-    namespace = {}
-    for index, key in enumerate(d):
-        namespace['value%d' % index] = d[key]
-    exec ''.join(lines) in namespace
-    return always_inline(namespace['lookup'])
+def dict_to_switch(d, inline=True, default=NO_DEFAULT):
+    """A function that looks up a constant dict of ints or characters by comparisons; a
+    key that is not there gives the default or, without one, raises KeyError."""
+    from rpython.rlib.unroll import unrolling_iterable
+    if isinstance(d.keys()[0], str):
+        def converted(key):
+            if len(key) != 1:
+                raise KeyError
+            return key[0]
+    else:
+        def converted(key):
+            return key
+    items = unrolling_iterable(d.items())
+    has_default = default is not NO_DEFAULT
+
+    def lookup(query):
+        query = converted(query)
+        for key, value in items:
+            if key == query:
+                return value
+        if has_default:
+            return default
+        raise KeyError
+    if inline:
+        always_inline(lookup)
+    return lookup

@@ -5,11 +5,14 @@ brings it back. Translated, int arithmetic wraps around by itself.
 """
 import sys
 
-from __tw_lltype__ import intmask, r_uint
+from __tw_lltype__ import (
+    Bool, INT16, INT32, INT8, Signed, UINT16, UINT32, UINT8, Unsigned, intmask, r_uint, typeOf)
 from __tw_rarithmetic__ import (
     widen, is_valid_int, r_int, r_int32, r_uint32, r_int16, r_uint16, r_int8,
     r_uint8, r_singlefloat, r_longfloat, uint_mul_high, uint_div_wide,
     int_c_div, int_c_mod)
+
+from rpython.rlib.objectmodel import specialize, we_are_translated
 
 LONG_BIT = 64
 LONG_MASK = 0xFFFFFFFFFFFFFFFF
@@ -21,14 +24,23 @@ LONGLONG_TEST = LONG_TEST
 LONGLONGLONG_BIT = 128
 LONGLONGLONG_MASK = 2 ** 128 - 1
 LONGLONGLONG_TEST = 2 ** 127
-INT_MIN = -sys.maxint - 1
+INT_MAX = 2 ** 31 - 1
+INT_MIN = -2 ** 31
+UINT_MAX = r_uint(2 ** 32 - 1)
+SHRT_MAX = 2 ** 15 - 1
+SHRT_MIN = -2 ** 15
+USHRT_MAX = 2 ** 16 - 1
 MAX_UINT = 2 ** 64 - 1
+OVF_DIGITS = len(str(sys.maxint))
+long_typecode = 'l'
+is_emulated_long = False
 maxint = sys.maxint
 maxint32 = 0x7FFFFFFF
 
 r_longlong = r_int
 r_ulonglong = r_uint
 longlongmask = intmask
+longlongmax = sys.maxint
 base_int = (r_int, r_uint, r_int32, r_uint32, r_int16, r_uint16, r_int8, r_uint8)
 
 r_int64 = r_int
@@ -94,12 +106,37 @@ def most_pos_value_of(t):
     return 2 ** (_bits(t) - is_signed_integer_type(t)) - 1
 
 
+@specialize.argtype(0)
 def most_neg_value_of_same_type(x):
-    return most_neg_value_of(type(x))
+    if not we_are_translated():
+        return most_neg_value_of(type(x))
+    return _least_of(typeOf(x))
 
 
+@specialize.argtype(0)
 def most_pos_value_of_same_type(x):
-    return most_pos_value_of(type(x))
+    if not we_are_translated():
+        return most_pos_value_of(type(x))
+    return _greatest_of(typeOf(x))
+
+
+def _class_of(TYPE):
+    """The class of the integers of a low-level type."""
+    classes = {Bool: int, Signed: int, Unsigned: r_uint, INT32: r_int32, UINT32: r_uint32,
+               INT16: r_int16, UINT16: r_uint16, INT8: r_int8, UINT8: r_uint8}
+    return classes[TYPE]
+
+
+@specialize.memo()
+def _least_of(TYPE):
+    cls = _class_of(TYPE)
+    return cls(most_neg_value_of(cls))
+
+
+@specialize.memo()
+def _greatest_of(TYPE):
+    cls = _class_of(TYPE)
+    return cls(most_pos_value_of(cls))
 
 
 # ---- arithmetic -------------------------------------------------------------
@@ -119,6 +156,11 @@ def int_force_ge_zero(n):
 SUPPORT_INT128 = False
 
 
+def check_support_int128():
+    """Does the C compiler have integers of 128 bits that programs may use?"""
+    return SUPPORT_INT128
+
+
 def highest_bit(n):
     """The position of the highest bit of a power of two."""
     assert n and (n & (n - 1)) == 0, "n must be a power of two"
@@ -133,7 +175,7 @@ def ovfcheck_float_to_int(x):
     from rpython.rlib.rfloat import isnan
     if isnan(x):
         raise OverflowError
-    if -9223372036854776832.0 < x < 9223372036854775296.0:
+    if -9223372036854776832.0 <= x < 9223372036854775296.0:
         return int(x)
     raise OverflowError
 
@@ -175,19 +217,45 @@ def mulmod(a, b, c):
     return intmask(result)
 
 
+@specialize.argtype(0)
 def byteswap(arg):
-    """The integer with its eight bytes in the opposite order."""
-    value = r_uint(arg)
+    """The number with its bytes in the opposite order, of the same type."""
+    if isinstance(arg, float):
+        from rpython.rlib.longlong2float import float2longlong, longlong2float
+        return longlong2float(intmask(_swapped(r_uint(float2longlong(arg)), 8)))
+    if isinstance(arg, r_uint):
+        return _swapped(arg, 8)
+    if isinstance(arg, r_int32):
+        return r_int32(_sign_extended(_swapped(r_uint(intmask(arg)), 4), 32))
+    if isinstance(arg, r_uint32):
+        return r_uint32(_swapped(r_uint(arg), 4))
+    if isinstance(arg, r_int16):
+        return r_int16(_sign_extended(_swapped(r_uint(intmask(arg)), 2), 16))
+    if isinstance(arg, r_uint16):
+        return r_uint16(_swapped(r_uint(arg), 2))
+    if isinstance(arg, r_int8) or isinstance(arg, r_uint8):
+        return arg
+    return intmask(_swapped(r_uint(arg), 8))
+
+
+def _swapped(value, size):
+    """The lowest `size` bytes in the opposite order."""
     result = r_uint(0)
-    for _ in range(8):
-        result = (result << 8) | (value & r_uint(0xff))
-        value = value >> 8
-    return intmask(result)
+    for _ in range(size):
+        result = result << r_uint(8) | value & r_uint(0xff)
+        value >>= r_uint(8)
+    return result
+
+
+def _sign_extended(value, bits):
+    sign = r_uint(1) << r_uint(bits - 1)
+    return intmask((value ^ sign) - sign)
 
 
 # ---- string to integer ----------------------------------------------------
 
-def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False):
+def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False,
+                  max_str_digits=0, disallow_whitespace_after_sign=False):
     """Like int(s, base): raises ParseStringError on a syntax error and
     ParseStringOverflowError if the value is too large for an int."""
     from rpython.rlib.rstring import (
@@ -195,7 +263,9 @@ def string_to_int(s, base=10, allow_underscores=False, no_implicit_octal=False):
     s = literal = strip_spaces(s)
     p = NumberStringParser(s, literal, base, 'int',
                            allow_underscores=allow_underscores,
-                           no_implicit_octal=no_implicit_octal)
+                           no_implicit_octal=no_implicit_octal,
+                           max_str_digits=max_str_digits,
+                           disallow_whitespace_after_sign=disallow_whitespace_after_sign)
     base = p.base
     result = 0
     while True:

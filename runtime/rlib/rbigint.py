@@ -71,6 +71,13 @@ class rbigint(object):
     def udigit(self, x):
         return self._digits[x]
 
+    widedigit = digit
+    uwidedigit = udigit
+
+    def setdigit(self, x, val):
+        """Before the object is seen by anyone else."""
+        self._digits[x] = r_uint(val)
+
     def get_sign(self):
         return self.sign
 
@@ -117,6 +124,31 @@ class rbigint(object):
         if not digits:
             return NULLRBIGINT
         return rbigint(digits, sign)
+
+    @not_rpython
+    def tolong(self):
+        value = 0L
+        for i in range(self.size - 1, -1, -1):
+            value = value << SHIFT | int(self._digits[i])
+        return value * self.sign
+
+    @staticmethod
+    @jit.elidable
+    def from_list_n_bits(list, nbits):
+        """The number whose digits of nbits bits are in the list, lowest first."""
+        if not 1 <= nbits <= SHIFT:
+            raise ValueError
+        length = (len(list) * nbits + SHIFT - 1) // SHIFT
+        digits = [NULLDIGIT] * (length + 1)
+        bit = 0
+        for item in list:
+            place, offset = bit // SHIFT, bit % SHIFT
+            digit = r_uint(item)
+            digits[place] |= (digit << r_uint(offset)) & UMASK
+            if offset + nbits > SHIFT:
+                digits[place + 1] = digit >> r_uint(SHIFT - offset)
+            bit += nbits
+        return rbigint(digits, 1)
 
     @staticmethod
     def fromrarith_int(i):
@@ -383,6 +415,26 @@ class rbigint(object):
     def int_mul(self, iother):
         return multiply(self, rbigint.fromint(iother))
 
+    @staticmethod
+    @jit.elidable
+    def add_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).int_add(iother)
+
+    @staticmethod
+    @jit.elidable
+    def sub_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).int_sub(iother)
+
+    @staticmethod
+    @jit.elidable
+    def mul_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).int_mul(iother)
+
+    @staticmethod
+    @jit.elidable
+    def lshift_int_int_bigint_result(iself, iother):
+        return rbigint.fromint(iself).lshift(iother)
+
     # ---- division: floors, as Python's -----------------------------------------------
 
     @jit.elidable
@@ -486,6 +538,15 @@ class rbigint(object):
         while y != NULLDIGIT:
             x, y = y, x % y
         return rbigint([x], 1, 1)
+
+    def log(self, base):
+        """The logarithm to that base, 0.0 for e; ValueError unless positive."""
+        if base == 10.0:
+            return _log(self, 10.0)
+        result = _log(self, 0.0)
+        if base != 0.0:
+            result /= math.log(base)
+        return result
 
     # ---- sign -----------------------------------------------------------------------
 
@@ -724,6 +785,16 @@ def _scale_exactly(quotient, exponent):
         return math.ldexp(float(mantissa), exponent + lowest)
     except OverflowError:
         raise OverflowError("long/long too large for a float")
+
+
+def _log(value, base):
+    """To the base 10.0 or (0.0) e."""
+    if value.sign <= 0:
+        raise ValueError("math domain error")
+    mantissa, exponent = _rounded_mantissa(value, value.bit_length())
+    if base == 10.0:
+        return math.log10(mantissa) + exponent * math.log10(2.0)
+    return math.log(mantissa) + exponent * math.log(2.0)
 
 
 def _pow_positive(base, exponent):

@@ -17,6 +17,9 @@ DBL_MAX_10_EXP = sys.float_info.max_10_exp
 DBL_MIN_10_EXP = sys.float_info.min_10_exp
 FLT_RADIX = sys.float_info.radix
 FLT_EPSILON = 1.1920928955078125e-07
+FLT_ROUNDS = 1
+EDOM = 33
+ERANGE = 34
 
 INFINITY = 1e200 * 1e200
 NAN = abs(INFINITY / INFINITY)
@@ -77,6 +80,7 @@ DTSF_SIGN = 0x1
 DTSF_ADD_DOT_0 = 0x2
 DTSF_ALT = 0x4
 DTSF_CUT_EXP_0 = 0x8
+DTSF_NO_NEG_0 = 0x10
 
 DIST_FINITE = 1
 DIST_NAN = 2
@@ -114,7 +118,10 @@ def _formatd_at_import(x, code, precision, flags):
         text = ('%' + ('#' if flags & DTSF_ALT else '') + '.%d%s' % (precision, code)) % x
     if isfinite(x) and flags & DTSF_ADD_DOT_0 and not [c for c in text if c in '.e']:
         text += '.0'
-    if flags & DTSF_SIGN and not text.startswith('-'):
+    mark = max(text.rfind('e'), text.rfind('E'))
+    if flags & DTSF_CUT_EXP_0 and isfinite(x) and mark >= 0 and text[mark + 2] == '0':
+        text = text[:mark + 2] + text[mark + 3:]
+    if flags & DTSF_SIGN and not text.startswith('-') and not isnan(x):
         text = '+' + text
     return text
 
@@ -192,6 +199,19 @@ def _round_before_point(value, zeros, half_even):
 
 
 # ---- others -----------------------------------------------------------------
+
+def cbrt(x):
+    """The cube root."""
+    if x == 0.0 or not isfinite(x):
+        return x
+    root = copysign(math.pow(abs(x), 1.0 / 3.0), x)
+    # One step of Newton's method makes up for 1/3 not being a float.
+    return root - (root * root * root - x) / (3.0 * root * root)
+
+
+def exp2(x):
+    return math.pow(2.0, x)
+
 
 def log2(x):
     """The binary logarithm, exact for powers of two."""

@@ -76,8 +76,5 @@ class RMD5(BlockDigest):
         return bytes_of_words([last.A, last.B, last.C, last.D], False)
 
 
-def new(arg=''):
-    return RMD5(arg)
-
-md5 = new
+new = md5 = RMD5
 digest_size = 16

@@ -105,7 +105,6 @@ _c_lseek = external('lseek', [INT32, INT64, INT32], INT64)
 _c_isatty = external('isatty', [INT32], INT32)
 _c_ftruncate = external('ftruncate', [INT32, INT64], INT32)
 _c_fsync = external('fsync', [INT32], INT32)
-_c_pipe = external('pipe', [Address], INT32)
 _c_pipe2 = external('pipe2', [Address, INT32], INT32)
 _c_fdatasync = external('fdatasync', [INT32], INT32)
 _c_fchmod = external('fchmod', [INT32, UINT32], INT32)
@@ -156,12 +155,17 @@ def close(fd):
         _raise_saved('close')
 
 
-def dup(fd):
-    return handle_posix_error('dup', _c_dup(fd))
+def dup(fd, inheritable=True):
+    result = handle_posix_error('dup', _c_dup(fd))
+    if not inheritable:
+        set_inheritable(result, False)
+    return result
 
 
-def dup2(fd, newfd):
+def dup2(fd, newfd, inheritable=True):
     handle_posix_error('dup2', _c_dup2(fd, newfd))
+    if not inheritable:
+        set_inheritable(newfd, False)
 
 
 def lseek(fd, position, how):
@@ -180,11 +184,8 @@ def fsync(fd):
     handle_posix_error('fsync', _c_fsync(fd))
 
 
-def pipe():
-    ends = malloc(STR, 8)
-    handle_posix_error('pipe', _c_pipe(_address(ends)))
-    where = _address(ends)
-    return (int(llop.raw_load(INT32, where, 0)), int(llop.raw_load(INT32, where, 4)))
+def pipe(flags=0):
+    return pipe2(flags)
 
 
 def pipe2(flags):

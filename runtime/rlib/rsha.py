@@ -61,9 +61,6 @@ class RSHA(BlockDigest):
         return bytes_of_words([last.H0, last.H1, last.H2, last.H3, last.H4], True)
 
 
-def new(arg=''):
-    return RSHA(arg)
-
-sha = new
+new = sha = RSHA
 digest_size = 20
 blocksize = 1

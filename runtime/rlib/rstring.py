@@ -24,9 +24,12 @@ def _isspace(c):
 
 
 @specialize.argtype(0, 1)
-def split(value, by=None, maxsplit=-1):
-    """value.split(by, maxsplit); by=None splits at runs of white space."""
+def split(value, by=None, maxsplit=-1, isutf8=0):
+    """value.split(by, maxsplit); by=None splits at runs of white space, with isutf8
+    of the text that is encoded in UTF-8."""
     if by is None:
+        if isutf8:
+            return _split_utf8_spaces(value, maxsplit)
         return _split_spaces(value, maxsplit)
     if isinstance(value, list):
         return _split_list(value, by, maxsplit)
@@ -67,6 +70,50 @@ def _split_spaces(value, maxsplit):
         i = j
 
 
+def _split_utf8_spaces(value, maxsplit):
+    from rpython.rlib import rutf8
+    result = []
+    length = len(value)
+    i = 0
+    while True:
+        while i < length and rutf8.isspace(value, i):
+            i = rutf8.next_codepoint_pos(value, i)
+        if i >= length:
+            return result
+        j = i
+        if maxsplit == 0:
+            j = length
+        while j < length and not rutf8.isspace(value, j):
+            j = rutf8.next_codepoint_pos(value, j)
+        assert i >= 0
+        assert j >= 0
+        result.append(value[i:j])
+        maxsplit -= 1
+        i = j
+
+
+def _rsplit_utf8_spaces(value, maxsplit):
+    from rpython.rlib import rutf8
+    result = []
+    end = len(value)
+    while True:
+        while end > 0 and rutf8.isspace(value, rutf8.prev_codepoint_pos(value, end)):
+            end = rutf8.prev_codepoint_pos(value, end)
+        if end <= 0:
+            result.reverse()
+            return result
+        start = end
+        if maxsplit == 0:
+            start = 0
+        while start > 0 and not rutf8.isspace(value, rutf8.prev_codepoint_pos(value, start)):
+            start = rutf8.prev_codepoint_pos(value, start)
+        assert start >= 0
+        assert end >= 0
+        result.append(value[start:end])
+        maxsplit -= 1
+        end = start
+
+
 @specialize.argtype(0, 1)
 def _split_list(value, by, maxsplit):
     result = []
@@ -83,9 +130,11 @@ def _split_list(value, by, maxsplit):
 
 
 @specialize.argtype(0, 1)
-def rsplit(value, by=None, maxsplit=-1):
+def rsplit(value, by=None, maxsplit=-1, isutf8=0):
     """value.rsplit(by, maxsplit)."""
     if by is None:
+        if isutf8:
+            return _rsplit_utf8_spaces(value, maxsplit)
         return _rsplit_spaces(value, maxsplit)
     width = len(by)
     if width == 0:
@@ -120,6 +169,7 @@ def _rsplit_spaces(value, maxsplit):
             while start > 0 and not _isspace(value[start - 1]):
                 start -= 1
         assert start >= 0
+        assert end >= 0
         result.append(value[start:end])
         end = start
         maxsplit -= 1
@@ -130,15 +180,15 @@ def _rsplit_spaces(value, maxsplit):
 # ---- replacing ------------------------------------------------------------
 
 @specialize.argtype(0, 1)
-def replace(input, sub, by, maxsplit=-1):
-    return replace_count(input, sub, by, maxsplit)[0]
+def replace(input, sub, by, maxcount=-1):
+    return replace_count(input, sub, by, maxcount)[0]
 
 
 @specialize.argtype(0, 1)
-def replace_count(input, sub, by, maxsplit=-1, isutf8=False):
-    """The string with at most maxsplit occurrences of sub replaced by `by`,
+def replace_count(input, sub, by, maxcount=-1, isutf8=False):
+    """The string with at most maxcount occurrences of sub replaced by `by`,
     and how many there were. Raises OverflowError if the result is too long."""
-    if maxsplit == 0:
+    if maxcount == 0:
         return input, 0
     if isinstance(input, str):
         builder = StringBuilder()
@@ -150,24 +200,25 @@ def replace_count(input, sub, by, maxsplit=-1, isutf8=False):
     length = len(input)
     if not sub:
         bound = length + 1
-        if maxsplit > 0 and maxsplit < bound:
-            bound = maxsplit
-        try:
-            ovfcheck(length + ovfcheck(bound * len(by)))
-        except OverflowError:
-            raise
+        if maxcount > 0 and maxcount < bound:
+            bound = maxcount
+        ovfcheck(length + ovfcheck(bound * len(by)))
         i = 0
         while i < length and replaced < bound:
             builder.append(by)
             builder.append(input[i])
             i += 1
+            if isutf8:
+                while i < length and ord(input[i]) & 0xc0 == 0x80:
+                    builder.append(input[i])
+                    i += 1
             replaced += 1
         if replaced < bound:
             builder.append(by)
             replaced += 1
         builder.append_slice(input, i, length)
         return builder.build(), replaced
-    count_limit = maxsplit
+    count_limit = maxcount
     if count_limit < 0:
         count_limit = _MAX
     start = 0
@@ -317,6 +368,14 @@ class InvalidBaseError(ParseStringError):
     """The base is neither 0 nor 2..36."""
 
 
+class MaxDigitsError(ParseStringError):
+    """The literal has more digits than allowed."""
+
+    def __init__(self, digits):
+        ParseStringError.__init__(self, "too many digits: %d" % digits)
+        self.digits = digits
+
+
 class ParseStringOverflowError(Exception):
     def __init__(self, parser):
         self.parser = parser
@@ -330,43 +389,50 @@ class NumberStringParser:
                                (self.fname, self.original_base))
 
     def __init__(self, s, literal, base, fname, allow_underscores=False,
-                 no_implicit_octal=False, start=0, end=-1):
+                 no_implicit_octal=False, start=0, end=-1, max_str_digits=0,
+                 disallow_whitespace_after_sign=False):
         self.fname = fname
         if end == -1:
             end = len(s)
-        sign = 1
-        if start < end and s[start] == '-':
-            sign = -1
-            start = _skip_spaces(s, start + 1, end)
-        elif start < end and s[start] == '+':
-            start = _skip_spaces(s, start + 1, end)
-        self.sign = sign
+        start = _skip_spaces(s, start, end)
+        while start < end and s[end - 1] in ' \f\n\r\t\v':
+            end -= 1
+        self.sign = 1
+        if start < end and (s[start] == '-' or s[start] == '+'):
+            if s[start] == '-':
+                self.sign = -1
+            start += 1
+            if not disallow_whitespace_after_sign:
+                start = _skip_spaces(s, start, end)
         self.original_base = base
         self.allow_underscores = allow_underscores
         self.last_is_underscore = False
         prefix = _prefix_base(s, start, end)
         if base == 0:
-            if prefix != 0:
-                base = prefix
-            elif (start < end and s[start] == '0' and
-                    not (no_implicit_octal and not _only_zeros(s, start, end))):
-                base = 8 if not no_implicit_octal else 10
-            elif no_implicit_octal and start < end and s[start] == '0':
-                base = 1
-            else:
+            base = prefix
+            if base == 0:
                 base = 10
-        elif base < 0 or base == 1 or base > 36:
+                if start < end and s[start] == '0':
+                    # With no_implicit_octal the digit 0 is the only valid one.
+                    base = 1 if no_implicit_octal else 8
+        elif base < 2 or base > 36:
             raise InvalidBaseError("%s() base must be >= 2 and <= 36, or 0" % fname)
         self.base = base
+        if start < end and s[start] == '_':
+            self.error()
         if prefix == base and prefix != 0:
             start += 2
-        if start >= end or base == 1:
+        if start >= end:
             self.error()
         self.s = s
         self.i = start
         self.n = end
         self.start = start
         self.end = end
+        if max_str_digits > 0:
+            digits = end - start - s.count('_')
+            if digits > max_str_digits:
+                raise MaxDigitsError(digits)
 
     def rewind(self):
         self.i = self.start
@@ -426,13 +492,6 @@ def _prefix_base(s, start, end):
         if c == 'b' or c == 'B':
             return 2
     return 0
-
-
-def _only_zeros(s, start, end):
-    for i in range(start, end):
-        if s[i] != '0' and s[i] != '_':
-            return False
-    return True
 
 
 def _digit_value(c):

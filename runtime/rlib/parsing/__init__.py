@@ -1,0 +1,1 @@
+"""Lexers from regular expressions, and packrat parsers from grammars in EBNF."""
