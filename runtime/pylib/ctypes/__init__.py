@@ -1,0 +1,1 @@
+"""Only ctypes.util exists at import time; programs call C by rffi."""

@@ -1,0 +1,5 @@
+"""Built-in names."""
+from __builtin__ import enumerate, frozenset, reversed, set, sorted
+
+BaseException = BaseException
+callable = callable

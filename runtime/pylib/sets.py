@@ -1,0 +1,3 @@
+"""The old names of the types of sets."""
+Set = set
+ImmutableSet = frozenset

@@ -1,0 +1,1 @@
+"""Collections that change the representation of their contents as they need."""
