@@ -110,6 +110,7 @@ host::Object* DictRepr::makeTraits() {
   } else {
     flag("stored_functions", false);
     flag("casts_keys", false);
+    flag("widens_characters", false);
     set("eq", eq);
     set("hash", none ? rtyper().helpers().function("rdict", "no_hash") : key_->hashFunction());
   }

@@ -67,10 +67,13 @@ std::vector<std::pair<std::string_view, host::Object*>> DictRepr::customTraits()
   };
   const lltype::Type* taken =
       hash.type ? hash.type->ptr().target().func().args()[0] : key_->lowType();
+  const bool differs = taken != key_->lowType();
+  const bool isPointer = key_->lowType()->isPtr();
   return {{"eq", function(eq)},
           {"hash", function(hash)},
           {"stored_functions", host.boolean(stored)},
-          {"casts_keys", host.boolean(taken != key_->lowType())},
+          {"casts_keys", host.boolean(differs && isPointer)},
+          {"widens_characters", host.boolean(differs && !isPointer && taken->isPtr())},
           {"key_type", world.typeObject(taken)}};
 }
 

@@ -22,7 +22,7 @@ and entries, and which is made by rdict.cpp.
 from __tw_lltype__ import (
     Void, cast_pointer, intmask, llop, malloc, nullptr, r_uint, typeOf)
 from __tw_helpers__.rlist import items_of, ll_newlist
-from __tw_helpers__.rstr import ll_streq_hashed
+from __tw_helpers__.rstr import ll_chr2str, ll_streq_hashed
 
 FREE = 0
 DELETED = 1
@@ -55,18 +55,25 @@ def no_hash(key):
     return 0
 
 
-def _hash_of(d, traits, key):
+def _argument(traits, key):
+    """The key as the functions of an r_dict take it."""
     if traits.casts_keys:
-        key = cast_pointer(traits.key_type, key)
+        return cast_pointer(traits.key_type, key)
+    if traits.widens_characters:
+        return ll_chr2str(traits.key_type, key)
+    return key
+
+
+def _hash_of(d, traits, key):
+    key = _argument(traits, key)
     if traits.stored_functions:
         return d.hash(key)
     return intmask(traits.hash(key))
 
 
 def _equal(d, traits, key1, key2):
-    if traits.casts_keys:
-        key1 = cast_pointer(traits.key_type, key1)
-        key2 = cast_pointer(traits.key_type, key2)
+    key1 = _argument(traits, key1)
+    key2 = _argument(traits, key2)
     if traits.stored_functions:
         return d.eq(key1, key2)
     return traits.eq(key1, key2)
@@ -401,6 +408,8 @@ def ll_setitem_with_hash(d, traits, key, value, hash):
     if i >= 0:
         d.entries[i].value = value
     else:
+        if traits.string_keys:
+            _hash_of(d, traits, key)    # kept in the key, where look-ups expect it
         _insert_new(d, traits, key, value, hash)
 
 
