@@ -233,7 +233,8 @@ def write_names(directory, newest):
     with open(directory + "/names.py", "w") as out:
         out.write(HEAD % "Names of characters.")
         out.write("\n# First and last character, and what stands before '-' and the number.\n")
-        out.write("RANGES = [\n%s]\n\n" % "".join("    (0x%x, 0x%x, %r),\n" % tuple(r) for r in ranges))
+        rows = "".join("    (0x%x, 0x%x, %r),\n" % tuple(r) for r in ranges)
+        out.write("RANGES = [\n%s]\n\n" % rows)
         out.write(literal("WORDS", " ".join(order)))
         out.write("\n# Distance from the character before, how many words, their numbers.\n")
         out.write(literal("NAMES", numbers(flat)))
@@ -276,7 +277,8 @@ def write_decompositions(directory, data, newest):
 
 
 def run(python, version):
-    done = subprocess.run([python, __file__, "--collect", version], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([python, __file__, "--collect", version], stdout=subprocess.PIPE,
+                          check=True)
     return json.loads(done.stdout)
 
 

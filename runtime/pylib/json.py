@@ -184,7 +184,7 @@ def _joined(opening, items, closing, indent, level, separators):
     if indent is None or not items:
         return opening + separators[0].join(items) + closing
     line = '\n' + ' ' * (indent * (level + 1))
-    return (opening + line + (separators[0].rstrip(' ') + line).join(items) +
+    return (opening + line + (separators[0] + line).join(items) +
             '\n' + ' ' * (indent * level) + closing)
 
 

@@ -3,8 +3,8 @@
 typed_read(TYPE, offset) and typed_write(TYPE, offset, value) take values of low-level
 primitive types out of the bytes; they work in translated programs.
 """
-from rpython.rlib import rposix
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rposix_base import _address
 from __tw_lltype__ import llop
 
 
@@ -106,7 +106,7 @@ class StringBuffer(Buffer):
 
     @specialize.ll_and_arg(1)
     def typed_read(self, TP, byte_offset):
-        return llop.raw_load(TP, rposix._address(self.value), byte_offset)
+        return llop.raw_load(TP, _address(self.value), byte_offset)
 
 
 class ByteBuffer(Buffer):

@@ -227,6 +227,7 @@ def loop_unrolling_heuristic(sequence, size, cutoff=2):
 class _VirtualRef(object):
     """A reference that does not force the frame it refers to."""
     _immutable_fields_ = ['target']
+    virtual = False         # does the frame exist in registers only?
 
     def __init__(self, target):
         self.target = target
@@ -243,7 +244,12 @@ def virtual_ref_finish(vref, x):
     keepalive_until_here(x)
 
 
-vref_None = None
+def non_virtual_ref(x):
+    """A reference that is an ordinary one from the start."""
+    return _VirtualRef(x)
+
+
+vref_None = non_virtual_ref(None)
 
 
 class AssertGreenFailed(Exception):
@@ -370,6 +376,7 @@ class TraceLimitTooHigh(Exception):
     """trace_limit cannot be raised above what the trace format can hold."""
 
 
+@specialize.arg(0)
 def set_user_param(driver, text):
     """Sets parameters from text such as 'threshold=3,decay=0' or 'off';
     raises ValueError if it cannot be understood."""

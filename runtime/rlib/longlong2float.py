@@ -25,7 +25,7 @@ def singlefloat2uint(x):
     if not we_are_translated():
         import struct
         return r_uint32(struct.unpack('<I', struct.pack('<f', float(x)))[0])
-    from rpython.rlib.rposix import _address
+    from rpython.rlib.rposix_base import _address
     where = _address(malloc(STR, 8))
     llop.raw_store(Void, where, 0, x)
     return llop.raw_load(UINT32, where, 0)
@@ -36,7 +36,7 @@ def uint2singlefloat(bits):
     if not we_are_translated():
         import struct
         return r_singlefloat(struct.unpack('<f', struct.pack('<I', int(bits)))[0])
-    from rpython.rlib.rposix import _address
+    from rpython.rlib.rposix_base import _address
     where = _address(malloc(STR, 8))
     llop.raw_store(Void, where, 0, r_uint32(bits))
     return llop.raw_load(SingleFloat, where, 0)

@@ -1,7 +1,7 @@
 """A string that is filled before anyone sees it."""
 from rpython.rlib.buffer import Buffer
 from rpython.rlib.objectmodel import specialize, we_are_translated
-from rpython.rlib import rposix
+from rpython.rlib.rposix_base import _address
 from __tw_lltype__ import STR, Void, hlstr, llop, malloc, nullptr
 
 
@@ -47,4 +47,4 @@ class MutableStringBuffer(Buffer):
 
     @specialize.ll_and_arg(1)
     def typed_write(self, TP, byte_offset, value):
-        llop.raw_store(Void, rposix._address(self.ll_val), byte_offset, value)
+        llop.raw_store(Void, _address(self.ll_val), byte_offset, value)

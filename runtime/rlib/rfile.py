@@ -6,9 +6,8 @@ the same methods.
 import os
 import sys
 
-from rpython.rlib import rposix
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rposix import _address, _cstring, _string_of
+from rpython.rlib.rposix_base import _address, _cstring, _string_of, get_saved_errno
 from rpython.rlib.rstring import StringBuilder
 from __tw_lltype__ import Address, Bool, STR, Signed, Void, external, hlstr, llop, malloc
 
@@ -35,7 +34,7 @@ BASE_LINE_SIZE = 100
 
 
 def _raise_saved():
-    errno = rposix.get_saved_errno()
+    errno = get_saved_errno()
     raise IOError(errno, os.strerror(errno))
 _raise_saved._dont_inline_ = True
 
@@ -76,7 +75,7 @@ def create_fdopen_rfile(fd, mode='r', buffering=-1):
     os.fstat(fd)
     file = _c_fdopen(fd, _cstring(c_mode))
     if not file:
-        errno = rposix.get_saved_errno()
+        errno = get_saved_errno()
         raise OSError(errno, os.strerror(errno))
     return _new(file, mode, buffering)
 
@@ -87,7 +86,7 @@ def create_temp_rfile():
         return os.tmpfile()
     file = _c_temporary()
     if not file:
-        errno = rposix.get_saved_errno()
+        errno = get_saved_errno()
         raise OSError(errno, os.strerror(errno))
     return RFile(file)
 
@@ -98,7 +97,7 @@ def create_popen_file(command, type='r'):
         return os.popen(command, type)
     file = _c_popen(_cstring(command), _cstring(type))
     if not file:
-        errno = rposix.get_saved_errno()
+        errno = get_saved_errno()
         raise OSError(errno, os.strerror(errno))
     return RFile(file, False, True)
 

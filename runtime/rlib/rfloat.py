@@ -3,8 +3,9 @@ import math
 import sys
 
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rposix import _address
-from __tw_lltype__ import Address, Bool, Char, Float, STR, Signed, Void, external, hlstr, llop, malloc
+from rpython.rlib.rposix_base import _address
+from __tw_lltype__ import (
+    Address, Bool, Char, Float, STR, Signed, Void, external, hlstr, llop, malloc)
 
 DBL_MAX = sys.float_info.max
 DBL_MIN = sys.float_info.min

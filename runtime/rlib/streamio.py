@@ -8,27 +8,19 @@ comes from the system, and StreamError says that a stream is used in a wrong way
 import os
 import sys
 
-from rpython.rlib import rposix
+from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.rposix_files import get_status_flags
 from rpython.rlib.rstring import StringBuilder
+from rpython.rlib.streamio_base import (
+    Layer, MyNotImplementedError, Stream, StreamError, StreamErrors)
+from rpython.rlib.streamio_text import (
+    CR, CRLF, CRLFFilter, CallbackReadFilter, LF, TextCRLFFilter, TextInputFilter,
+    TextOutputFilter, replace_char_with_str, replace_crlf_with_lf)
 
 BIGGEST = sys.maxint
 _EINTR = 4
 _EINVAL = 22
 _O_ACCMODE = 3
-
-
-class MyNotImplementedError(Exception):
-    """A stream has no such method; NotImplementedError cannot be caught."""
-
-
-class StreamError(Exception):
-    def __init__(self, message):
-        self.message = message
-
-    def __str__(self):
-        return self.message
-
-StreamErrors = (OSError, StreamError)
 
 
 # ---- making streams ---------------------------------------------------------
@@ -66,11 +58,10 @@ def _check_fd_mode(fd, reading, writing):
 
 
 def _status_flags(fd):
-    from rpython.rlib.objectmodel import we_are_translated
     if not we_are_translated():
         os.fstat(fd)
         return os.O_RDWR
-    return rposix.get_status_flags(fd)
+    return get_status_flags(fd)
 
 
 def open_path_helper(path, os_flags, append, signal_checker=None):
@@ -123,131 +114,6 @@ def construct_stream_tower(stream, buffering, universal, reading, writing, binar
     if universal and reading:
         stream = TextInputFilter(stream)
     return stream
-
-
-# ---- the base class ---------------------------------------------------------
-
-class Stream(object):
-    """What every stream has; reading whole and by lines is made of read(n)."""
-
-    def read(self, n):
-        raise MyNotImplementedError
-
-    def write(self, data):
-        raise MyNotImplementedError
-
-    def tell(self):
-        raise MyNotImplementedError
-
-    def seek(self, offset, whence):
-        raise MyNotImplementedError
-
-    def truncate(self, size):
-        raise MyNotImplementedError
-
-    def readall(self):
-        builder = StringBuilder()
-        size = 8192
-        while True:
-            piece = self.read(size)
-            if not piece:
-                return builder.build()
-            builder.append(piece)
-            if size < 1 << 20:
-                size *= 2
-
-    def readline(self):
-        builder = StringBuilder()
-        while True:
-            c = self.read(1)
-            if not c:
-                break
-            builder.append(c)
-            if c[0] == '\n':
-                break
-        return builder.build()
-
-    def flush_buffers(self):
-        """Brings the stream below to the position that this one shows."""
-
-    def flush(self):
-        """Writes what is buffered for writing."""
-
-    def flushable(self):
-        """Is something buffered for writing?"""
-        return False
-
-    def close(self):
-        self.close1(True)
-
-    def close1(self, closefileno):
-        pass
-
-    def peek(self):
-        """(position, buffer): buffer[position:] comes next and needs no reading."""
-        return (0, '')
-
-    def count_buffered_bytes(self):
-        position, buffer = self.peek()
-        return len(buffer) - position
-
-    def try_to_find_file_descriptor(self):
-        """The file descriptor at the bottom, or -1."""
-        return -1
-
-    def getnewlines(self):
-        """Which line ends were read: 1 for '\\r', 2 for '\\n', 4 for '\\r\\n', added up."""
-        return 0
-
-
-class Layer(Stream):
-    """A stream on another one, with whose methods it starts."""
-
-    def __init__(self, base):
-        self.base = base
-
-    def read(self, n):
-        self.flush_buffers()
-        return self.base.read(n)
-
-    def readall(self):
-        self.flush_buffers()
-        return self.base.readall()
-
-    def readline(self):
-        self.flush_buffers()
-        return self.base.readline()
-
-    def write(self, data):
-        self.flush_buffers()
-        self.base.write(data)
-
-    def tell(self):
-        return self.base.tell()
-
-    def seek(self, offset, whence):
-        self.flush_buffers()
-        self.base.seek(offset, whence)
-
-    def truncate(self, size):
-        self.flush_buffers()
-        self.base.truncate(size)
-
-    def flush(self):
-        self.flush_buffers()
-        self.base.flush()
-
-    def flushable(self):
-        return self.base.flushable()
-
-    def close1(self, closefileno):
-        self.base.close1(closefileno)
-
-    def try_to_find_file_descriptor(self):
-        return self.base.try_to_find_file_descriptor()
-
-    def getnewlines(self):
-        return self.base.getnewlines()
 
 
 # ---- files ------------------------------------------------------------------
@@ -517,237 +383,3 @@ class LineBufferingOutputStream(BufferingOutputStream):
         self.flush_buffers()
         if end < len(data):
             BufferingOutputStream.write(self, data[end:])
-
-
-# ---- line ends --------------------------------------------------------------
-
-def replace_crlf_with_lf(s, first_index=-1):
-    """'\\r\\n' and lone '\\r' become '\\n'."""
-    if first_index < 0:
-        first_index = s.find('\r')
-        if first_index < 0:
-            return s
-    builder = StringBuilder(len(s))
-    start = 0
-    while first_index >= 0:
-        builder.append_slice(s, start, first_index)
-        builder.append('\n')
-        start = first_index + 1
-        if start < len(s) and s[start] == '\n':
-            start += 1
-        first_index = s.find('\r', start)
-    builder.append_slice(s, start, len(s))
-    return builder.build()
-
-
-def replace_char_with_str(string, c, s):
-    return s.join(string.split(c))
-
-
-class CRLFFilter(Layer):
-    """Reading: each line end is '\\n'."""
-
-    def __init__(self, base):
-        self.base = base
-        self.atcr = False       # the last byte was '\r'
-
-    def read(self, n):
-        while True:
-            data = self.base.read(n)
-            if self.atcr and data.startswith('\n'):
-                rest = data[1:]
-                self.atcr = False
-                if not rest:
-                    continue
-                data = rest
-            self.atcr = data.endswith('\r')
-            return replace_crlf_with_lf(data)
-
-    def readall(self):
-        return Stream.readall(self)
-
-    def readline(self):
-        return Stream.readline(self)
-
-
-CR, LF, CRLF = 1, 2, 4
-
-
-class TextInputFilter(Layer):
-    """Reading with universal line ends, which getnewlines() tells."""
-
-    def __init__(self, base):
-        self.base = base
-        self.atcr = False       # the last byte was '\r', given as '\n'
-        self.buf = ''           # read from below, already translated
-        self._seen = 0
-
-    def getnewlines(self):
-        return self._seen
-
-    def _translate(self, data):
-        """What the user gets for the bytes from below."""
-        if self.atcr:
-            self.atcr = False
-            if data.startswith('\n'):
-                self._seen |= CRLF
-                data = data[1:]
-            else:
-                self._seen |= CR
-        first = data.find('\r')
-        self._note(data)
-        if data.endswith('\r'):
-            self.atcr = True
-        if first < 0:
-            return data
-        return replace_crlf_with_lf(data, first)
-
-    def _note(self, data):
-        previous = ' '
-        for c in data:
-            if c == '\n':
-                self._seen |= CRLF if previous == '\r' else LF
-            elif previous == '\r':
-                self._seen |= CR
-            previous = c
-
-    def read(self, n):
-        """At most n bytes; '' at the end of the file only."""
-        if self.buf:
-            if len(self.buf) > n:
-                assert n >= 0
-                data = self.buf[:n]
-                self.buf = self.buf[n:]
-            else:
-                data = self.buf
-                self.buf = ''
-            return data
-        while n > 0:
-            raw = self.base.read(n)
-            if not raw:
-                if self.atcr:
-                    self.atcr = False
-                    self._seen |= CR
-                return ''
-            data = self._translate(raw)
-            if data:
-                return data
-        return ''
-
-    def readall(self):
-        data = self.buf
-        self.buf = ''
-        return data + Stream.readall(self)
-
-    def readline(self):
-        builder = StringBuilder()
-        while True:
-            if not self.buf:
-                raw = self.base.readline()
-                if not raw:
-                    if self.atcr:
-                        self.atcr = False
-                        self._seen |= CR
-                    return builder.build()
-                self.buf = self._translate(raw)
-            end = self.buf.find('\n') + 1
-            if end > 0:
-                builder.append_slice(self.buf, 0, end)
-                self.buf = self.buf[end:]
-                return builder.build()
-            builder.append(self.buf)
-            self.buf = ''
-
-    def _skip_pending_lf(self):
-        """After a '\\r': a '\\n' that follows belongs to it."""
-        if self.atcr:
-            self.atcr = False
-            raw = self.base.read(1)
-            if raw == '\n':
-                self._seen |= CRLF
-            else:
-                self._seen |= CR
-                self.buf = self._translate(raw)
-
-    def tell(self):
-        if self.atcr and not self.buf:
-            self._skip_pending_lf()
-        return self.base.tell() - len(self.buf)
-
-    def seek(self, offset, whence):
-        """From here (whence 1), the position is that of the bytes below."""
-        if whence == 1:
-            offset += self.tell()
-            whence = 0
-        self.buf = ''
-        self.atcr = False
-        self.base.seek(offset, whence)
-
-    def flush_buffers(self):
-        if self.buf:
-            try:
-                self.base.seek(-len(self.buf), 1)
-            except (MyNotImplementedError, OSError):
-                return
-            self.buf = ''
-            self.atcr = False
-
-    def peek(self):
-        return (0, self.buf)
-
-
-class TextOutputFilter(Layer):
-    """Writing: '\\n' becomes `linesep`."""
-
-    def __init__(self, base, linesep=os.linesep):
-        assert linesep == '\n' or linesep == '\r' or linesep == '\r\n'
-        self.base = base
-        self.linesep = linesep
-
-    def write(self, data):
-        if self.linesep != '\n':
-            data = replace_char_with_str(data, '\n', self.linesep)
-        self.base.write(data)
-
-
-class TextCRLFFilter(Layer):
-    """A text file whose line ends are '\\r\\n'."""
-
-    def __init__(self, base):
-        self.base = base
-
-    def read(self, n):
-        data = self.base.read(n)
-        if data.endswith('\r'):
-            following = self.base.read(1)
-            data = data + following
-        return data.replace('\r\n', '\n')
-
-    def readall(self):
-        return self.base.readall().replace('\r\n', '\n')
-
-    def readline(self):
-        return self.base.readline().replace('\r\n', '\n')
-
-    def write(self, data):
-        self.base.write(replace_char_with_str(data, '\n', '\r\n'))
-
-
-class CallbackReadFilter(Layer):
-    """Calls a function before each reading that may wait."""
-
-    def __init__(self, base, callback):
-        self.base = base
-        self.callback = callback
-
-    def read(self, n):
-        self.callback()
-        return self.base.read(n)
-
-    def readline(self):
-        self.callback()
-        return self.base.readline()
-
-    def readall(self):
-        self.callback()
-        return self.base.readall()

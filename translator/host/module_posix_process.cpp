@@ -106,7 +106,8 @@ Object* times(Host& host, const Args&) {
   const clock_t elapsed = ::times(&used);
   const double ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
   std::vector<Object*> items;
-  for (const clock_t t : {used.tms_utime, used.tms_stime, used.tms_cutime, used.tms_cstime, elapsed})
+  for (const clock_t t :
+       {used.tms_utime, used.tms_stime, used.tms_cutime, used.tms_cstime, elapsed})
     items.push_back(host.newFloat(static_cast<double>(t) / ticks));
   return host.newTuple(std::move(items));
 }
@@ -132,7 +133,8 @@ Object* getGroups(Host& host, const Args&) {
   const int count = ::getgroups(static_cast<int>(groups.size()), groups.data());
   if (count < 0) host.raiseOSError(host.types().OSError, errno);
   ListObject* list = host.newList();
-  for (int i = 0; i < count; ++i) list->items.push_back(host.newInt(groups[static_cast<size_t>(i)]));
+  groups.resize(static_cast<size_t>(count));
+  for (const gid_t group : groups) list->items.push_back(host.newInt(group));
   return list;
 }
 
@@ -327,7 +329,9 @@ void initPosixProcess(Host& host, ModuleObject* module) {
           const std::string name = path(h, args);
           const int mode = args.size() > 1 ? number(h, args, 1) : 0600;
           const int64_t device = args.size() > 2 ? h.toInt(args[2]) : 0;
-          return done(h, ::mknod(name.c_str(), static_cast<mode_t>(mode), static_cast<dev_t>(device)), name);
+          return done(h,
+                      ::mknod(name.c_str(), static_cast<mode_t>(mode), static_cast<dev_t>(device)),
+                      name);
         },
         1, 3},
        {"tmpnam",

@@ -5,7 +5,7 @@ namespace tw::library {
 
 namespace {
 
-constexpr std::string_view kPosix = "rpython.rlib.rposix";
+constexpr std::string_view kPosix = "rpython.rlib.rposix_files";
 constexpr std::string_view kMath = "rpython.rtyper.lltypesystem.module.ll_math";
 constexpr std::string_view kTime = "rpython.rlib.rtime";
 
