@@ -68,7 +68,10 @@ void Annotator::addPrebuilt(host::Object* object) {
 }
 
 void Annotator::complete() { driver_->complete(); }
-void Annotator::finish() { driver_->finish(); }
+void Annotator::finish() {
+  classes_->defineMentioned();
+  driver_->finish();
+}
 
 std::span<flow::FunctionGraph* const> Annotator::graphs() const { return driver_->graphs(); }
 

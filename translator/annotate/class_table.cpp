@@ -24,6 +24,24 @@ ClassDef* ClassTable::classDef(ClassDesc& desc) {
   return def;
 }
 
+void ClassTable::mention(ClassDesc& desc) { mentioned_.push_back(&desc); }
+
+void ClassTable::defineMentioned() {
+  for (ClassDesc* desc : mentioned_) defineBare(*desc);
+  mentioned_.clear();
+}
+
+void ClassTable::defineBare(ClassDesc& desc) {
+  if (desc.classDef) return;
+  if (desc.base) defineBare(*desc.base);
+  ClassDef* base = desc.base ? desc.base->classDef : nullptr;
+  desc.classDef =
+      annotator_.arena().make<ClassDef>(static_cast<uint32_t>(classDefs_.size()), &desc, base);
+  desc.classDef->bare = true;
+  classDefs_.push_back(desc.classDef);
+  if (base) base->subclasses.push_back(desc.classDef);
+}
+
 void ClassTable::seeInstance(ClassDef& def, host::Object* instance) {
   def.instantiated = true;
   def.prebuiltInstances.push_back(instance);

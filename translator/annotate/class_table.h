@@ -30,6 +30,10 @@ public:
   MethodDesc* boundMethod(host::BoundMethodObject* method);
 
   ClassDef* classDef(ClassDesc& desc);
+  // The class is a value of the program. In the end it is numbered with the others,
+  // even if it has no instances: defineMentioned() is called before rtype.
+  void mention(ClassDesc& desc);
+  void defineMentioned();
   const std::vector<ClassDef*>& classDefs() const { return classDefs_; }
 
   // The Attribute that instances of `def` use; makes or moves it if need be.
@@ -52,6 +56,7 @@ public:
 
 private:
   uint32_t nextId() { return nextDesc_++; }
+  void defineBare(ClassDesc& desc);
   void collectAttributes(ClassDesc& desc);
   void collectFrom(ClassDesc& desc, host::ClassObject* cls, bool mixin);
   void addAttribute(ClassDesc& desc, const std::string& name, host::Object* value, bool mixin);
@@ -71,6 +76,7 @@ private:
 
   Annotator& annotator_;
   uint32_t nextDesc_ = 0;
+  std::vector<ClassDesc*> mentioned_;
   std::unordered_map<host::Object*, Desc*> descs_;
   std::map<std::tuple<uint32_t, uint32_t, uint32_t, std::string, int>, MethodDesc*> methods_;
   std::map<std::pair<uint32_t, uint32_t>, FrozenMethodDesc*> frozenMethods_;

@@ -40,6 +40,7 @@ public:
   std::vector<Attribute*> attributes;  // own ones, in order of appearance
   // Of __del__, here or in a base; null if there is none, or no instance.
   flow::FunctionGraph* destructor = nullptr;
+  bool bare = false;          // only mentioned as a value: numbered, but nothing flows from it
   bool instantiated = false;           // an instance is made, or a prebuilt one was seen
   std::vector<host::Object*> prebuiltInstances; // in order of appearance
   ReaderSet subclassReaders;           // places that depend on the list of subclasses

@@ -3,6 +3,8 @@
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 
+#include <algorithm>
+
 namespace tw::annotate {
 
 using flow::OpCode;
@@ -175,6 +177,15 @@ void bindIdentity(TruthBuilder& truth, Annotator& annotator, const Annotation* s
     truth.know(false, variable, withoutNone(annotator, target));
 }
 
+// Two sets of functions, classes or frozen objects without a common one.
+bool haveNothingInCommon(const Annotation* a, const Annotation* b) {
+  auto *x = dynCast<PbcAnnotation>(a), *y = dynCast<PbcAnnotation>(b);
+  if (!x || !y || x->anySubclass || y->anySubclass || (x->canBeNone && y->canBeNone)) return false;
+  return std::ranges::none_of(x->descs, [&](Desc* desc) {
+    return std::ranges::find(y->descs, desc) != y->descs.end();
+  });
+}
+
 } // namespace
 
 const Annotation* annotateIs(Site& site) {
@@ -184,6 +195,8 @@ const Annotation* annotateIs(Site& site) {
   if (a->isConstant() && b->isConstant())
     truth.constant(sameConstant(a->constant(), b->constant()));
   else if ((isKind(b, Kind::None) && !canBeNone(a)) || (isKind(a, Kind::None) && !canBeNone(b)))
+    truth.constant(false);
+  else if (haveNothingInCommon(a, b))
     truth.constant(false);
   bindIdentity(truth, an, b, a, site.variable(0));
   bindIdentity(truth, an, a, b, site.variable(1));

@@ -183,7 +183,7 @@ const Annotation* Annotator::ofClass(host::ClassObject* cls) {
   if (cls->rule || (cls->builtin && !isException && cls != host_.types().object))
     return make<BuiltinAnnotation>(cls->rule, copyText(cls->name->value), cls);
   ClassDesc* desc = classes_->classDesc(cls);
-  classes_->classDef(*desc); // numbered with the others, even if it has no instances
+  classes_->mention(*desc);
   return pbc({desc});
 }
 

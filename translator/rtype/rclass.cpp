@@ -85,6 +85,7 @@ void ClassLayout::fill(uint64_t vtable) {
   lltype::setField(vtable, *type_, "subclassrange_max", lltype::fromInt(range.max));
   host::Object* name = rtyper.host().newStr(classDef() ? classDef()->name() : "object");
   lltype::setField(vtable, *type_, "name", rtyper.stringRepr().convertConst(name));
+  if (classDef() && classDef()->bare) return; // it has no instances
   for (const ClassLayout* level = this; level; level = level->base_) fillSlots(vtable, *level);
 }
 
