@@ -63,7 +63,8 @@ public:
   // Runs from the token's entry. Returns exitRecord.guard; exitRecord.values are filled in.
   virtual Guard* execute(LoopToken& token, const int64_t* arguments) = 0;
 
-  // Later entries of `from` (by execute or call_assembler) go to `to`, which has the same inputs.
+  // Later entries of `from` (by execute or call_assembler) go to `to`, which has the same inputs, and
+  // which `from` reaches from then on.
   virtual void redirect(LoopToken& from, LoopToken& to) = 0;
   // Every guard_not_invalidated of the token's code now fails.
   virtual void invalidate(LoopToken& token) = 0;

@@ -15,7 +15,7 @@ std::unique_ptr<Engine>& instance() {
 } // namespace
 
 Engine::Engine(std::unique_ptr<Backend> backend)
-    : backend_(std::move(backend)), loops_(backend_.get(), statistics_, warm_.cells()) {
+    : backend_(std::move(backend)), loops_(backend_.get(), statistics_, warm_.cells(), quasiImmutables_) {
   if (backend_) backend_->setHooks({.finishCall = finishAssemblerCall});
 }
 

@@ -30,10 +30,10 @@ std::vector<LoopToken*> QuasiImmutables::take(Word object, uint32_t field) {
   return tokens;
 }
 
-void QuasiImmutables::forget(const LoopToken& token) {
+void QuasiImmutables::forgetDying() {
   for (auto entry = entries_.begin(); entry != entries_.end();) {
     std::vector<LoopToken*>& tokens = entry->second.tokens;
-    std::erase_if(tokens, [&](const LoopToken* other) { return other == &token; });
+    std::erase_if(tokens, [](const LoopToken* token) { return !token->living; });
     if (tokens.empty()) entry = entries_.erase(entry);
     else ++entry;
   }

@@ -18,8 +18,8 @@ public:
   void depend(Word object, uint32_t field, LoopToken& token);
   // The loops that relied on the field; nobody does any more.
   std::vector<LoopToken*> take(Word object, uint32_t field);
-  // The token is about to be freed.
-  void forget(const LoopToken& token);
+  // The tokens that no longer live are about to be freed.
+  void forgetDying();
   void visitRoots(VisitSlot visit, void* context) override;
 
 private:

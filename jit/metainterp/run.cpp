@@ -37,9 +37,13 @@ TracerLease::TracerLease() {
     tracer_ = std::move(idle.back());
     idle.pop_back();
   }
+  naming_.emplace(engine().loops(), tracer_->trace());
 }
 
-TracerLease::~TracerLease() { idleTracers().push_back(std::move(tracer_)); }
+TracerLease::~TracerLease() {
+  naming_.reset();
+  idleTracers().push_back(std::move(tracer_));
+}
 
 void dropIdleTracers() { idleTracers().clear(); }
 
@@ -66,7 +70,11 @@ Outcome runToken(LoopToken& token, const Word* reds) {
   const tw_jit_driver& driver = driverAt(token.driver);
   if (driver.virtualizable >= 0)
     forceVirtualizable(uint32_t(driver.virtualizable), reds[driver.virtualizable_red]);
-  e.loops().entered(token);
+  const Loops::Running running(e.loops(), token);
+  const Parameters& parameters = e.warm().parameters();
+  e.loops().collectIfDue({.longevity = parameters.loop_longevity,
+                          .maxCodeBytes = parameters.max_code_bytes,
+                          .maxLoops = parameters.max_loops});
   return handleExit(*e.backend().execute(token, reds));
 }
 

@@ -10,6 +10,7 @@
 // Tracers nest: a call in a trace may run an interpreter that traces by itself.
 #pragma once
 
+#include "jit/memory/loops.h"
 #include "jit/metainterp/compile.h"
 #include "jit/metainterp/decode.h"
 #include "jit/metainterp/exit.h"
@@ -18,6 +19,7 @@
 #include "jit/warm/cell.h"
 
 #include <memory>
+#include <optional>
 
 namespace tw::jit {
 
@@ -43,6 +45,7 @@ public:
   // From a guard that has failed; its exit values are in exitRecord, tw_exc is as the machine code left it.
   Outcome traceFromGuard(Guard& guard);
 
+  const Trace& trace() const { return trace_; }
   void visitRoots(VisitSlot visit, void* context) override;
 
 private:
@@ -282,6 +285,7 @@ public:
 
 private:
   std::unique_ptr<Tracer> tracer_;
+  std::optional<Loops::Naming> naming_;
 };
 // Tracers refer to the engine: before it is replaced.
 void dropIdleTracers();

@@ -116,6 +116,7 @@ public:
   uint32_t driver = 0;
   bool invalidated = false;
   bool isFunctionEntry = false;
+  bool living = true;              // of jit/memory: whether the last collection reached it
   bool cutsBridges = false;        // a bridge that gets too long is cut instead of given up
   uint64_t generation = 0;         // of jit/memory: when it was last entered
   std::vector<Kind> inputKinds;

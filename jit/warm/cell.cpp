@@ -110,10 +110,10 @@ void CellTable::cleanUp(uint32_t hash) {
   }
 }
 
-void CellTable::forget(const LoopToken* token) {
+void CellTable::forgetDying() {
   for (JitCell* cell : chains_)
     for (; cell; cell = cell->next)
-      if (cell->token == token) cell->token = nullptr;
+      if (cell->token && !cell->token->living) cell->token = nullptr;
 }
 
 void CellTable::visitRoots(VisitSlot visit, void* context) {

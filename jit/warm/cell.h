@@ -30,7 +30,7 @@ struct JitCell {
   uint32_t hash = 0;
   uint8_t flags = 0;
   uint8_t aborts = 0;     // traces from here that were given up
-  LoopToken* token = nullptr; // whoever frees a token calls CellTable::forget
+  LoopToken* token = nullptr; // whoever frees it calls CellTable::forgetDying
   std::vector<int64_t> greens;
   JitCell* next = nullptr;
 
@@ -57,8 +57,8 @@ public:
   JitCell* ensure(uint32_t driver, const int64_t* greens);
   // Removes the useless cells among those of like hash.
   void cleanUp(uint32_t hash);
-  // The token is about to be freed.
-  void forget(const LoopToken* token);
+  // The tokens that no longer live are about to be freed.
+  void forgetDying();
   void visitRoots(VisitSlot visit, void* context) override;
 
 private:

@@ -122,6 +122,7 @@ void tw_jit_invalidate(void* object, u32 field) {
   for (LoopToken* token : e.quasiImmutables().take(Word(object), field)) {
     token->invalidated = true;
     e.backend().invalidate(*token);
+    e.loops().noteInvalid();
   }
 }
 

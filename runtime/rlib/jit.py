@@ -21,6 +21,8 @@ PARAMETERS = {
     'trace_limit': 6000,
     'inlining': 1,
     'loop_longevity': 1000,
+    'max_code_bytes': 0,
+    'max_loops': 0,
     'retrace_limit': 0,
     'pureop_historylength': 16,
     'max_retrace_guards': 15,
@@ -44,6 +46,10 @@ PARAMETER_DOCS = {
     'inlining': 'inline functions of the interpreted program or not (1/0)',
     'loop_longevity': 'number of compiled loops after which an unused loop is '
                       'freed (0: never)',
+    'max_code_bytes': 'bytes of machine code above which the coldest loops '
+                      'are freed (0: no limit)',
+    'max_loops': 'number of loops above which the coldest are freed (0: no '
+                 'limit)',
     'retrace_limit': 'how many times a loop may be traced again',
     'pureop_historylength': 'how many pure operations are remembered while '
                             'tracing',

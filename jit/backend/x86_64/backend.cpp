@@ -76,7 +76,10 @@ Guard* X86Backend::execute(LoopToken& token, const int64_t* arguments) {
   return guard;
 }
 
-void X86Backend::redirect(LoopToken& from, LoopToken& to) { from.entry = to.entry; }
+void X86Backend::redirect(LoopToken& from, LoopToken& to) {
+  from.entry = to.entry;
+  from.code.front()->reaches.push_back(&to);
+}
 
 void X86Backend::invalidate(LoopToken& token) {
   token.invalidated = true;

@@ -1,0 +1,141 @@
+// Loops that are not used any more are freed, with their machine code; what is used is not.
+#include "tests/unit/jit_metainterp/program.h"
+
+#include <gtest/gtest.h>
+
+namespace tw::jit::testing {
+namespace {
+
+const char* const kSum = R"(
+start:
+  live i0 i1 i2
+  jit_merge_point #0 [i0||] [i1 i2||]
+  live i0 i1 i2
+  goto_if_not_int_gt i1 $0 >done
+  int_add i2 i1 i2
+  int_sub i1 $1 i1
+  loop_header #0
+  goto >start
+done:
+  int_return i2
+)";
+
+int64_t sum(const int64_t* values) {
+  int64_t n = values[1], total = values[2];
+  while (n > 0) {
+    total += n--;
+    const int64_t now[] = {values[0], n, total};
+    if (tw_jit_enter_loop(0, now)) return leavePortal();
+  }
+  return total;
+}
+
+class Ageing : public ::testing::Test {
+protected:
+  void start(const std::string& parameters) {
+    reset("threshold=3,trace_eagerness=200,function_threshold=-1," + parameters);
+    assemble(0, kSum, "iii", 'i', 0);
+    declareDriver("i", "ii", 'i', sum);
+  }
+  // Each first green is a loop of its own.
+  void runLoop(int64_t green) { EXPECT_EQ(runPortal({green, 20, 0}), 210); }
+  size_t alive() const { return engine().loops().all().size(); }
+};
+
+TEST_F(Ageing, StaleLoopsAreFreedAndUsedOnesAreNot) {
+  start("loop_longevity=10");
+  for (int64_t green = 1; green <= 200; ++green) {
+    runLoop(green);
+    runLoop(0);
+  }
+  EXPECT_EQ(counter(Counter::TotalCompiledLoops), 201u);
+  EXPECT_LE(alive(), 20u);
+  EXPECT_EQ(counter(Counter::TotalFreedLoops) + alive(), 201u);
+  // A loop that was freed is compiled afresh.
+  runLoop(1);
+  EXPECT_EQ(counter(Counter::TotalCompiledLoops), 202u);
+}
+
+TEST_F(Ageing, LongevityZeroKeepsEverything) {
+  start("loop_longevity=0");
+  for (int64_t green = 1; green <= 100; ++green) runLoop(green);
+  EXPECT_EQ(alive(), 100u);
+  EXPECT_EQ(counter(Counter::TotalFreedLoops), 0u);
+}
+
+TEST_F(Ageing, MachineCodeIsGivenBack) {
+  start("loop_longevity=10");
+  for (int64_t green = 1; green <= 40; ++green) runLoop(green);
+  const uint64_t resident = engine().backend().statistics().resident;
+  for (int64_t green = 41; green <= 2000; ++green) runLoop(green);
+  const CodeStatistics statistics = engine().backend().statistics();
+  EXPECT_LE(statistics.resident, resident);
+  EXPECT_GT(statistics.freed * 10, statistics.allocated * 9);
+  EXPECT_EQ(engine().loops().all().size() + counter(Counter::TotalFreedLoops), 2000u);
+}
+
+TEST_F(Ageing, BudgetsEvictTheColdest) {
+  start("loop_longevity=0,max_loops=16");
+  for (int64_t green = 1; green <= 100; ++green) {
+    runLoop(green);
+    runLoop(0);
+    EXPECT_LE(alive(), 17u);
+  }
+  EXPECT_EQ(counter(Counter::TotalCompiledLoops), 101u) << "the warm loop was evicted";
+  start("loop_longevity=0,max_code_bytes=4000");
+  for (int64_t green = 1; green <= 100; ++green) {
+    runLoop(green);
+    runLoop(0);
+  }
+  EXPECT_LE(engine().loops().codeBytes(), 4600u);
+  EXPECT_GT(alive(), 2u);
+}
+
+// The outer loop runs while the others come and go.
+TEST_F(Ageing, RunningLoopsStay) {
+  start("loop_longevity=4");
+  assemble(0, R"(
+start:
+  live i0 i1 i2
+  jit_merge_point #0 [i0||] [i1 i2||]
+  live i0 i1 i2
+  goto_if_not_int_gt i1 $0 >done
+  residual_call_i @II <9> (i0 i1) i3
+  live i0 i1 i2 i3
+  int_add i2 i3 i2
+  int_sub i1 $1 i1
+  loop_header #0
+  goto >start
+done:
+  int_return i2
+)",
+           "iii", 'i', 0);
+  static int64_t next;
+  next = 100;
+  onCall = [](int64_t green, int64_t n) {
+    // From within the outer loop's machine code: many inner ones, each with a green of its own.
+    if (green == 1)
+      for (int count = 0; count < 3; ++count) {
+        EXPECT_EQ(runPortal({next, 8, 0}), 36);
+        ++next;
+      }
+    return n;
+  };
+  declareDriver("i", "ii", 'i', [](const int64_t* values) -> int64_t {
+    int64_t n = values[1], total = values[2];
+    while (n > 0) {
+      total += onCall(values[0], n);
+      --n;
+      const int64_t now[] = {values[0], n, total};
+      if (tw_jit_enter_loop(0, now)) return leavePortal();
+    }
+    return total;
+  });
+  EXPECT_EQ(runPortal({1, 50, 0}), 1275);
+  EXPECT_GT(counter(Counter::TotalFreedLoops), 50u);
+  EXPECT_LE(alive(), 10u);
+  onCall = nullptr;
+}
+
+} // namespace
+} // namespace tw::jit::testing
