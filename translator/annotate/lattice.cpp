@@ -115,6 +115,9 @@ private:
     Kind kind;
     if (isByteText(&a) && isByteText(&b))
       kind = a.kind() == b.kind() ? a.kind() : Kind::String;
+    else if ((isKind(&a, Kind::Char) && isKind(&b, Kind::UniChar)) ||
+             (isKind(&a, Kind::UniChar) && isKind(&b, Kind::Char)))
+      kind = Kind::UniChar; // a char is one of the first 256
     else if (isUniText(&a) && isUniText(&b))
       kind = a.kind() == b.kind() ? a.kind() : Kind::Unicode;
     else if (a.kind() == b.kind())
