@@ -132,10 +132,8 @@ private:
         live.forEach([&](uint32_t other) { addEdge(defined, other); });
       };
       if (insn.result) define(numberOf(insn.result));
-      for (auto& [to, from] : insn.copies) {
-        uint32_t target = numberOf(to);
-        if (live.contains(target)) define(target);
-      }
+      // A copy that nothing needs is made all the same.
+      for (auto& [to, from] : insn.copies) define(numberOf(to));
     });
     for (Variable* a : code_.arguments)
       for (Variable* b : code_.arguments) addEdge(numberOf(a), numberOf(b));

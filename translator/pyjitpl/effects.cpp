@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
+#include <unordered_set>
 
 namespace tw::pyjitpl {
 
@@ -107,6 +108,7 @@ uint16_t Effects::ownFacts(const FunctionGraph& graph) const {
       case OpCode::LlJitForceVirtual:
       case OpCode::LlJitVirtualRefFinish: facts |= kForces; break;
       case OpCode::LlJitForceQuasiImmutable: facts |= kInvalidates; break;
+      case OpCode::LlGcStoreIndexed: // into an array of any type
       case OpCode::LlJitEnterLoop: facts |= kRandom; break;
       default:
         if (flow::llOpInfo(op->op).effect == lltype::Effect::Collects) facts |= kRandom;
@@ -165,11 +167,16 @@ Effect Effects::of(const flow::CallTargets& targets, Oopspec oopspec, const Desc
                   effect.extra == ExtraEffect::ElidableOrMemoryError ||
                   effect.extra == ExtraEffect::ElidableCanRaise;
   if (elidable || effect.extra == ExtraEffect::LoopInvariant) writes.clear();
+  std::unordered_set<uint32_t> types; // most descriptors are of others
+  for (const std::set<Place>* places : {&reads, &writes})
+    for (const Place& place : *places) types.insert(place.first);
   for (uint32_t i = 0; i < descrs.size(); i++) {
     const Descr& descr = descrs.at(i);
     bool isArray = descr.what == DescrKind::Array || descr.what == DescrKind::Interior;
     if ((!isArray && descr.what != DescrKind::Field) || !descr.type) continue;
-    std::string item = descr.what == DescrKind::Array ? "" : descr.name.substr(descr.name.rfind('.') + 1);
+    if (!types.contains(descr.type->index())) continue;
+    std::string item =
+        descr.what == DescrKind::Array ? "" : descr.name.substr(descr.name.rfind('.') + 1);
     Place place{descr.type->index(), item};
     if (reads.contains(place)) (isArray ? effect.readArrays : effect.readFields).push_back(i);
     if (writes.contains(place)) (isArray ? effect.writeArrays : effect.writeFields).push_back(i);

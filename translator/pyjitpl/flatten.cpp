@@ -2,7 +2,6 @@
 #include "translator/pyjitpl/flatten.h"
 
 #include <algorithm>
-#include <deque>
 
 namespace tw::pyjitpl {
 
@@ -244,6 +243,12 @@ private:
     }
   }
 
+  bool uses(const Link& link, Variable* variable) const {
+    return variable && std::ranges::any_of(link.args, [&](Value arg) {
+             return transformer_.resolve(arg) == Value(variable);
+           });
+  }
+
   void writeHandlers(const Stub& stub) {
     size_t count = stub.block->exits.size();
     while (count > 1 && passesOn(*stub.block->exits[count - 1], graph_)) --count;
@@ -254,14 +259,9 @@ private:
     const Link& link = *stub.block->exits[stub.exit];
     uint32_t next = this->stub(Stub::What::Handlers, *stub.block, stub.exit + 1);
     emit(JitOp::GotoIfExceptionMismatch, {Value(link.llExitCase), labelOperand(next)});
-    auto uses = [&](const Variable* variable) {
-      return variable && std::ranges::any_of(link.args, [&](Value arg) {
-               return transformer_.resolve(arg) == Value(const_cast<Variable*>(variable));
-             });
-    };
     if (!passesOn(link, graph_)) {
-      if (uses(link.lastException)) emit(JitOp::LastException, {}, link.lastException);
-      if (uses(link.lastExcValue)) emit(JitOp::LastExcValue, {}, link.lastExcValue);
+      if (uses(link, link.lastException)) emit(JitOp::LastException, {}, link.lastException);
+      if (uses(link, link.lastExcValue)) emit(JitOp::LastExcValue, {}, link.lastExcValue);
     }
     follow(writeLink(link));
   }
@@ -278,10 +278,10 @@ private:
       if (raised < range->min || raised >= range->max) continue;
       if (passesOn(link, graph_)) break;
       Insn known{JitOp::Copies, {}, nullptr, span_, {}};
-      if (link.lastException)
+      if (uses(link, link.lastException))
         known.copies.emplace_back(link.lastException,
                                   shop_.context.newConstant(link.lastException->type, vtable));
-      if (link.lastExcValue) known.copies.emplace_back(link.lastExcValue, instance);
+      if (uses(link, link.lastExcValue)) known.copies.emplace_back(link.lastExcValue, instance);
       code_.insns.push_back(std::move(known));
       follow(writeLink(link));
       return;

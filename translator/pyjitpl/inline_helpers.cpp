@@ -20,7 +20,9 @@ bool isHelper(const FunctionGraph& graph) {
   host::Host* host = graph.context().host();
   if (!graph.function || !host) return false;
   host::Object* module = host->getAttrOrNull(graph.function, "__module__");
-  return module && host::isStr(module) && host->toStr(module).starts_with("__tw_helpers__");
+  if (!module || !host::isStr(module)) return false;
+  std::string_view name = host->toStr(module);
+  return name.starts_with("__tw_helpers__") || name == "rpython.rlib.jit";
 }
 
 } // namespace

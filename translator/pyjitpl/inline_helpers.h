@@ -1,4 +1,4 @@
-// Inlines small helpers of rtype into the JIT's copies of graphs.
+// Inlines small helpers of rtype, and hints such as promote(), into the JIT's copies of graphs.
 //
 // An access of a list is a call of a helper that calls others. Tracing through such calls costs
 // time, and the arrays of virtualizables must be seen to be indexed.

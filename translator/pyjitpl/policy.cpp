@@ -15,7 +15,7 @@ using flow::FunctionGraph;
 
 namespace {
 
-// They hand addresses of objects to C.
+// Modules that begin with these hand addresses of objects to C.
 constexpr std::string_view kOpaqueModules[] = {"rpython.rlib.rposix", "rpython.rlib.rtime"};
 
 // Depth first: a link to a block that is still open closes a loop.
@@ -68,7 +68,9 @@ bool Policy::isOpaque(const FunctionGraph& graph) const {
   if (hasMark(graph, "_elidable_function_")) return true;
   host::Object* module = host_.getAttrOrNull(graph.function, "__module__");
   if (module && host::isStr(module) &&
-      std::ranges::find(kOpaqueModules, host_.toStr(module)) != std::end(kOpaqueModules))
+      std::ranges::any_of(kOpaqueModules, [&](std::string_view prefix) {
+        return host_.toStr(module).starts_with(prefix);
+      }))
     return true;
   return oopspecOf(graph) != Oopspec::None;
 }
