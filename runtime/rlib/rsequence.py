@@ -161,6 +161,5 @@ def divmod_of(a, b):
     return a // b, a % b
 
 
-@specialize.call_location()
 def text_of_list(items):
     return "[" + ", ".join([str(item) for item in items]) + "]"

@@ -292,6 +292,9 @@ void explainBlocked(Annotator& an, flow::Operation& operation) {
       failNoAttribute(an, "an instance of " + instance->classDef->name(), *instance->classDef->desc,
                       name);
   }
+  if (auto* method = dynCast<BuiltinMethodAnnotation>(args.empty() ? nullptr : args[0]))
+    an.fail(std::string(method->rule->name) + "() of " + describe(method->self) +
+            " gets nothing but None here");
   if (std::ranges::any_of(args, [](const Annotation* arg) { return isKind(arg, Kind::None); }))
     Site{an, operation, args}.failOperands();
   if (operation.op == OpCode::GetItem)

@@ -54,6 +54,9 @@ public:
   AttributeFamily& frozenFamily(std::span<Desc* const> descs);
   AttributeFamily& classFamily(std::span<Desc* const> descs, const std::string& name);
 
+  // The same function as another object, annotated for itself.
+  host::FunctionObject* copyFunction(host::FunctionObject* function);
+
 private:
   uint32_t nextId() { return nextDesc_++; }
   void defineBare(ClassDesc& desc);
@@ -61,7 +64,6 @@ private:
   void collectFrom(ClassDesc& desc, host::ClassObject* cls, bool mixin);
   void addAttribute(ClassDesc& desc, const std::string& name, host::Object* value, bool mixin);
   void restrictAttributes(ClassDesc& desc);
-  host::FunctionObject* copyFunction(host::FunctionObject* function);
   void addSource(ClassDef& def, const std::string& name, ClassDef::Source source);
   void addSourceValue(Attribute& attribute, ClassDef& origin, const ClassDef::Source& source);
   const Annotation* sourceValue(ClassDef& origin, const std::string& name,

@@ -12,6 +12,7 @@
 #include <optional>
 
 namespace tw::host {
+struct FunctionObject;
 struct Object;
 }
 
@@ -47,6 +48,7 @@ public:
   bool mustNotMutate = false;
   bool mustNotResize = false;
   host::Object* prebuilt = nullptr; // the first prebuilt host list that flowed in
+  host::FunctionObject* textFunction = nullptr; // what str() of such a list calls
   // The list comes from range() only: its constant step, 0 for a variable one.
   std::optional<int64_t> rangeStep;
   SourceSpan createdAt;      // first place that makes it; unknown for prebuilt ones

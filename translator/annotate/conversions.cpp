@@ -1,4 +1,5 @@
 // Operations that convert a value or ask about it: len, str, int, ord, type, ...
+#include "translator/annotate/class_table.h"
 #include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
@@ -35,14 +36,17 @@ const Annotation* length(Site& site) {
   }
 }
 
-// str() of a list is RPython source.
+// str() of a list is RPython source, a copy of it for each list: lists contain lists.
 const Annotation* listText(Site& site) {
   flow::GraphContext& graphs = site.annotator.graphContext();
+  ListDef& def = cast<ListAnnotation>(site[0]).def();
   host::Host& host = site.annotator.host();
-  host::Object* function = host.getAttr(host.importModule("rpython.rlib.rsequence"), "text_of_list");
+  if (!def.textFunction)
+    def.textFunction = site.annotator.classTable().copyFunction(host::as<host::FunctionObject>(
+        host.getAttr(host.importModule("rpython.rlib.rsequence"), "text_of_list")));
   flow::Operation& op = site.operation;
   site.annotator.driver().replaceCurrent({graphs.newOperation(
-      OpCode::SimpleCall, {graphs.newConstant(function), op.args[0]}, op.result, op.span)});
+      OpCode::SimpleCall, {graphs.newConstant(def.textFunction), op.args[0]}, op.result, op.span)});
   return site.annotator.impossible();
 }
 

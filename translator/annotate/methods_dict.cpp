@@ -40,6 +40,7 @@ const Annotation* copy(LibraryCall& call) {
 
 const Annotation* update(LibraryCall& call) {
   call.expectArgs(1, 1);
+  if (isKind(call[0], Kind::None)) return call.annotator.impossible(); // as long as it is only None
   if (!isKind(call[0], Kind::Dict)) call.fail("update() takes a dict, not " + describe(call[0]));
   DictDef& other = cast<DictAnnotation>(call[0]).def();
   defOf(call).merge(call.annotator, other);

@@ -90,6 +90,10 @@ Value rtypeIsInstance(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
   if (hop.argRepr(0).kind() != ReprKind::Instance) { // of a built-in type, or None
+    // Two types of values met: what they became together says it.
+    const annotate::Annotation* truth = hop.rtyper().annotator().truthOfInstanceTest(
+        hop.annotation(0), nullptr, hop.annotation(1));
+    if (truth->constant()) return hop.ops.constantOf(hop.resultRepr(), truth->constant());
     if (!hop.argRepr(0).lowType()->isPtr())
       hop.fail("isinstance() of a " + hop.argRepr(0).describe());
     return hop.genop(OpCode::LlPtrNonzero, {hop.inputArg(0)}, hop.rtyper().boolRepr().lowType());

@@ -20,6 +20,11 @@ uint64_t FloatRepr::convertConst(host::Object* object) {
   case host::Kind::Bool:
   case host::Kind::Long:
   case host::Kind::SizedInt: break;
+  case host::Kind::External: { // a r_singlefloat
+    host::Host& host = rtyper().host();
+    host::Object* convert = host.getAttrOrNull(object, "__float__");
+    return convert ? convertConst(host.call(convert, {})) : Repr::convertConst(object);
+  }
   default: return Repr::convertConst(object);
   }
   double value = rtyper().host().toDouble(object);

@@ -82,6 +82,8 @@ Value textOf(Value value, Repr& repr, LowLevelOps& ops) {
   case ReprKind::Unicode: return ops.callHelper("rencode", "ll_unicode2str", {value});
   case ReprKind::Instance: return instanceText(value, ops);
   case ReprKind::Tuple: return tupleText(value, static_cast<TupleRepr&>(repr), ops);
+  case ReprKind::Class:
+    return ops.getField(ops.convert(value, repr, ops.rtyper().classRepr()), "name");
   default:
     throw TranslationError(ops.span(), "a " + repr.describe() + " has no text form at run time");
   }
