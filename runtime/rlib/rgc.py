@@ -252,3 +252,41 @@ def get_rpy_referents(gcref):
 @not_rpython
 def dump_rpy_heap(fd):
     return False
+
+
+# ---- low-level arrays ---------------------------------------------------------
+
+@specialize.argtype(0)
+def ll_arraycopy(source, dest, source_start, dest_start, length):
+    """Copies items; source and dest are two arrays of one type."""
+    if we_are_translated():
+        llop.array_copy(Void, source, dest, source_start, dest_start, length)
+        return
+    for i in range(length):
+        dest[dest_start + i] = source[source_start + i]
+
+
+@specialize.argtype(0)
+def ll_arraymove(array, source_start, dest_start, length):
+    """Copies items inside one array; the places may overlap."""
+    if we_are_translated():
+        llop.array_copy(Void, array, array, source_start, dest_start, length)
+        return
+    items = [array[source_start + i] for i in range(length)]
+    for i in range(length):
+        array[dest_start + i] = items[i]
+
+
+@specialize.argtype(0)
+def ll_arrayclear(p):
+    """Makes all items zero."""
+    if we_are_translated():
+        llop.array_clear(Void, p, 0, len(p))
+
+
+@specialize.argtype(0)
+def ll_shrink_array(p, smallerlength):
+    """Cuts a string-like structure down to a smaller length; the shorter one."""
+    if we_are_translated():
+        llop.shrink_array(Bool, p, smallerlength)
+    return p
