@@ -14,12 +14,21 @@ def collect(text, n):
     return acc
 
 
+def padded(text):
+    acc = [c for c in text]
+    acc += u" "
+    acc += u"ab"
+    acc.extend("!")
+    return u"".join(acc)
+
+
 def entry_point(argv):
     chars = collect(u"a'\u1234z", len(argv) % 2)
     print len(chars)
     for c in chars:
         print ord(c)
     print len(u"".join(chars))
+    print len(padded(u"x\u1234")), ord(padded(u"x")[4])
     return 0
 
 

@@ -304,6 +304,13 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
     mayRaiseMemoryError(hop);
     return hop.callHelper("rlist", "ll_extend_with_str", {list, text});
   }
+  // A string of one character.
+  if (from.kind() == ReprKind::Char || from.kind() == ReprKind::UniChar) {
+    Value item = hop.inputArg(source, *item_);
+    mayRaiseMemoryError(hop);
+    hop.callHelper("rlist", "ll_append", {list, item});
+    return {};
+  }
   if (auto* tuple = dynamic_cast<TupleRepr*>(&from)) {
     Value items = hop.inputArg(source);
     mayRaiseMemoryError(hop);
