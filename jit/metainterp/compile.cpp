@@ -83,6 +83,7 @@ public:
   }
   // The code belongs to the token from now on.
   void keep() {
+    logAllocation(token_, token_.code.size());
     code_->opCount = optimized_.trace.size();
     noteReach();
     dependOnFields();

@@ -100,6 +100,13 @@ void logOperations(const Trace& trace) {
   }
 }
 
+void logAllocation(const LoopToken& token, size_t bridge) {
+  const LogSection section("jit-mem-looptoken-alloc");
+  if (!section) return;
+  if (bridge == 0) logLine("allocating Loop # %u", token.id);
+  else logLine("allocating Bridge # %zu of Loop # %u", bridge, token.id);
+}
+
 void logRecordedTrace(const Trace& trace) {
   const LogSection section("jit-log-noopt");
   if (!section) return;
@@ -111,7 +118,7 @@ void logLoop(const Trace& trace, const CompiledCode& code, const char* kind,
              const std::string& location) {
   const LogSection section("jit-log-opt-loop");
   if (!section) return;
-  logLine("# Loop %u (%s) : %s with %u ops", code.id, location.c_str(), kind,
+  logLine("# Loop %u (%s) : %s with %u ops", code.token->id, location.c_str(), kind,
           trace.size() - trace.inputCount);
   logOperations(trace);
 }

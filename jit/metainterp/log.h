@@ -30,6 +30,8 @@ std::string locationOf(uint32_t driver, const int64_t* greens);
 // The operations of a trace, one a line, as in all jit-log sections. Commas in locations become points.
 void logOperations(const Trace& trace);
 
+// jit-mem-looptoken-alloc; bridge 0 is the loop itself.
+void logAllocation(const LoopToken& token, size_t bridge);
 void logRecordedTrace(const Trace& trace);                            // jit-log-noopt
 void logLoop(const Trace& trace, const CompiledCode& code, const char* kind,
              const std::string& location);                            // jit-log-opt-loop

@@ -3,6 +3,7 @@
 #include "jit/metainterp/compile.h"
 #include "jit/metainterp/engine.h"
 #include "jit/metainterp/exit.h"
+#include "jit/metainterp/log.h"
 #include "jit/metainterp/resume_words.h"
 #include "jit/metainterp/tracer.h"
 #include "jit/metainterp/virtual_ref.h"
@@ -119,11 +120,14 @@ void* tw_jit_force_virtual_ref(void* reference) {
 
 void tw_jit_invalidate(void* object, u32 field) {
   Engine& e = engine();
-  for (LoopToken* token : e.quasiImmutables().take(Word(object), field)) {
+  const std::vector<LoopToken*> tokens = e.quasiImmutables().take(Word(object), field);
+  for (LoopToken* token : tokens) {
     token->invalidated = true;
     e.backend().invalidate(*token);
     e.loops().noteInvalid();
   }
+  const LogSection section("jit-invalidate-quasi-immutable");
+  if (section) logLine("fieldname %s invalidated %zu", descrAt(field).name, tokens.size());
 }
 
 void tw_jit_setup(void) {
