@@ -134,8 +134,8 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
   logLoop(compilation.optimized(), code, kind, locationOf(cell.driver, cell.greens.data()));
   compilation.keep();
   LoopToken& kept = e.loops().keep(std::move(token));
-  if (LoopToken* old = cell.compiled()) e.backend().redirect(*old, kept);
   cell.setToken(&kept, false);
+  for (LoopToken* former : cell.older) e.backend().redirect(*former, kept);
   cell.aborts = 0;
   e.statistics().count(Counter::TotalCompiledLoops);
   return &kept;

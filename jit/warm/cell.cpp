@@ -112,8 +112,10 @@ void CellTable::cleanUp(uint32_t hash) {
 
 void CellTable::forgetDying() {
   for (JitCell* cell : chains_)
-    for (; cell; cell = cell->next)
+    for (; cell; cell = cell->next) {
       if (cell->token && !cell->token->living) cell->token = nullptr;
+      std::erase_if(cell->older, [](const LoopToken* former) { return !former->living; });
+    }
 }
 
 void CellTable::visitRoots(VisitSlot visit, void* context) {

@@ -31,12 +31,14 @@ struct JitCell {
   uint8_t flags = 0;
   uint8_t aborts = 0;     // traces from here that were given up
   LoopToken* token = nullptr; // whoever frees it calls CellTable::forgetDying
+  std::vector<LoopToken*> older; // former ones: call_assembler may still lead to them
   std::vector<int64_t> greens;
   JitCell* next = nullptr;
 
   // The token that may be run or jumped to, or null.
   LoopToken* compiled() const { return token && !token->invalidated ? token : nullptr; }
   void setToken(LoopToken* code, bool temporary) {
+    if (token) older.push_back(token);
     token = code;
     flags = uint8_t((flags & ~kTemporary) | kHadToken | (temporary ? kTemporary : 0));
   }
