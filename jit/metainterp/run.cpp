@@ -42,6 +42,7 @@ TracerLease::TracerLease() {
 
 TracerLease::~TracerLease() {
   naming_.reset();
+  tracer_->clear();
   idleTracers().push_back(std::move(tracer_));
 }
 
@@ -59,10 +60,9 @@ Outcome handleExit(Guard& guard) {
   ++guard.failures;
   if (!shouldTrace(guard)) return resumeInBlackhole(guard);
   guard.compiling = true;
-  const TracerLease tracer;
-  const Outcome outcome = tracer->traceFromGuard(guard);
+  const TraceResult result = TracerLease()->traceFromGuard(guard);
   guard.compiling = false;
-  return outcome;
+  return result.complete();
 }
 
 Outcome runToken(LoopToken& token, const Word* reds) {

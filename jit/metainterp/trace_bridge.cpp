@@ -162,7 +162,7 @@ void Tracer::readFrames(ResumeReader<TracerSink>& reader) {
   });
 }
 
-Outcome Tracer::traceFromGuard(Guard& guard) {
+TraceResult Tracer::traceFromGuard(Guard& guard) {
   begin(guard.code->token->driver);
   from_ = &guard;
   forceFinish_ = guard.code->token->cutsBridges;
@@ -193,7 +193,7 @@ Outcome Tracer::traceFromGuard(Guard& guard) {
   if (raised) {
     setException(exception_.word);
     guardException(Kind::Void, {});
-    if (frames_.empty()) return outcome_;
+    if (frames_.empty()) return {outcome_};
   }
   return run();
 }

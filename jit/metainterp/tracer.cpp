@@ -61,7 +61,7 @@ void Tracer::begin(uint32_t driver) {
   cell_ = nullptr;
 }
 
-Outcome Tracer::traceFromPortal(uint32_t driver, const Word* values, JitCell& cell) {
+TraceResult Tracer::traceFromPortal(uint32_t driver, const Word* values, JitCell& cell) {
   begin(driver);
   cell_ = &cell;
   forceFinish_ = (cell.flags & JitCell::kForceFinish) != 0;
@@ -91,14 +91,14 @@ Outcome Tracer::traceFromPortal(uint32_t driver, const Word* values, JitCell& ce
   return run();
 }
 
-Outcome Tracer::run() {
+TraceResult Tracer::run() {
   const Timed timed(engine_.statistics(), Counter::Tracing);
   Outcome outcome;
   {
     const LogSection section("jit-tracing");
     outcome = interpret();
   }
-  if (abort_ == Abort::None) return outcome;
+  if (abort_ == Abort::None) return {outcome};
   const AbortReason& reason = kAbortReasons[size_t(abort_)];
   engine_.statistics().count(reason.counter);
   {
@@ -107,7 +107,7 @@ Outcome Tracer::run() {
   }
   if (cell_ && abort_ != Abort::Segmented && abort_ != Abort::TooLong && ++cell_->aborts > kMaxAborts)
     cell_->flags |= JitCell::kTracing; // never again
-  return goOnInBlackhole();
+  return handOver();
 }
 
 Outcome Tracer::interpret() {
@@ -117,8 +117,8 @@ Outcome Tracer::interpret() {
   }
 }
 
-// From the same frames. Nothing of the trace is needed any more.
-Outcome Tracer::goOnInBlackhole() {
+// The blackhole interpreter goes on from the same frames.
+TraceResult Tracer::handOver() {
   Frame* const floor = frameStack().top();
   for (const TracedFrame& traced : frames_) {
     Frame* frame = frameStack().push(*traced.code);
@@ -128,9 +128,7 @@ Outcome Tracer::goOnInBlackhole() {
       for (unsigned index = 0; index < traced.code->registers[bank]; ++index)
         frame->bank[bank][index] = traced.bank[bank][index].word;
   }
-  const bool raised = abortRaised_;
-  frames_.clear();
-  return runBlackhole(floor, raised);
+  return {{}, true, floor, abortRaised_};
 }
 
 Tracer::Step Tracer::giveUp(Abort reason, bool raised) {

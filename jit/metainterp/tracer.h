@@ -36,14 +36,27 @@ struct Value {
 // Why a trace is given up: shown in jit-abort sections, counted in jit-summary.
 enum class Abort : uint8_t { None, TooLong, Bridge, BadLoop, Escape, ForceQuasiImmut, Segmented };
 
+// How tracing ended: with an outcome, or with frames on the frame stack, above `floor`, that the
+// blackhole interpreter is to run once the tracer is free again.
+struct TraceResult {
+  Outcome outcome;
+  bool goesOn = false;
+  Frame* floor = nullptr;
+  bool raised = false; // tw_exc is pending
+
+  Outcome complete() const { return goesOn ? runBlackhole(floor, raised) : outcome; }
+};
+
 class Tracer final : public RootHolder {
 public:
   Tracer();
 
   // From the interpreter: greens, then reds.
-  Outcome traceFromPortal(uint32_t driver, const Word* values, JitCell& cell);
+  TraceResult traceFromPortal(uint32_t driver, const Word* values, JitCell& cell);
   // From a guard that has failed; its exit values are in exitRecord, tw_exc is as the machine code left it.
-  Outcome traceFromGuard(Guard& guard);
+  TraceResult traceFromGuard(Guard& guard);
+  // Holds no objects any more.
+  void clear() { begin(driverIndex_); }
 
   const Trace& trace() const { return trace_; }
   void visitRoots(VisitSlot visit, void* context) override;
@@ -128,9 +141,9 @@ private:
 
   // ---- tracer.cpp: control
   void begin(uint32_t driver);
-  Outcome run();
+  TraceResult run();
   Outcome interpret();
-  Outcome goOnInBlackhole();
+  TraceResult handOver();
   Step step();
   Step stepControl(JitOp op);
   Step giveUp(Abort reason, bool raised = false);

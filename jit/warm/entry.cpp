@@ -39,13 +39,9 @@ i64 traceFrom(uint32_t number, const i64* values, JitCell& cell) {
   if (!confirms(driver, values)) return 0;
   warm.counter().decayAll(warm.parameters().decay);
   cell.flags |= JitCell::kTracing | JitCell::kTracingOccurred;
-  Outcome outcome;
-  {
-    const TracerLease tracer;
-    outcome = tracer->traceFromPortal(number, values, cell);
-  }
+  const TraceResult result = TracerLease()->traceFromPortal(number, values, cell);
   if (cell.aborts <= kMaxAborts) cell.flags &= uint8_t(~JitCell::kTracing);
-  return leaveWith(outcome);
+  return leaveWith(result.complete());
 }
 
 i64 enter(uint32_t number, const i64* values, float increment) {
