@@ -229,7 +229,7 @@ enum tw_jit_exit_kind {
 };
 struct tw_jit_exit {
   i64 kind;
-  i64 result; /* the word, for every kind of result */
+  i64 result; /* the word, for every kind of result; the instance of an exception */
   i64 *values; /* greens, then reds; valid until the next call into the JIT */
 };
 extern struct tw_jit_exit tw_jit_exit;

@@ -132,6 +132,7 @@ void Drivers::split(std::span<FunctionGraph* const> graphs) {
     all.push_back(drivers_.back()->portal);
   }
   for (const auto& driver : drivers_) {
+    dropEntries(*driver);
     bool entered = false;
     for (const Marker& marker : find(all, "can_enter_jit")) {
       Operation*& op = marker.block->operations[marker.index];
@@ -145,6 +146,15 @@ void Drivers::split(std::span<FunctionGraph* const> graphs) {
     driver->hasLoopHeader = entered;
     if (!entered) enterOnBackEdges(*driver);
   }
+}
+
+// Around the call of the runner nobody handles what machine code ends in: there can_enter_jit means
+// nothing, and the runner enters the function as such.
+void Drivers::dropEntries(const Driver& driver) const {
+  for (Block* block : driver.original->blocks())
+    std::erase_if(block->operations, [&](const Operation* op) {
+      return isMarker(*op, "can_enter_jit") && driverOf(*op) == driver.object;
+    });
 }
 
 void Drivers::addAutoReds(Operation& marker, const Block& block) const {

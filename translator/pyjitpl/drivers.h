@@ -81,6 +81,7 @@ private:
   Variables variablesOf(const flow::Operation& marker) const;
   void takeHooks(flow::FunctionGraph& graph);
   void splitAt(const Marker& marker);
+  void dropEntries(const Driver& driver) const;
   void addAutoReds(flow::Operation& marker, const flow::Block& block) const;
   void checkLive(const flow::Operation& marker, const flow::Block& block) const;
   void makePortal(Driver& driver, const std::vector<flow::Value>& variables);

@@ -63,7 +63,11 @@ std::string runnerText(const Driver& driver, const database_c::FunctionNode& nod
   text += fmt::format("  for (;;) {{\n    {}{};\n", gives ? "result = " : "", call);
   text += fmt::format("    if (TW_LIKELY(tw_exc.type != (void *)tw_jit_exit_exception)) return{};\n",
                       gives ? " result" : "");
-  text += "    tw_exc.type = 0;\n  left:\n    if (tw_jit_exit.kind == TW_EXIT_CONTINUE) {\n";
+  // The marker has taken the place of the exception that the run ended with.
+  text += "    tw_exc.type = 0;\n    if (tw_jit_exit.kind == TW_EXIT_EXCEPTION) {\n"
+          "      tw_exc.value = (void *)tw_jit_exit.result;\n"
+          "      tw_exc.type = TW_VTABLE(tw_exc.value);\n    }\n";
+  text += "  left:\n    if (tw_jit_exit.kind == TW_EXIT_CONTINUE) {\n";
   text += reload + "    } else {\n";
   text += gives ? fmt::format("      return {};\n", fromWord("tw_jit_exit.result", type, spelled))
                 : std::string("      return;\n");
