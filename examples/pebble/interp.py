@@ -219,6 +219,7 @@ def call_function(frame, w_function, count):
     callee = Frame(code)
     while count > 0:
         count -= 1
+        assert count >= 0
         callee.slots[count] = frame.pop()
     return run_frame(callee, code)
 
