@@ -25,6 +25,7 @@ public:
   FlatCode run() {
     for (Variable* input : graph_.startBlock->inputArgs)
       if (!input->type->isVoid()) code_.arguments.push_back(input);
+    transformer_.prepare(graph_);
     follow(graph_.startBlock);
     while (!stubs_.empty()) {
       Stub stub = std::move(stubs_.back());

@@ -102,7 +102,6 @@ Value Transformer::nullRef() { return shop_.context.newConstant(shop_.heap.types
 
 BlockCode Transformer::transform(const flow::Block& block) {
   insns_.clear();
-  block_ = &block;
   made_.clear();
   size_t before = 0;
   for (const Operation* op : block.operations) {

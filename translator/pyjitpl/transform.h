@@ -60,6 +60,8 @@ class Transformer {
 public:
   explicit Transformer(Workshop& workshop) : shop_(workshop) {}
 
+  // Before the first block.
+  void prepare(const flow::FunctionGraph& graph);
   BlockCode transform(const flow::Block& block);
   // What the value really is, after casts.
   flow::Value resolve(flow::Value value) const;
@@ -101,7 +103,9 @@ private:
   bool getVirtualizable(const flow::Operation& op, const Virtualizable& virtualizable);
   bool setVirtualizable(const flow::Operation& op, const Virtualizable& virtualizable);
   bool virtualizableArray(const flow::Operation& op);
-  void checkIndexed(const flow::Operation& read) const;
+  void findVirtualizableArrays(const flow::Block& block);
+  void passArraysOn(const flow::FunctionGraph& graph);
+  void checkIndexed(const flow::FunctionGraph& graph) const;
   // Address of a part of raw memory; its type in `type`.
   flow::Value rawAddress(const flow::Operation& op, size_t end, const lltype::Type*& type);
 
@@ -129,13 +133,12 @@ private:
   std::unordered_map<const flow::Variable*, flow::Value> aliases_;
   // Arrays that immutable fields ([*]) led to: their items do not change.
   std::unordered_set<const flow::Variable*> immutableArrays_;
-  // Arrays of virtualizables: where they were read from, and the descriptors.
+  // Variables that hold an array of a virtualizable: in jitcode they hold the virtualizable itself.
   struct VirtualizableArray {
-    flow::Value object;
-    uint32_t field, array;
+    uint32_t field, array; // descriptors
+    SourceSpan span;
   };
   std::unordered_map<const flow::Variable*, VirtualizableArray> virtualizableArrays_;
-  const flow::Block* block_ = nullptr;
   // The next access is of an object that no machine code knows; objects made in this block.
   bool fresh_ = false;
   std::unordered_set<const flow::Variable*> made_;

@@ -76,6 +76,10 @@ bool Transformer::memory(const Operation& op) {
 bool Transformer::getField(const Operation& op) {
   if (isVoid(op.result)) return true;
   const Virtualizable* virtualizable = virtualizableOf(op);
+  if (virtualizableArrays_.contains(op.result)) {
+    alias(op, op.args[0]);
+    return true;
+  }
   if (virtualizable && getVirtualizable(op, *virtualizable)) return true;
   const lltype::StructType& type = targetOf(op.args[0]).structure();
   const std::string& name = flow::symbolOf(op.args[1])->name;
