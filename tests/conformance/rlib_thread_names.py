@@ -1,4 +1,5 @@
 # rthread with one thread, rgil, rvmprof registration, rtimer, rstack.
+# compiled-only: llinterp runs graphs without the runtime's locks
 from rpython.rlib import rthread, rgil, rvmprof, rtimer, rstack, rtime
 
 
