@@ -20,6 +20,16 @@ foreach(level host llinterp O0 O2)
   set_tests_properties(conformance_${level} PROPERTIES PROCESSORS 2)
 endforeach()
 
+# With thresholds so low that everything that has a driver is traced.
+add_test(NAME conformance_Ojit
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/conformance/run
+                 --tracewright $<TARGET_FILE:tracewright> --level Ojit)
+set_tests_properties(conformance_Ojit PROPERTIES PROCESSORS 2
+                     ENVIRONMENT "TRACEWRIGHT_JIT=threshold=2,trace_eagerness=1,function_threshold=2")
+
+add_test(NAME docs_tutorial
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/tutorial.py
+                 $<TARGET_FILE:tracewright>)
 add_test(NAME docs_features
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/features.py)
 add_test(NAME tools_jitlog
