@@ -58,7 +58,13 @@ Object* log(Host& host, const Args& args) {
 
 double hypot2(double a, double b) { return std::hypot(a, b); }
 double atan22(double a, double b) { return std::atan2(a, b); }
-double pow2(double a, double b) { return std::pow(a, b); }
+
+// Zero to a negative power is a pole, not an overflow.
+Object* pow(Host& host, const Args& args) {
+  const double x = host.toDouble(args[0]), y = host.toDouble(args[1]);
+  if (x == 0 && y < 0 && std::isfinite(y)) host.raise(host.types().ValueError, "math domain error");
+  return checked(host, std::pow(x, y), x, y);
+}
 double fmod2(double a, double b) { return std::fmod(a, b); }
 double copysign2(double a, double b) { return std::copysign(a, b); }
 
@@ -111,7 +117,7 @@ void initMath(Host& host, ModuleObject* module) {
        {"erfc", unary<std::erfc>, 1, 1},
        {"gamma", pole<std::tgamma>, 1, 1},
        {"lgamma", pole<std::lgamma>, 1, 1},
-       {"pow", binary<pow2>, 2, 2},
+       {"pow", pow, 2, 2},
        {"fmod", binary<fmod2>, 2, 2},
        {"atan2", binary<atan22>, 2, 2},
        {"hypot", binary<hypot2>, 2, 2},
