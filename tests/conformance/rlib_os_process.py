@@ -43,8 +43,9 @@ def entry_point(argv):
         print os.environ["TW_TEST"]
     except KeyError:
         print "KeyError"
-    print int(os.getpid() > 0), int(os.getppid() > 0), int(os.getuid() == os.geteuid()), int(os.getgid() == os.getegid())
-    print int(os.getpgrp() == os.getpgid(0)), int(os.getsid(0) > 0)
+    # The parent and the session leader of a container's first process have id 0.
+    print int(os.getpid() > 0), int(os.getppid() >= 0), int(os.getuid() == os.geteuid()), int(os.getgid() == os.getegid())
+    print int(os.getpgrp() == os.getpgid(0)), int(os.getsid(0) >= 0)
     name = os.uname()
     print name[0], int(len(name[1]) > 0)
     times = os.times()
