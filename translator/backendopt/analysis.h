@@ -57,10 +57,15 @@ struct MemoryEffects {
   bool unknown = false; // may touch anything
 };
 
+// The place that getfield, setfield, getarrayitem and the like access.
+MemoryEffects::Place placeOf(const flow::Operation& op);
+
 class MemoryAnalysis {
 public:
   explicit MemoryAnalysis(std::span<flow::FunctionGraph* const> graphs);
   const MemoryEffects& effects(const flow::FunctionGraph& graph) const;
+  // Of a low-level operation, calls included.
+  MemoryEffects effects(const flow::Operation& op) const;
 
 private:
   std::unordered_map<const flow::FunctionGraph*, MemoryEffects> effects_;

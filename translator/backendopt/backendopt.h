@@ -14,6 +14,7 @@
 //   threadJumps         links with constants past branches that these decide
 //   inlineCalls         small graphs into their callers, cheapest first
 //   removeMallocs       objects that do not escape become variables
+//   forwardStores       fields and items whose value is known are not read again
 //   mergeIfsToSwitch    chains of comparisons with constants become a switch
 #pragma once
 
@@ -26,6 +27,7 @@
 namespace tw::backendopt {
 
 class Analysis;
+class MemoryAnalysis;
 
 enum class Level : uint8_t { O0, O1, O2, O3, Size, Mem };
 
@@ -34,6 +36,7 @@ struct Options {
   bool removeAsserts = false;
   double inlineThreshold = 0; // 0: no inlining
   bool removeMallocs = false;
+  bool forwardStores = false;
   bool mergeIfs = false;
 
   static Options of(Level level);
@@ -48,6 +51,8 @@ bool foldConstants(flow::FunctionGraph& graph, lltype::Heap& heap);
 bool threadJumps(flow::FunctionGraph& graph, lltype::Heap& heap);
 bool removeAsserts(flow::FunctionGraph& graph);
 bool removeMallocs(flow::FunctionGraph& graph);
+bool forwardStores(flow::FunctionGraph& graph, const Analysis& analysis,
+                   const MemoryAnalysis& memory);
 bool mergeIfsToSwitch(flow::FunctionGraph& graph);
 
 // Inlines what is cheaper than `threshold` into all graphs, and what is marked

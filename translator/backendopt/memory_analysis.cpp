@@ -83,6 +83,19 @@ void merge(MemoryEffects& into, const MemoryEffects& from) {
 
 } // namespace
 
+MemoryEffects::Place placeOf(const Operation& op) {
+  bool writes = flow::llOpInfo(op.op).effect == Effect::Writes;
+  return placeOf(op, op.args.size() - (writes ? 1 : 0));
+}
+
+MemoryEffects MemoryAnalysis::effects(const Operation& op) const {
+  MemoryEffects result;
+  addOperation(result, op);
+  if (flow::isLowLevel(op.op) && flow::isCall(op))
+    for (const FunctionGraph* graph : flow::callTargets(op).graphs) merge(result, effects(*graph));
+  return result;
+}
+
 MemoryAnalysis::MemoryAnalysis(std::span<FunctionGraph* const> graphs) {
   unknown_.unknown = true;
   flow::CallGraph calls(graphs);

@@ -1,4 +1,5 @@
 // The schedule: which passes run at which level, and in which order.
+#include "translator/backendopt/analysis.h"
 #include "translator/backendopt/backendopt.h"
 
 #include "translator/flow/simplify.h"
@@ -23,6 +24,7 @@ Options Options::of(Level level) {
   if (level == Level::O1) return options;
   options.removeAsserts = true;
   options.removeMallocs = true;
+  options.forwardStores = true;
   options.mergeIfs = true;
   switch (level) {
   case Level::Size: options.inlineThreshold = kInlineThresholdForSize; break;
@@ -64,8 +66,15 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
       if (threadJumps(*graph, heap)) changed = true;
       if (options.removeMallocs && removeMallocs(*graph)) changed = true;
     }
-    if (options.mergeIfs) mergeIfsToSwitch(*graph);
   }
+  if (options.forwardStores) {
+    Analysis analysis(graphs);
+    MemoryAnalysis memory(graphs);
+    for (flow::FunctionGraph* graph : graphs)
+      if (forwardStores(*graph, analysis, memory) && options.foldConstants) foldConstants(*graph, heap);
+  }
+  if (options.mergeIfs)
+    for (flow::FunctionGraph* graph : graphs) mergeIfsToSwitch(*graph);
 }
 
 } // namespace tw::backendopt

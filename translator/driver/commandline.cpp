@@ -1,6 +1,8 @@
 // The command line, built with CLI11 from options.def and goals.def.
 #include "translator/driver/commandline.h"
 
+#include "translator/driver/passes.h"
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -37,6 +39,7 @@ constexpr std::pair<std::string_view, DumpForm> kDumpForms[] = {
     {"--annotations", DumpForm::Annotations},
     {"--rtype", DumpForm::Rtype},
     {"--backendopt", DumpForm::Backendopt},
+    {"--stackchecks", DumpForm::StackChecks},
     {"--jitcode", DumpForm::Jitcode},
 };
 
@@ -70,12 +73,14 @@ public:
     app_.set_help_all_flag("--full-help", "also what the subcommands accept");
     app_.footer("  tracewright [options] TARGET[.py] [target options]   translate\n"
                 "  tracewright run TARGET[.py] [arguments]              run it untranslated\n"
-                "  tracewright dump --FORM FILE [function]              print a form");
+                "  tracewright dump --FORM FILE [function]              print a form\n"
+                "  tracewright pass NAME FILE                           transform low-level graphs");
     app_.prefix_command();
     addOptions();
     addGoals();
     addRun();
     addDump();
+    addPass();
   }
 
   int parse(int argc, const char* const* argv) {
@@ -96,6 +101,7 @@ private:
   void addGoals();
   void addRun();
   void addDump();
+  void addPass();
 
   void interpret();
   void takeOptions();
@@ -107,6 +113,7 @@ private:
                 "tracewright"};
   CLI::App* run_ = nullptr;
   CLI::App* dump_ = nullptr;
+  CLI::App* pass_ = nullptr;
   std::array<CLI::Option*, kOptionCount> options_{};
   std::array<std::string, kOptionCount> values_;
   std::array<bool, kOptionCount> flags_{};
@@ -115,6 +122,7 @@ private:
   std::array<bool, std::size(kDumpForms)> forms_{};
   bool llinterpret_ = false;
   std::string dumpFile_;
+  std::string passFile_;
 };
 
 void Parser::addOptions() {
@@ -165,13 +173,26 @@ void Parser::addDump() {
   dump_->add_option("function", result_.dumpFunction, "only this function");
 }
 
+void Parser::addPass() {
+  pass_ = app_.add_subcommand("pass", "run one pass over a text of low-level graphs");
+  pass_->add_option("NAME", result_.passName, "the pass")
+      ->required()
+      ->check(CLI::IsMember(passNames()));
+  pass_->add_option("FILE", passFile_, "the text of a module")->required();
+}
+
 void Parser::interpret() {
   takeOptions();
+  if (pass_->parsed()) {
+    result_.command = Command::Pass;
+    result_.target = passFile_;
+    return;
+  }
   if (dump_->parsed()) {
     result_.command = Command::Dump;
     if (std::ranges::count(forms_, true) != 1)
       throw UsageError{"dump needs exactly one of --ast, --bytecode, --flow, --annotations, "
-                       "--rtype, --backendopt, --jitcode"};
+                       "--rtype, --backendopt, --stackchecks, --jitcode"};
     result_.dumpForm = kDumpForms[std::ranges::find(forms_, true) - forms_.begin()].second;
     takeTarget({dumpFile_});
     return;

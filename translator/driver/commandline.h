@@ -3,6 +3,7 @@
 //   tracewright [options] TARGET[.py] [target options]     translate
 //   tracewright run TARGET[.py] [arguments]                run it in the host
 //   tracewright dump --FORM FILE [function]                print a form
+//   tracewright pass NAME FILE                             transform low-level graphs
 #pragma once
 
 #include "translator/driver/options.h"
@@ -13,10 +14,10 @@
 
 namespace tw::driver {
 
-enum class Command : uint8_t { Translate, LLInterpret, Run, Dump };
+enum class Command : uint8_t { Translate, LLInterpret, Run, Dump, Pass };
 
 // What `dump` can print.
-enum class DumpForm : uint8_t { Ast, Bytecode, Flow, Annotations, Rtype, Backendopt, Jitcode };
+enum class DumpForm : uint8_t { Ast, Bytecode, Flow, Annotations, Rtype, Backendopt, StackChecks, Jitcode };
 
 struct CommandLine {
   Command command = Command::Translate;
@@ -26,6 +27,7 @@ struct CommandLine {
   std::vector<std::string> targetArguments; // unparsed
   DumpForm dumpForm = DumpForm::Ast;
   std::string dumpFunction;       // empty: all of them
+  std::string passName;           // a name that passNames() lists
   std::vector<std::string> notes; // on options that have no effect
 };
 

@@ -8,6 +8,7 @@
 #include "translator/database_c/database.h"
 #include "translator/driver/dump.h"
 #include "translator/driver/llrun.h"
+#include "translator/driver/passes.h"
 #include "translator/driver/target.h"
 #include "translator/flow/build.h"
 #include "translator/flow/lltext.h"
@@ -101,6 +102,9 @@ int Pipeline::execute() {
   case Command::LLInterpret: return llinterpret();
   case Command::Run: return run();
   case Command::Dump: return dump();
+  case Command::Pass:
+    fmt::print("{}", passText(state_->commandLine.target, state_->commandLine.passName));
+    return 0;
   }
   return kExitUsage;
 }
@@ -146,6 +150,7 @@ int Pipeline::dump() {
   case DumpForm::Annotations: runPhases(PhaseId::annotate); break;
   case DumpForm::Rtype: runPhases(PhaseId::rtype); break;
   case DumpForm::Backendopt: runPhases(PhaseId::backendopt); break;
+  case DumpForm::StackChecks: runPhases(PhaseId::stackcheckinsertion); break;
   case DumpForm::Jitcode:
     state.options.set(OptionId::jit, "true");
     runPhases(PhaseId::pyjitpl);
@@ -240,6 +245,7 @@ std::string Pipeline::optimize() {
   auto allow = [&](OptionId id, bool& pass) { pass = pass && options.flag(id); };
   allow(OptionId::constfold, passes.foldConstants);
   allow(OptionId::mallocs, passes.removeMallocs);
+  allow(OptionId::storesink, passes.forwardStores);
   allow(OptionId::merge_if_blocks, passes.mergeIfs);
   if (!options.flag(OptionId::inlining)) passes.inlineThreshold = 0;
   else if (options.given(OptionId::inline_threshold))
