@@ -441,20 +441,14 @@ class Utf8StringPosIterator(object):
     """(code point, position) for each code point of a text."""
 
     def __init__(self, utf8s):
-        self._utf8 = utf8s
-        self._end = len(utf8s)
-        self._pos = 0
+        self._codes = Utf8StringIterator(utf8s)
 
     def __iter__(self):
         return self
 
     def next(self):
-        pos = self._pos
-        if pos == self._end:
-            raise StopIteration
-        code = codepoint_at_pos(self._utf8, pos)
-        self._pos = next_codepoint_pos(self._utf8, pos)
-        return code, pos
+        pos = self._codes.get_pos()
+        return self._codes.next(), pos
 
 
 def decode_latin_1(s):

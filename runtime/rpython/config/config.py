@@ -316,44 +316,34 @@ def _negation(name):
     return 'no-' + name
 
 
-class IntOption(Option):
+class _NumberOption(Option):
+    """An option whose values `convert` accepts."""
+
+    def __init__(self, name, doc, default=None, cmdline=DEFAULT_OPTION_NAME):
+        Option.__init__(self, name, doc, cmdline)
+        self.default = default
+
+    def validate(self, value):
+        try:
+            self.convert(value)
+        except (TypeError, ValueError):
+            return False
+        return True
+
+    def setoption(self, config, value, who):
+        if not self.validate(value) and not (value is None and who == 'default'):
+            raise ConfigError('invalid value %s for option %s' % (value, self._name))
+        config._cfgimpl_values[self._name] = value if value is None else self.convert(value)
+
+
+class IntOption(_NumberOption):
     opt_type = 'int'
-
-    def __init__(self, name, doc, default=None, cmdline=DEFAULT_OPTION_NAME):
-        Option.__init__(self, name, doc, cmdline)
-        self.default = default
-
-    def validate(self, value):
-        try:
-            int(value)
-        except (TypeError, ValueError):
-            return False
-        return True
-
-    def setoption(self, config, value, who):
-        if not self.validate(value) and not (value is None and who == 'default'):
-            raise ConfigError('invalid value %s for option %s' % (value, self._name))
-        config._cfgimpl_values[self._name] = value if value is None else int(value)
+    convert = int
 
 
-class FloatOption(Option):
+class FloatOption(_NumberOption):
     opt_type = 'float'
-
-    def __init__(self, name, doc, default=None, cmdline=DEFAULT_OPTION_NAME):
-        Option.__init__(self, name, doc, cmdline)
-        self.default = default
-
-    def validate(self, value):
-        try:
-            float(value)
-        except (TypeError, ValueError):
-            return False
-        return True
-
-    def setoption(self, config, value, who):
-        if not self.validate(value) and not (value is None and who == 'default'):
-            raise ConfigError('invalid value %s for option %s' % (value, self._name))
-        config._cfgimpl_values[self._name] = value if value is None else float(value)
+    convert = float
 
 
 class StrOption(Option):
