@@ -25,12 +25,14 @@ add_test(NAME conformance_Ojit
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/conformance/run
                  --tracewright $<TARGET_FILE:tracewright> --level Ojit)
 set_tests_properties(conformance_Ojit PROPERTIES PROCESSORS 2
-                     ENVIRONMENT "TRACEWRIGHT_JIT=threshold=2,trace_eagerness=1,function_threshold=2")
+                     ENVIRONMENT "TRACEWRIGHT_JIT=threshold=2,trace_eagerness=1,function_threshold=2;TRACEWRIGHT_JIT_CHECK=1;MALLOC_PERTURB_=165;GLIBC_TUNABLES=glibc.malloc.tcache_count=0")
 
 add_test(NAME docs_tutorial
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/tutorial.py
                  $<TARGET_FILE:tracewright>)
 add_test(NAME docs_features
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/features.py)
+add_test(NAME tools_jitdisasm
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitdisasm_test.py)
 add_test(NAME tools_jitlog
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitlog_test.py)

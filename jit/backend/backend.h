@@ -81,6 +81,7 @@ public:
   virtual CodeStatistics statistics() const = 0;
 };
 
-std::unique_ptr<Backend> makeX86_64Backend();
+// With `checks`, register allocation is verified.
+std::unique_ptr<Backend> makeX86_64Backend(bool checks = false);
 
 } // namespace tw::jit

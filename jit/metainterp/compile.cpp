@@ -1,11 +1,13 @@
 // Compilation of recorded traces.
 #include "jit/metainterp/compile.h"
 
+#include "jit/metainterp/check.h"
 #include "jit/metainterp/engine.h"
 #include "jit/metainterp/exit.h"
 #include "jit/metainterp/log.h"
 #include "jit/metainterp/resume.h"
 #include "jit/optimize/optimize.h"
+#include "jit/trace/verify.h"
 
 namespace tw::jit {
 
@@ -47,7 +49,10 @@ public:
   Compilation(const RecordedTrace& recorded, LoopToken& token)
       : engine_(engine()), recorded_(recorded), token_(token),
         code_(engine_.loops().createCode(token)),
-        encoder_(recorded.trace, recorded.snapshots, *code_) {
+        encoder_(recorded.trace, recorded.snapshots, *code_, engine_.checks()) {
+    logRecordedTrace(recorded.trace);
+    if (engine_.checks() && recorded.trace.size() > 0)
+      expectNoMistake(verifyRecorded(recorded.trace, recorded.snapshots), "a recorded trace");
     const Parameters& parameters = engine_.warm().parameters();
     input.trace = &recorded.trace;
     input.prologue = recorded.prologue;
@@ -75,6 +80,8 @@ public:
   bool accept(const OptimizeResult& result) {
     if (result.status == OptimizeStatus::Done) {
       noteGuards();
+      if (engine_.checks())
+        expectNoMistake(verifyTrace(optimized_.trace, TraceForm::Optimized), "an optimized trace");
       return true;
     }
     const LogSection section("jit-abort");
@@ -153,7 +160,6 @@ std::unique_ptr<LoopToken> newToken(uint32_t driver) {
 LoopToken* compileLoop(const RecordedTrace& recorded, JitCell& cell, bool unroll) {
   std::unique_ptr<LoopToken> token = newToken(cell.driver);
   Compilation compilation(recorded, *token);
-  logRecordedTrace(recorded.trace);
   if (!unroll) compilation.input.passes &= ~uint32_t(kOptUnroll);
   const OptimizeResult result =
       compilation.isPlain()
@@ -168,7 +174,6 @@ LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* con
   std::unique_ptr<LoopToken> token = newToken(cell.driver);
   token->isFunctionEntry = true;
   Compilation compilation(recorded, *token);
-  logRecordedTrace(recorded.trace);
   compilation.input.labelAtStart = isCut;
   const OptimizeResult result =
       compilation.isPlain()
@@ -184,7 +189,6 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
   LoopToken& token = *from.code->token;
   Compilation compilation(recorded, token);
   CompiledCode& code = compilation.code();
-  logRecordedTrace(recorded.trace);
   code.from = &from;
   const OptimizeResult result =
       compilation.isPlain()

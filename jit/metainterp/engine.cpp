@@ -14,8 +14,8 @@ std::unique_ptr<Engine>& instance() {
 }
 } // namespace
 
-Engine::Engine(std::unique_ptr<Backend> backend)
-    : backend_(std::move(backend)), loops_(backend_.get(), statistics_, warm_.cells(), quasiImmutables_) {
+Engine::Engine(std::unique_ptr<Backend> backend, bool checks)
+    : backend_(std::move(backend)), checks_(checks), loops_(backend_.get(), statistics_, warm_.cells(), quasiImmutables_) {
   if (backend_) backend_->setHooks({.finishCall = finishAssemblerCall});
 }
 
@@ -23,11 +23,11 @@ Engine::~Engine() = default;
 
 Engine& engine() { return *instance(); }
 
-void startEngine(std::unique_ptr<Backend> backend) {
+void startEngine(std::unique_ptr<Backend> backend, bool checks) {
   indexFunctions();
   dropIdleTracers();
   instance().reset();
-  instance() = std::make_unique<Engine>(std::move(backend));
+  instance() = std::make_unique<Engine>(std::move(backend), checks);
 }
 
 } // namespace tw::jit

@@ -14,10 +14,11 @@ namespace tw::jit {
 class Engine {
 public:
   // With no backend nothing is ever traced.
-  explicit Engine(std::unique_ptr<Backend> backend);
+  Engine(std::unique_ptr<Backend> backend, bool checks);
   ~Engine();
 
   Backend& backend() { return *backend_; }
+  bool checks() const { return checks_; } // see check.h
   bool canCompile() const { return backend_ != nullptr; }
   Statistics& statistics() { return statistics_; }
   WarmState& warm() { return warm_; }
@@ -26,6 +27,7 @@ public:
 
 private:
   std::unique_ptr<Backend> backend_;
+  const bool checks_;
   Statistics statistics_;
   WarmState warm_;
   QuasiImmutables quasiImmutables_;
@@ -34,6 +36,6 @@ private:
 
 Engine& engine();
 // Replaces the process's engine: at start-up, and in tests.
-void startEngine(std::unique_ptr<Backend> backend);
+void startEngine(std::unique_ptr<Backend> backend, bool checks = false);
 
 } // namespace tw::jit

@@ -2,6 +2,7 @@
 #include "jit/metainterp/resume.h"
 
 #include "jit/backend/backend.h"
+#include "jit/metainterp/check.h"
 
 #include <algorithm>
 
@@ -165,6 +166,9 @@ bool ResumeEncoder::build(uint32_t guardSnapshot, OptimizerView& view,
     guard.exitKinds.push_back(optimized.kindOf(value));
   }
   guard.resume = std::move(data);
+  if (checks_)
+    expectNoMistake(verifyResume(snapshot, snapshots_, view, pending, optimized, guard, *exitValues),
+                    "resume data");
   return exitValues->size() <= kMaxExitValues;
 }
 

@@ -42,8 +42,9 @@ enum : uint64_t { kOtherNone, kOtherNull, kOtherFloat, kOtherInt, kOtherFirstRef
 class ResumeEncoder final : public ResumeBuilder {
 public:
   // `recorded` is the trace that the snapshots' operands belong to. Object constants go to `code`.
-  ResumeEncoder(const Trace& recorded, const Snapshots& snapshots, CompiledCode& code)
-      : recorded_(recorded), snapshots_(snapshots), code_(code) {}
+  // With `checks` all that is encoded is decoded again and compared.
+  ResumeEncoder(const Trace& recorded, const Snapshots& snapshots, CompiledCode& code, bool checks = false)
+      : recorded_(recorded), snapshots_(snapshots), code_(code), checks_(checks) {}
 
   bool build(uint32_t guardSnapshot, OptimizerView& view, std::span<const PendingStore> pending,
              const Trace& optimized, Guard& guard, std::vector<Operand>* exitValues) override;
@@ -54,6 +55,7 @@ private:
   const Trace& recorded_;
   const Snapshots& snapshots_;
   CompiledCode& code_;
+  const bool checks_;
   std::shared_ptr<const Bytes> lastOuter_;
   uint64_t bytes_ = 0;
 

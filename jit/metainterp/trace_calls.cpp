@@ -216,19 +216,21 @@ Tracer::Step Tracer::callPortal(uint32_t number, std::span<const Value> values, 
     const char letter = index < greenNumber ? driver.greens[index] : driver.reds[index - greenNumber];
     operands.push_back(operand(values[index], kindOfLetter(letter)));
   }
-  LoopToken* token = nullptr;
+  uint32_t target = kNone;
   if (assembler) {
     JitCell& cell = engine_.warm().cell(number, words);
-    token = cell.compiled() ? cell.compiled() : compileCallback(cell);
+    if (LoopToken* token = cell.compiled() ? cell.compiled() : compileCallback(cell)) {
+      // Named by the trace, it stays while the call runs.
+      target = uint32_t(trace_.targets.size());
+      trace_.targets.push_back(&token->entryTarget);
+    }
   }
   beforeForcingCall();
   Value result = constant(callRunner(driver, words));
   if (isExitPending()) return giveUp(Abort::Escape, true);
 
   Operand made;
-  if (token) {
-    const auto target = uint32_t(trace_.targets.size());
-    trace_.targets.push_back(&token->entryTarget);
+  if (target != kNone) {
     made = record(ofKind(Op::CallAssemblerI, kind), std::span(operands).subspan(greenNumber), driver.call_descr, target);
   } else {
     operands.insert(operands.begin(), trace_.constInt(Word(driver.runner)));

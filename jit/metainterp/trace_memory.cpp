@@ -127,8 +127,9 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
     const Value address = i();
     const uint32_t descr = wide();
     const unsigned bank = bankOf(char(descrAt(descr).kind));
-    put(bank, {getField(descrAt(descr), address.word),
-               record(withBank(Op::GetFieldRawI, bank), {operand(address, Kind::Int)}, descr)});
+    const Word word = getField(descrAt(descr), address.word);
+    if (address.isConstant() && descrAt(descr).flags & TW_FIELD_IMMUTABLE) put(bank, constant(word));
+    else put(bank, {word, record(withBank(Op::GetFieldRawI, bank), {operand(address, Kind::Int)}, descr)});
     break;
   }
   case JitOp::SetFieldGcI: case JitOp::SetFieldGcR: case JitOp::SetFieldGcF: {

@@ -121,6 +121,23 @@ void Optimizer::writeField(ValueId object, ValueId value, uint32_t descr) {
   writePlace(descr, {object, kNoValue}, value);
 }
 
+// Of vtables and other raw structs; immutable ones are pure computations of the address.
+ValueId Optimizer::readRawField(Op op, ValueId address, uint32_t descr) {
+  const tw_jit_descr& field = descrAt(descr);
+  const bool isImmutable = isImmutableField(field);
+  if (auto word = values_.constantWord(address); word && isImmutable)
+    return values_.ofOutput(out_.addConstant(
+        kindOf(field), ::tw::jit::readField(reinterpret_cast<void*>(*word), field)));
+  PureKey key{op, descr, {values_.find(address)}};
+  if (isImmutable && passEnabled(kOptPure))
+    if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+  const ValueId operands[] = {address};
+  const ValueId value = emit(op, operands, descr);
+  boundByWidth(value, field);
+  if (isImmutable) rememberPure(std::move(key), value);
+  return value;
+}
+
 // ---- Items --------------------------------------------------------------------------------------
 
 ValueId Optimizer::readItem(Op op, ValueId array, ValueId index, uint32_t descr) {
@@ -209,6 +226,11 @@ bool Optimizer::stepRead(uint32_t recorded) {
   case Op::GetFieldGcR:
   case Op::GetFieldGcF:
     value = readField(op.op, operands[0], op.descr);
+    break;
+  case Op::GetFieldRawI:
+  case Op::GetFieldRawR:
+  case Op::GetFieldRawF:
+    value = readRawField(op.op, operands[0], op.descr);
     break;
   case Op::GetArrayItemGcI:
   case Op::GetArrayItemGcR:

@@ -133,6 +133,7 @@ private:
   // memory.cpp
   bool stepRead(uint32_t recorded);
   bool stepWrite(uint32_t recorded);
+  ValueId readRawField(Op op, ValueId address, uint32_t descr);
   void writeField(ValueId object, ValueId value, uint32_t descr);
   void writeItem(Op op, ValueId array, ValueId index, ValueId value, uint32_t descr);
   ValueId readInterior(Op op, ValueId array, ValueId index, uint32_t descr);

@@ -127,7 +127,9 @@ void tw_jit_invalidate(void* object, u32 field) {
 }
 
 void tw_jit_setup(void) {
-  startEngine(makeX86_64Backend());
+  const char* const checks = std::getenv("TRACEWRIGHT_JIT_CHECK");
+  const bool isChecked = checks && *checks && std::string_view(checks) != "0";
+  startEngine(makeX86_64Backend(isChecked), isChecked);
   tw_gc_add_root_tracer(visitForCollector, nullptr);
   std::atexit(printSummary);
   const char* setting = std::getenv("TRACEWRIGHT_JIT");

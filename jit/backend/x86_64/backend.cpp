@@ -138,8 +138,8 @@ void X86Backend::visitRoots(VisitSlot visit, void* context) {
 
 } // namespace x86
 
-std::unique_ptr<Backend> makeX86_64Backend() {
-  return std::make_unique<x86::X86Backend>(x86::X86Options());
+std::unique_ptr<Backend> makeX86_64Backend(bool checks) {
+  return std::make_unique<x86::X86Backend>(x86::X86Options{.checkAllocation = checks});
 }
 
 } // namespace tw::jit

@@ -56,6 +56,50 @@ TEST_F(Ageing, StaleLoopsAreFreedAndUsedOnesAreNot) {
   EXPECT_EQ(counter(Counter::TotalCompiledLoops), 202u);
 }
 
+// A loop of green 1, whose body runs the loop of green 2.
+const char* const kNested = R"(
+start:
+  live i0 i1 i2
+  jit_merge_point #0 [i0||] [i1 i2||]
+  live i0 i1 i2
+  goto_if_not_int_gt i1 $0 >done
+  goto_if_not_int_eq i0 $1 >plain
+  live i0 i1 i2
+  recursive_call_i #0 [$2||] [$20 $0||] i3
+  live i0 i1 i2
+  int_add i2 i3 i2
+plain:
+  int_add i2 i1 i2
+  int_sub i1 $1 i1
+  loop_header #0
+  goto >start
+done:
+  int_return i2
+)";
+int64_t nested(const int64_t* values) {
+  static int64_t others = 100;
+  int64_t n = values[1], total = values[2];
+  // Enough other loops that the one of green 2 is evicted just before it is called.
+  if (values[0] == 2 && n == 20)
+    for (int count = 0; count < 8; ++count) runPortal({++others, 20, 0});
+  while (n > 0) {
+    if (values[0] == 1) total += runPortal({2, 20, 0});
+    total += n--;
+    const int64_t now[] = {values[0], n, total};
+    if (tw_jit_enter_loop(0, now)) return leavePortal();
+  }
+  return total;
+}
+
+TEST_F(Ageing, WhatATraceCallsStaysWhileTheCallRuns) {
+  reset("threshold=3,trace_eagerness=200,function_threshold=-1,max_unroll_recursion=0,loop_longevity=2");
+  assemble(0, kNested, "iii", 'i', 0);
+  declareDriver("i", "ii", 'i', nested);
+  runPortal({2, 19, 0});
+  for (int64_t round = 0; round < 20; ++round) EXPECT_EQ(runPortal({1, 20, 0}), 210 + 20 * 210);
+  EXPECT_GE(counter(Counter::TotalFreedLoops), 10u);
+}
+
 TEST_F(Ageing, LongevityZeroKeepsEverything) {
   start("loop_longevity=0");
   for (int64_t green = 1; green <= 100; ++green) runLoop(green);

@@ -270,7 +270,7 @@ void reset(std::string_view parameters) {
   tw_exc = {};
   livenessUsed = 0;
   makeTables();
-  startEngine(makeX86_64Backend());
+  startEngine(makeX86_64Backend(true), true);
   ASSERT_TRUE(engine().warm().changeParameters(
       [&](Parameters& known) { return known.setFromText(parameters); }));
 }

@@ -4,6 +4,7 @@
 // guard hands over: a virtual object appears as the parts that are needed to rebuild it.
 #include "jit/optimize/optimize.h"
 #include "jit/trace/text.h"
+#include "jit/trace/verify.h"
 #include "tests/unit/jit_optimize/program.h"
 
 #include <gtest/gtest.h>
@@ -102,11 +103,17 @@ protected:
     return result;
   }
 
+  std::string textOf(const OptimizeResult& result) {
+    if (result.status != OptimizeStatus::Done) return result.reason;
+    EXPECT_EQ(verifyTrace(out, TraceForm::Optimized), "");
+    return printTrace(out, names);
+  }
+
   std::string loop(std::string_view text) {
     record(text);
     const OptimizerInput given = input();
     const OptimizeResult result = optimizeLoop(given, token, code, &out);
-    return result.status == OptimizeStatus::Done ? printTrace(out, names) : result.reason;
+    return textOf(result);
   }
 
   // A trace that ends by finish: one sweep, no peeling.
@@ -116,7 +123,7 @@ protected:
       if (op.op == Op::Finish) op.extra = uint32_t(GuardKind::DoneWithFrame);
     const OptimizerInput given = input();
     const OptimizeResult result = optimizeEntry(given, {}, token, code, &out);
-    return result.status == OptimizeStatus::Done ? printTrace(out, names) : result.reason;
+    return textOf(result);
   }
 
   Trace in, out;
@@ -138,6 +145,21 @@ TEST_F(OptimizeTest, FoldsConstants) {
                      "i3 = int_mul(i2, 1)\n"
                      "finish(i3)\n"),
             "[i0]\ni1 = int_mul(i0, 7)\nfinish(i1, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, VtablesAreReadOnce) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "i1 = getfield_raw_i(ConstClass(Box), descr=<Vtable.number>)\n"
+                     "i2 = getfield_raw_i(i0, descr=<Vtable.number>)\n"
+                     "i3 = getfield_raw_i(i0, descr=<Vtable.number>)\n"
+                     "i4 = int_mul(i2, i3)\n"
+                     "i5 = int_mul(i4, i1)\n"
+                     "finish(i5)\n"),
+            "[i0]\n"
+            "i1 = getfield_raw_i(i0, descr=<Vtable.number>)\n"
+            "i2 = int_mul(i1, i1)\n"
+            "i3 = int_mul(i2, 10)\n"
+            "finish(i3, descr=<G>)\n");
 }
 
 TEST_F(OptimizeTest, EqualComputationsAreDoneOnce) {

@@ -77,6 +77,7 @@ const tw_jit_descr descrs[kDescrCount] = {
     call("writes", 'v', 1),
     call("pure", 'i', 2),
     call("random", 'v', 3),
+    field("Vtable.number", 'i', 0, 0, 0, TW_FIELD_IMMUTABLE | TW_FIELD_RAW),
 };
 const u32 fields[] = {kBoxValue, kBoxNext, kCellItem, kCellFixed};
 const u32 sets[] = {kBoxValue};

@@ -21,6 +21,7 @@ enum Descr : uint32_t {
   kCallWrites, // CALL "i" -> v: writes Box.value
   kCallPure,   // CALL "i" -> i: elidable, cannot raise
   kCallRandom, // CALL "i" -> v
+  kVtableNumber, // FIELD, raw, immutable; 10 in class Box's vtable
   kDescrCount
 };
 
