@@ -6,8 +6,11 @@
                vtable: so an object carries no vtable pointer of its own.
    Allocation  a bump of tw_nursery.free; the slow path is the collector's.
 
-   Memory handed out by the functions below is zero but for the header and the
-   length. They return null, with MemoryError set, when there is no memory.
+   The inline functions hand out memory that is undefined behind the header and
+   the length: who calls them writes everything else before the next safe point.
+   What the collector's functions hand out is zero there, and after
+   tw_gc_keep_zeroed all memory is. They return null, with MemoryError set, when
+   there is no memory.
 
    The header compiles as C11 and as C++; it includes nothing, because every
    generated C file parses it. */
@@ -119,31 +122,45 @@ void *tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offs
 /* `size` is a multiple of 8 and at least 16. */
 static inline void *tw_malloc_fixed(u64 header, u64 size) {
   char *object = tw_nursery.free;
-  if (TW_UNLIKELY((u64)(tw_nursery.top - object) < size)) return tw_gc_malloc_slow(header, size);
+  u64 end = (u64)object + size;
+  if (TW_UNLIKELY(end > (u64)tw_nursery.top)) return tw_gc_malloc_slow(header, size);
   if (!object) __builtin_unreachable(); /* so that testing the result costs nothing */
-  tw_nursery.free = object + size;
+  tw_nursery.free = (char *)end;
   *(u64 *)object = header;
   return object;
 }
 
 /* Negative lengths count as too large. All but `length` are constants, so that
-   one comparison decides for the fast path. */
+   one comparison decides for the fast path. With `clear` the items are zero. */
 static inline __attribute__((always_inline)) void *
-tw_malloc_var(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length) {
+tw_bump_var(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length, tw_bool clear) {
   u64 limit = item_size ? TW_GC_LARGE / item_size : TW_GC_LARGE;
   char *object = tw_nursery.free;
-  u64 size;
+  u64 size, end;
   if (TW_UNLIKELY((u64)length > limit))
     return tw_gc_malloc_var_slow(header, base, item_size, length_offset, length);
   size = (base + item_size * (u64)length + 7) & ~(u64)7;
   if (size < 16) size = 16;
-  if (TW_UNLIKELY((u64)(tw_nursery.top - object) < size))
+  end = (u64)object + size;
+  if (TW_UNLIKELY(end > (u64)tw_nursery.top))
     return tw_gc_malloc_var_slow(header, base, item_size, length_offset, length);
   if (!object) __builtin_unreachable(); /* so that testing the result costs nothing */
-  tw_nursery.free = object + size;
+  tw_nursery.free = (char *)end;
   *(u64 *)object = header;
   *(i64 *)(object + length_offset) = length;
+  if (clear) {
+    u64 *item = (u64 *)(object + (base & ~(u64)7));
+    while ((u64)item < end) *item++ = 0;
+  }
   return object;
+}
+static inline __attribute__((always_inline)) void *
+tw_malloc_var(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length) {
+  return tw_bump_var(header, base, item_size, length_offset, length, 0);
+}
+static inline __attribute__((always_inline)) void *
+tw_malloc_cleared(u64 header, u64 base, u64 item_size, u64 length_offset, i64 length) {
+  return tw_bump_var(header, base, item_size, length_offset, length, 1);
 }
 
 /* Before a pointer to an object is stored into `object`, or into its item
@@ -177,6 +194,8 @@ struct tw_weakref {
 /* How a run starts: once, before any allocation. The program's frames lie below
    `base` on the calling thread's stack. */
 void tw_gc_setup(char *base);
+/* For a JIT, whose code leaves out what would store zero: before any allocation. */
+void tw_gc_keep_zeroed(void);
 
 /* An object of a type with TW_TYPE_FINALIZER. */
 void *tw_gc_malloc_finalizer(u64 header, u64 size);

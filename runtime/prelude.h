@@ -62,20 +62,38 @@ static inline tw_bool tw_is_subclass(void *type, void *of) {
          (Unsigned)(((struct tw_vtable_head *)of)->max - ((struct tw_vtable_head *)of)->min);
 }
 
-/* ---- The machine stack. `end` is its highest known address; beyond `length`
-   bytes below it StackOverflow is raised. */
+/* ---- The machine stack of the running thread. `end` is its highest known address;
+   below `limit`, `length` bytes further down, StackOverflow is raised. The limit is 0
+   while the program asked for none. */
 struct tw_stack {
   char *end;
   Signed length;
-  tw_bool report;
+  char *limit;
 };
 extern struct tw_stack tw_stack;
-tw_bool tw_stack_slow(char *current); /* true, and the exception set, on overflow */
-static inline __attribute__((always_inline)) tw_bool tw_stack_check(void) {
-  char *current = (char *)__builtin_frame_address(0);
-  return TW_UNLIKELY((Unsigned)(tw_stack.end - current) > (Unsigned)tw_stack.length) &&
-         tw_stack_slow(current);
+static inline __attribute__((always_inline)) tw_bool tw_stack_is_low(void) {
+#ifdef __x86_64__
+  tw_bool low; /* the address of a local would cost the function a frame */
+  __asm__("cmpq %%rsp, %1" : "=@cca"(low) : "m"(tw_stack.limit));
+  return TW_UNLIKELY(low);
+#else
+  return TW_UNLIKELY((char *)__builtin_frame_address(0) < tw_stack.limit);
+#endif
 }
+/* Raises StackOverflow; a traceback that starts at `place`. Returns 0. */
+Signed tw_stack_overflow(const struct tw_place *place);
+/* The same as a test, for code that is not generated: raises and returns true. */
+static inline __attribute__((always_inline)) tw_bool tw_stack_check(void) {
+  if (!tw_stack_is_low()) return 0;
+  tw_raise_standard(TW_STACK_OVERFLOW);
+  return 1;
+}
+/* For machine code, which compares with `end` and `length`: is `current` too low? If so the
+   exception is set. */
+tw_bool tw_stack_slow(char *current);
+/* The calling thread runs from now on. With `base`, for the first time: its frames lie below. */
+void tw_stack_begin(char *base);
+void tw_stack_resume(void);
 void tw_stack_set_length_fraction(double fraction);
 Signed tw_stack_get_end(void);
 Signed tw_stack_get_length(void);

@@ -1,32 +1,39 @@
-/* The stack check's slow path, and the limits that programs may set. */
+/* The limit of the machine stack: per thread, and as programs set it. */
 #include "runtime/prelude.h"
 
 #include <sys/resource.h>
 
 enum { DEFAULT_LENGTH = 768 << 10 };
 
-struct tw_stack tw_stack = {0, DEFAULT_LENGTH, 1};
+struct tw_stack tw_stack = {0, DEFAULT_LENGTH, 0};
 
-/* The highest address seen on this thread's stack. tw_stack.end is a copy that
-   may belong to another thread. */
+static tw_bool reports = 1; /* not inside of critical code */
 static _Thread_local char *thread_end;
 
-tw_bool tw_stack_slow(char *current) {
-  Signed below = thread_end - current;
-  if (thread_end) {
-    if ((Unsigned)below <= (Unsigned)tw_stack.length) {
-      tw_stack.end = thread_end; /* only the thread had changed */
-      return 0;
-    }
-    if (below > 0) {
-      if (!tw_stack.report) return 0;
-      tw_raise_standard(TW_STACK_OVERFLOW);
-      return 1;
-    }
-  }
-  thread_end = current;
-  tw_stack.end = current;
+static void set_limit(void) {
+  tw_stack.limit = reports ? tw_stack.end - tw_stack.length : 0;
+}
+
+void tw_stack_begin(char *base) {
+  thread_end = base;
+  tw_stack_resume();
+}
+
+void tw_stack_resume(void) {
+  tw_stack.end = thread_end;
+  set_limit();
+}
+
+TW_COLD Signed tw_stack_overflow(const struct tw_place *place) {
+  tw_raise_standard(TW_STACK_OVERFLOW);
+  tw_traceback_add(place);
   return 0;
+}
+
+TW_COLD tw_bool tw_stack_slow(char *current) {
+  if (current >= tw_stack.limit) return 0;
+  tw_raise_standard(TW_STACK_OVERFLOW);
+  return 1;
 }
 
 /* Bytes that the system gives this thread's stack; 0 if there is no limit. */
@@ -42,11 +49,18 @@ void tw_stack_set_length_fraction(double fraction) {
   Signed limit = system_limit();
   if (limit > 0 && length > limit - limit / 4) length = limit - limit / 4;
   tw_stack.length = length;
+  set_limit();
 }
 
 Signed tw_stack_get_end(void) { return (Signed)tw_stack.end; }
 Signed tw_stack_get_length(void) { return tw_stack.length; }
 Signed tw_stack_get_end_adr(void) { return (Signed)&tw_stack.end; }
 Signed tw_stack_get_length_adr(void) { return (Signed)&tw_stack.length; }
-void tw_stack_criticalcode_start(void) { tw_stack.report = 0; }
-void tw_stack_criticalcode_stop(void) { tw_stack.report = 1; }
+void tw_stack_criticalcode_start(void) {
+  reports = 0;
+  set_limit();
+}
+void tw_stack_criticalcode_stop(void) {
+  reports = 1;
+  set_limit();
+}

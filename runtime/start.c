@@ -5,8 +5,9 @@
 
 int main(int argc, char **argv) {
   Signed status;
-  tw_stack_check(); /* the stack's high end is here */
-  tw_gc_setup((char *)__builtin_frame_address(0));
+  char *base = (char *)__builtin_frame_address(0);
+  tw_stack_begin(base);
+  tw_gc_setup(base);
   status = tw_program_main(argc, argv);
   if (tw_exc.type) tw_fatal_exception();
   fflush(0);

@@ -27,6 +27,12 @@ static void take(void) {
   pthread_cond_broadcast(&gil.changed);
 }
 
+/* What is there once for all threads becomes the calling one's. */
+static void resume(void) {
+  tw_gc_enter();
+  tw_stack_resume();
+}
+
 static void release(void) {
   tw_gc_leave();
   pthread_mutex_lock(&gil.mutex);
@@ -39,16 +45,7 @@ static void acquire(void) {
   pthread_mutex_lock(&gil.mutex);
   take();
   pthread_mutex_unlock(&gil.mutex);
-  tw_gc_enter();
-}
-
-static _Thread_local tw_bool has_left;
-
-void tw_gil_leave(void) { has_left = tw_gil_release(); }
-void tw_gil_enter(void) {
-  tw_bool released = has_left;
-  has_left = 0;
-  tw_gil_acquire(released);
+  resume();
 }
 
 /* Waits until another thread has had its turn, or none wants it. */
@@ -65,7 +62,7 @@ void tw_gil_yield(void) {
     take();
   }
   pthread_mutex_unlock(&gil.mutex);
-  tw_gc_enter();
+  resume();
 }
 
 /* ---- Threads */
@@ -87,6 +84,7 @@ static void *run_thread(void *argument) {
   take();
   pthread_mutex_unlock(&gil.mutex);
   tw_gc_attach_thread((char *)__builtin_frame_address(0));
+  tw_stack_begin((char *)__builtin_frame_address(0));
   start.code();
   if (tw_exc.type) tw_fatal_exception();
   tw_gc_detach_thread();

@@ -1,7 +1,8 @@
-// The functions of gc.h: allocation, barriers, and what programs ask for.
+// The functions of gc.h and inspect.h: allocation, barriers, and what programs ask for.
 #include "gc/incminimark/collector.h"
 #include "gc/incminimark/finalizers.h"
 #include "gc/incminimark/identity.h"
+#include "gc/incminimark/inspect.h"
 #include "gc/incminimark/large.h"
 #include "gc/incminimark/nursery.h"
 #include "gc/incminimark/object.h"
@@ -9,6 +10,7 @@
 #include "gc/incminimark/remembered.h"
 #include "gc/incminimark/roots.h"
 #include "gc/incminimark/small.h"
+#include "gc/inspect.h"
 #include "runtime/prelude.h"
 
 #include <string.h>
@@ -112,6 +114,8 @@ void tw_gc_setup(char* base) {
   roots.attachThread(base);
 }
 
+void tw_gc_keep_zeroed(void) { nursery.keepZeroed(); }
+
 TW_COLD void* tw_gc_malloc_slow(u64 header, u64 size) {
   return withSavedRegisters(allocateFrom, header, size);
 }
@@ -144,12 +148,20 @@ void* tw_gc_malloc_var_nonmoving(u64 header, u64 base, u64 itemSize, u64 lengthO
   return object;
 }
 
-// Strings only: the cut items hold no pointers.
+// Writes the NUL behind a string, which its type's size counts.
+static void endString(void* array, const tw_type& type, i64 length) {
+  if (type.size == type.length_offset + sizeof(i64)) return;
+  u64 end = type.size + type.item_size * static_cast<u64>(length);
+  memset(static_cast<char*>(array) + end - type.item_size, 0, type.item_size);
+}
+
+// The cut items hold no pointers.
 tw_bool tw_gc_shrink_array(void* array, Signed length) {
   const tw_type& type = typeOf(array);
   u64 before = sizeOf(array, type);
   lengthOf(array, type) = length;
   u64 after = sizeOf(array, type);
+  endString(array, type, length);
   if (nursery.contains(array)) {
     if (after < before) nursery.cutTail(static_cast<char*>(array) + after, before - after);
   } else if (pages.contains(array) && pages[pages.indexOf(array)].kind == PageKind::Large) {
@@ -216,6 +228,18 @@ void tw_gc_add_memory_pressure(Signed size) {
 }
 
 Signed tw_gc_get_stats(Signed which) { return collector.statistic(which); }
+
+// ---- Inspection. After a minor collection there are no addresses to come loose.
+
+Signed tw_gc_list_roots(void* array) {
+  tw_gc_collect(0);
+  return withSavedRegisters(listRoots, array);
+}
+Signed tw_gc_list_referents(void* object, void* array) { return listReferents(object, array); }
+tw_bool tw_gc_dump_heap(Signed fd) {
+  tw_gc_collect(0);
+  return withSavedRegisters(dumpHeap, static_cast<int>(fd));
+}
 
 // ---- Identity
 

@@ -19,7 +19,7 @@ constinit Nursery nursery;
 
 namespace {
 
-constexpr u64 kPiece = 16 << 10;   // zeroed at a time
+constexpr u64 kPiece = 16 << 10;   // handed out at a time
 constexpr u64 kSmallestRange = 64; // shorter gaps between residents are not used
 constexpr u64 kCarved = 512;       // larger objects look for a range ahead
 
@@ -58,7 +58,6 @@ char* Nursery::allocate(u64 size) {
   }
 }
 
-// What lies between free and top is zero already.
 char* Nursery::extend(u64 size) {
   endSegment();
   char* object = tw_nursery.free;
@@ -67,9 +66,10 @@ char* Nursery::extend(u64 size) {
   char* top = object + std::min(wanted, left);
   if (top > tw_nursery.top) {
     unpoison(tw_nursery.top, static_cast<u64>(top - tw_nursery.top));
-    memset(tw_nursery.top, 0, static_cast<u64>(top - tw_nursery.top));
+    if (zeroesAhead_) memset(tw_nursery.top, 0, static_cast<u64>(top - tw_nursery.top));
     tw_nursery.top = top;
   }
+  if (!zeroesAhead_) memset(object, 0, size);
   tw_nursery.free = object + size;
   return object;
 }
@@ -114,7 +114,7 @@ u64 Nursery::used() {
 // gap is: type id 0, and the length in place of the flags.
 void Nursery::cutTail(char* tail, u64 freed) {
   if (tail + freed == tw_nursery.free && tail > segment_) {
-    memset(tail, 0, freed);
+    if (zeroesAhead_) memset(tail, 0, freed);
     tw_nursery.free = tail;
   } else {
     *reinterpret_cast<u64*>(tail) = freed << 32;

@@ -1,12 +1,12 @@
 // Where objects are born: memory that is handed out by bumping tw_nursery.free.
 //
 // The nursery is made of free ranges between objects that a minor collection
-// could not move (residents). Ranges are zeroed piece by piece ahead of the
-// pointer, so that the zeroes are still in the first-level cache when they are
-// used. Each piece that was handed out is a segment: objects follow each other
-// from its start, and walking them from there finds the object that an
-// ambiguous word points into. A segment is walked when the first such word
-// shows up; most never are.
+// could not move (residents). They are handed out piece by piece. C code writes
+// all of an object, so pieces are not cleared; for a JIT each is zeroed just
+// ahead of the pointer, while it is in the first-level cache. What was handed
+// out of a piece is a segment: objects follow each other from its start, and
+// walking them from there finds the object that an ambiguous word points into. A
+// segment is walked when the first such word shows up; most never are.
 #pragma once
 
 #include "gc/incminimark/buffer.h"
@@ -27,6 +27,8 @@ public:
   // Objects up to this size are allocated here.
   u64 largestObject() const { return largest_; }
 
+  // From now on all memory below tw_nursery.top is zero. Before any allocation.
+  void keepZeroed() { zeroesAhead_ = true; }
   // Zeroed memory; null when a minor collection is due.
   char* allocate(u64 size);
   // The array's tail of `freed` bytes, a multiple of 8, holds no object any more.
@@ -71,6 +73,7 @@ private:
   u64 start_ = 0;
   u64 size_ = 0;
   u64 largest_ = 0;
+  bool zeroesAhead_ = false;
   u64 page_ = 0;             // the first
   char* limit_ = nullptr;    // end of the current range
   char* segment_ = nullptr;  // start of the current segment

@@ -152,6 +152,7 @@ void OperationWriter::writeMalloc() {
   if (file_.database().record(type).destructor) function = "tw_gc_malloc_finalizer";
   finishMalloc(fmt::format("{}(TW_TID({}), {})", function, file_.useTypeId(type),
                            roundedSize(type.size())));
+  initializeFields(type.structure());
 }
 
 void OperationWriter::writeVarMalloc() {
@@ -160,10 +161,14 @@ void OperationWriter::writeVarMalloc() {
   lltype::MallocFlags flags;
   if (const lltype::Symbol* symbol = flow::symbolOf(argument(1))) flags = symbol->flags;
   if (isGc(type)) {
-    finishMalloc(fmt::format("{}(TW_TID({}), {}, {}, {}, {})",
-                             flags.nonMovable ? "tw_gc_malloc_var_nonmoving" : "tw_malloc_var",
-                             file_.useTypeId(type), allocationBase(type), array.itemSize(),
-                             lengthOffset(type), operand(2).text));
+    bool string = isString(type) && !flags.zero;
+    const char* function = string ? "tw_malloc_var" : "tw_malloc_cleared";
+    if (flags.nonMovable) function = "tw_gc_malloc_var_nonmoving";
+    finishMalloc(fmt::format("{}(TW_TID({}), {}, {}, {}, {})", function, file_.useTypeId(type),
+                             allocationBase(type), array.itemSize(), lengthOffset(type),
+                             operand(2).text));
+    if (type.asStruct()) initializeFields(type.structure());
+    if (string) endString(type.structure());
     return;
   }
   Expression length = writer_.repeatable(argument(2));

@@ -66,6 +66,7 @@ private:
   // with `standard`, when that exception is to be raised.
   void writeRaising(const flow::Operation& operation, const std::string& condition,
                     const database_c::StandardException* standard = nullptr);
+  void writeStackCheck(const flow::Operation& operation);
   void writeHandlers(const flow::Block& block, const flow::Operation& operation);
   bool writeKnownHandler(const flow::Block& block, database_c::StandardException standard);
   void writeCatch(const flow::Link& link, const flow::Operation& operation);

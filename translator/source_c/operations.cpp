@@ -44,7 +44,7 @@ void OperationWriter::write() {
   case OpCode::LlWeakrefCreate: writeWeakref(); return;
   case OpCode::LlStackCheck:
     writer_.flushReads();
-    writer_.writeRaising(operation_, "tw_stack_check()");
+    writer_.writeStackCheck(operation_);
     return;
   case OpCode::LlIntAddOvf:
   case OpCode::LlIntAddNonnegOvf:

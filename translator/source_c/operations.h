@@ -1,11 +1,14 @@
 // Writes one low-level operation of a block.
 //
 // Most operations are written from their template in lltype/llops.def; the
-// others have a method here. Memory operations are in memory.cpp, calls in
-// calls.cpp, debugging and the rest in operations.cpp.
+// others have a method here. Memory operations are in memory.cpp, calls and
+// allocations in calls.cpp and initialize.cpp, debugging and the rest in
+// operations.cpp.
 #pragma once
 
 #include "translator/source_c/function.h"
+
+#include <set>
 
 namespace tw::source_c {
 
@@ -39,6 +42,12 @@ private:
   void writeVarMalloc();
   void writeWeakref();
   void finishMalloc(const std::string& call);
+
+  // initialize.cpp
+  void initializeFields(const lltype::StructType& type);
+  std::set<std::string_view> fieldsSetNext() const;
+  static bool isString(const lltype::Type& type);
+  void endString(const lltype::StructType& type);
 
   // memory.cpp
   bool writeMemory();

@@ -17,7 +17,7 @@ namespace {
 
 std::string mallocVar(const Type& type, const std::string& length, CFile& file) {
   file.defineStruct(type);
-  return fmt::format("tw_malloc_var(TW_TID({}), {}, {}, {}, {})", file.useTypeId(type),
+  return fmt::format("tw_malloc_cleared(TW_TID({}), {}, {}, {}, {})", file.useTypeId(type),
                      allocationBase(type), itemsOf(type).itemSize(), lengthOffset(type), length);
 }
 
@@ -33,7 +33,7 @@ void writeMain(CFile& file, const Addition* addition) {
   std::string text = "Signed tw_program_main(Signed argc, char **argv) {\n";
   if (addition) {
     file.include(addition->header);
-    text += fmt::format("  {}();\n", addition->setup);
+    text += fmt::format("  tw_gc_keep_zeroed();\n  {}();\n", addition->setup);
   }
   text +=
       fmt::format("  struct {} *items = {};\n", file.tag(array), mallocVar(array, "argc", file));
@@ -42,6 +42,9 @@ void writeMain(CFile& file, const Addition* addition) {
   text += fmt::format("    struct {} *text = {};\n", file.tag(string),
                       mallocVar(string, "length", file));
   text += "    if (!text) return 1;\n";
+  for (const lltype::Field& field : string.structure().fields())
+    if (!field.type->asArray())
+      text += fmt::format("    text->{} = 0;\n", fieldName(field.name));
   text += fmt::format("    __builtin_memcpy(text->{}_items, argv[i], length);\n", chars);
   text += "    TW_BARRIER_ITEM(items, i);\n    items->items[i] = text;\n  }\n";
   std::string argument = "items";

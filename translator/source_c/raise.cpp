@@ -64,6 +64,25 @@ void FunctionWriter::writeRaising(const Operation& operation, const std::string&
   line("}");
 }
 
+// A call of the same shape as the function itself: so the C compiler makes a jump
+// of it, and the function's frame is set up behind the check.
+void FunctionWriter::writeStackCheck(const Operation& operation) {
+  if (block_->operations.back() == &operation && shape_.mayRaise(*block_)) {
+    writeRaising(operation, "tw_stack_check()");
+    return;
+  }
+  const lltype::Type& type = *graph_.returnBlock->inputArgs[0]->type;
+  std::string call = fmt::format("tw_stack_overflow({})", place(operation.span));
+  line("if (tw_stack_is_low()) {");
+  if (exists(type)) {
+    line(fmt::format("  return ({}){};", spell(type, file_), call));
+  } else {
+    line(fmt::format("  {};", call));
+    line("  return;");
+  }
+  line("}");
+}
+
 // The exits are tried in order; what no exit catches leaves the function.
 void FunctionWriter::writeHandlers(const Block& block, const Operation& operation) {
   auto saved = pending_; // the handlers' uses are alternatives to the normal exit's

@@ -30,7 +30,7 @@ struct Addition {
   std::function<void(CFile&)> write;
   // The definition of a function that is not written from its graph; "" for all others.
   std::function<std::string(const database_c::FunctionNode&, CFile&)> body;
-  // A function of that header is called before the program starts.
+  // A function of that header is called before the program starts. Its code relies on zeroed objects.
   std::string header, setup;
 };
 

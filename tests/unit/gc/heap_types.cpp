@@ -130,14 +130,14 @@ Node* newNode(i64 value, Node* left, Node* right, Kind kind) {
 }
 
 Pointers* newPointers(i64 length) {
-  return static_cast<Pointers*>(tw_malloc_var(typeId(Kind::Pointers), 16, 8, 8, length));
+  return static_cast<Pointers*>(tw_malloc_cleared(typeId(Kind::Pointers), 16, 8, 8, length));
 }
 Entries* newEntries(i64 length) {
   return static_cast<Entries*>(
-      tw_malloc_var(typeId(Kind::Entries), 16, sizeof(Entry), 8, length));
+      tw_malloc_cleared(typeId(Kind::Entries), 16, sizeof(Entry), 8, length));
 }
 Bytes* newBytes(i64 length) {
-  return static_cast<Bytes*>(tw_malloc_var(typeId(Kind::Bytes), 16, 1, 8, length));
+  return static_cast<Bytes*>(tw_malloc_cleared(typeId(Kind::Bytes), 16, 1, 8, length));
 }
 tw_weakref* newWeakref(void* target) {
   auto* weakref =

@@ -59,7 +59,7 @@ const TypeBlob typeBlob = {{
 const u64 tw_types_size = sizeof(TypeBlob);
 struct tw_exception tw_exc;
 struct tw_nursery tw_nursery;
-struct tw_stack tw_stack = {nullptr, 256 << 10, true};
+struct tw_stack tw_stack = {nullptr, 256 << 10, nullptr};
 }
 
 namespace tw::jit::testing {

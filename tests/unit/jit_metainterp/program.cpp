@@ -47,7 +47,7 @@ const TypeBlob typeBlob = {{
 const u64 tw_types_size = sizeof(TypeBlob);
 struct tw_exception tw_exc;
 struct tw_nursery tw_nursery;
-struct tw_stack tw_stack = {nullptr, 768 << 10, true};
+struct tw_stack tw_stack = {nullptr, 768 << 10, nullptr};
 Unsigned tw_debug_enabled;
 
 tw_bool tw_stack_slow(char*) { return false; }
