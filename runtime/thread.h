@@ -35,9 +35,12 @@ static inline tw_bool tw_gil_release(void) {
 static inline void tw_gil_acquire(tw_bool released) {
   if (TW_UNLIKELY(released)) tw_gil_acquire_slow();
 }
-/* The same, for programs: the thread itself remembers whether it was released. */
+/* The same, for programs: the thread itself remembers whether it was released, and
+   enter says so. What C calls back may be between leave and enter or not: it calls
+   enter, and, when it returns to C, callback_end with enter's result. */
 void tw_gil_leave(void);
-void tw_gil_enter(void);
+tw_bool tw_gil_enter(void);
+void tw_gil_callback_end(tw_bool released);
 /* Lets another thread run, if one waits. */
 void tw_gil_yield(void);
 

@@ -2,7 +2,8 @@
 from rpython.rlib.objectmodel import (
     keepalive_until_here, not_rpython, specialize, we_are_translated)
 from __tw_lltype__ import (
-    GCREF, Address, Bool, Signed, Void, cast_adr_to_ptr, cast_ptr_to_adr, external, llop)
+    GCREF, Address, Bool, GcArray, Signed, Void, cast_adr_to_ptr, cast_ptr_to_adr, external,
+    llop, malloc)
 from __tw_gc__ import code_address, move_out_of_nursery, next_dead
 
 # What get_stats() tells.
@@ -238,20 +239,46 @@ def reveal_gcref(address):
     return cast_adr_to_ptr(address, GCREF)
 
 
-@not_rpython
+_REFERENCES = GcArray(GCREF)
+_list_roots = external('tw_gc_list_roots', [Address], Signed, callback=True)
+_list_referents = external('tw_gc_list_referents', [Address, Address], Signed)
+_dump_heap = external('tw_gc_dump_heap', [Signed], Bool, callback=True)
+
+
 def get_rpy_roots():
-    """The collector does not list what it reaches."""
-    return []
+    """The objects that variables of the program point to, and the prebuilt objects
+    that were written. Of variables on the stack some may be out of use."""
+    if not we_are_translated():
+        return []
+    size = 256
+    while True:
+        found = malloc(_REFERENCES, size)
+        count = _list_roots(cast_ptr_to_adr(found))
+        if count <= size:
+            return [found[i] for i in range(count)]
+        size = count + 16
 
 
-@not_rpython
 def get_rpy_referents(gcref):
-    return []
+    """The objects that an object points to, each once."""
+    if not we_are_translated():
+        return []
+    size = 16
+    while True:
+        found = malloc(_REFERENCES, size)
+        count = _list_referents(cast_ptr_to_adr(gcref), cast_ptr_to_adr(found))
+        if count <= size:
+            return [found[i] for i in range(count)]
+        size = count
 
 
-@not_rpython
 def dump_rpy_heap(fd):
-    return False
+    """Writes all reachable objects to a file, as words: for each the address, the
+    number of its type, its size, the addresses of its referents, -1; the roots
+    first, ended by 0, 0, 0, -1. False if it could not."""
+    if not we_are_translated():
+        return False
+    return _dump_heap(fd)
 
 
 # ---- low-level arrays ---------------------------------------------------------

@@ -1,10 +1,12 @@
 """The lock that lets one thread at a time run."""
-from __tw_lltype__ import Signed, Void, external
+from __tw_lltype__ import Bool, Signed, Void, external
 from rpython.rlib.objectmodel import we_are_translated
 
-_release = external('tw_gil_leave', [], Void)
-_acquire = external('tw_gil_enter', [], Void)
-_yield = external('tw_gil_yield', [], Void)
+# Other threads may run meanwhile, and collect.
+_release = external('tw_gil_leave', [], Void, callback=True)
+_acquire = external('tw_gil_enter', [], Bool, callback=True)
+_yield = external('tw_gil_yield', [], Void, callback=True)
+_callback_end = external('tw_gil_callback_end', [Bool], Void, callback=True)
 _ident = external('tw_thread_ident', [], Signed)
 
 
@@ -34,6 +36,23 @@ def acquire():
     if we_are_translated():
         _acquire()
         _after_switch()
+
+
+def acquire_after_call():
+    """The end of what release() began, for calls of C, which mostly nobody used
+    to run meanwhile. True if the lock was given away."""
+    if not we_are_translated():
+        return False
+    released = _acquire()
+    if released:
+        _after_switch()
+    return released
+
+
+def end_callback(released):
+    """C called back, acquire_after_call() gave `released`, and now C goes on."""
+    if we_are_translated():
+        _callback_end(released)
 
 
 def acquire_maybe_in_new_thread():

@@ -7,6 +7,7 @@
 #include "runtime/file.h"
 #include "runtime/number.h"
 #include "runtime/os.h"
+#include "runtime/thread.h"
 
 #include <stdexcept>
 #include <string>
@@ -36,6 +37,9 @@ void* runtimeFunction(std::string_view name) {
       {"tw_set_other_errno", addressOf(tw_set_other_errno)},
       {"tw_errno_before", addressOf(tw_errno_before)},
       {"tw_errno_after", addressOf(tw_errno_after)},
+      {"tw_gil_leave", addressOf(tw_gil_leave)},
+      {"tw_gil_enter", addressOf(tw_gil_enter)},
+      {"tw_gil_callback_end", addressOf(tw_gil_callback_end)},
       {"tw_os_open", addressOf(tw_os_open)},
       {"tw_os_close", addressOf(tw_os_close)},
       {"tw_os_read", addressOf(tw_os_read)},

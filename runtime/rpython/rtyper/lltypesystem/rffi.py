@@ -13,7 +13,7 @@ from __tw_lltype__ import (
 from rpython.rlib.objectmodel import (
     CDefinedIntSymbolic, Symbolic, keepalive_until_here, specialize,
     we_are_translated)
-from rpython.rlib import rarithmetic
+from rpython.rlib import rarithmetic, rgil
 from rpython.rtyper.lltypesystem import lltype
 from rpython.translator.tool.cbuild import ExternalCompilationInfo
 
@@ -292,8 +292,11 @@ def llexternal(name, args, result, _callable=None,
     The arguments are converted: a str becomes a pointer to its characters, an
     RPython function becomes a pointer to a function of C, a number is cut to
     the size of the parameter. With _nowrapper the result is a plain function
-    pointer."""
-    callback = random_effects_on_gcobjs is True
+    pointer. Other threads run while C does, but for functions that are said to be
+    short: by releasegil, or as sandboxsafe or pure."""
+    if releasegil not in (True, False):
+        releasegil = not (sandboxsafe or _nowrapper or elidable_function)
+    callback = random_effects_on_gcobjs is True or releasegil
     for ARG in args:
         if _is_function_pointer(ARG):
             callback = True
@@ -304,15 +307,17 @@ def llexternal(name, args, result, _callable=None,
         if save_err != RFFI_ERR_NONE:
             raise TypeError("errno is saved by the wrapper only")
         return funcptr
-    wrapper = _make_wrapper(name, funcptr, args, result, save_err)
+    wrapper = _make_wrapper(name, funcptr, args, result, save_err, releasegil)
     if elidable_function:
         wrapper._elidable_function_ = True
     wrapper._ptr = funcptr
     return wrapper
 
 
-def _make_wrapper(name, funcptr, args, result, save_err):
-    """A function of as many parameters as the C function has."""
+def _make_wrapper(name, funcptr, args, result, save_err, releasegil):
+    """A function of as many parameters as the C function has. Between the calls of
+    rgil it touches no object, so the JIT does not look inside: a guard that
+    fails there would go on in the interpreter without the lock."""
     names = ['a%d' % i for i in range(len(args))]
     before = save_err & (RFFI_READSAVED_ERRNO | RFFI_ZERO_ERRNO_BEFORE)
     alternative = 1 if save_err & RFFI_ALT_ERRNO else 0
@@ -320,18 +325,23 @@ def _make_wrapper(name, funcptr, args, result, save_err):
     for i, ARG in enumerate(args):
         lines.append('    c%d = convert%d(%sa%d)' % (
             i, i, '' if _converts_by_type(ARG) else 'ARG%d, ' % i, i))
+    if releasegil:
+        lines.append('    leave()')
     if before:
         lines.append('    errno_before(%d, %d)' % (
             1 if save_err & RFFI_READSAVED_ERRNO else 0, alternative))
     lines.append('    result = function(%s)' % ', '.join(['c%d' % i for i in range(len(args))]))
     if save_err & RFFI_SAVE_ERRNO:
         lines.append('    errno_after(%d)' % alternative)
+    if releasegil:
+        lines.append('    enter()')
     for i, ARG in enumerate(args):
         if _converts_by_type(ARG):
             lines.append('    release(a%d, c%d)' % (i, i))
     lines.append('    return result')
     scope = {'function': funcptr, 'errno_before': _errno_before,
-             'errno_after': _errno_after, 'release': _release_characters}
+             'errno_after': _errno_after, 'release': _release_characters,
+             'leave': rgil.release, 'enter': rgil.acquire_after_call}
     for i, ARG in enumerate(args):
         scope['ARG%d' % i] = ARG
         if ARG == CCHARP:
@@ -353,6 +363,8 @@ def _make_wrapper(name, funcptr, args, result, save_err):
     call.func_name = name
     call._annspecialcase_ = 'specialize:ll'
     call._always_inline_ = 'try'
+    if releasegil:
+        call._jit_look_inside_ = False
     return call
 
 
@@ -427,24 +439,29 @@ _callback_wrappers = {}
 
 @specialize.memo()
 def _callback_wrapper(FUNC, callable):
-    """A function for C: exceptions end in it, and the result is converted."""
+    """A function for C: exceptions end in it, the result is converted, and the lock
+    that lets one thread run is taken if C runs without it."""
     key = FUNC, callable
     if key not in _callback_wrappers:
         RESULT = FUNC.TO.RESULT
         names = ', '.join(['a%d' % i for i in range(len(FUNC.TO.ARGS))])
         error = getattr(callable, '_errorcode_', None)
-        lines = ['def callback(%s):' % names, '    try:']
+        lines = ['def callback(%s):' % names, '    released = enter()']
+        if RESULT != lltype.Void:
+            lines.append('    result = error')
+        lines.append('    try:')
         if RESULT == lltype.Void:
             lines.append('        callable(%s)' % names)
         else:
-            lines.append('        return cast(RESULT, callable(%s))' % names)
-        lines += ['    except Exception as e:', '        report(e)']
+            lines.append('        result = cast(RESULT, callable(%s))' % names)
+        lines += ['    except Exception as e:', '        report(e)', '    leave(released)']
         if RESULT != lltype.Void:
-            lines.append('        return error')
+            lines.append('    return result')
         if error is None and RESULT != lltype.Void:
             error = lltype.nullptr(RESULT.TO) if isinstance(RESULT, lltype.Ptr) else 0
         scope = {'callable': callable, 'cast': cast, 'RESULT': RESULT,
                  'report': _report_exception,
+                 'enter': rgil.acquire_after_call, 'leave': rgil.end_callback,
                  'error': cast(RESULT, error) if error is not None else None}
         exec '\n'.join(lines) + '\n' in scope
         _callback_wrappers[key] = scope['callback']
