@@ -1,5 +1,6 @@
 // The functions of gc.h and inspect.h: allocation, barriers, and what programs ask for.
 #include "gc/incminimark/collector.h"
+#include "gc/incminimark/entry.h"
 #include "gc/incminimark/finalizers.h"
 #include "gc/incminimark/identity.h"
 #include "gc/incminimark/inspect.h"
@@ -65,8 +66,9 @@ char* zeroedSlot(u64 size) {
 }
 
 void* allocateLarge(u64 header, u64 size, char* top) {
-  if (!collector.reserveLarge(size, top)) return noMemory();
+  bool hasRoom = collector.reserveLarge(size, top);
   afterCollection();
+  if (!hasRoom) return noMemory();
   char* object = largeSpace.allocate(size);
   if (!object) return noMemory();
   *reinterpret_cast<u64*>(object) = header;
@@ -79,8 +81,9 @@ void* allocateFrom(u64 header, u64 size, char* top) {
   bool fits = size <= nursery.largestObject();
   char* object = fits && !isStressed() ? nursery.allocate(size) : nullptr;
   if (!object) {
-    if (!collector.collectForAllocation(top)) return noMemory();
+    bool hasRoom = collector.collectForAllocation(top);
     afterCollection();
+    if (!hasRoom) return noMemory();
     object = fits ? nursery.allocate(size) : nullptr;
   }
   if (TW_UNLIKELY(!object)) return born(zeroedSlot(size), header);
@@ -97,16 +100,6 @@ u64 arraySize(u64 base, u64 itemSize, i64 length) {
 
 } // namespace
 
-// Calls function(args..., top) with all registers that calls preserve saved in
-// this frame, above `top`.
-template <typename Function, typename... Arguments>
-__attribute__((noinline)) static auto withSavedRegisters(Function function, Arguments... arguments) {
-  __builtin_unwind_init();
-  auto result = function(arguments..., static_cast<char*>(__builtin_alloca(16)));
-  __asm__ volatile("" : : "r"(&result) : "memory");
-  return result;
-}
-
 extern "C" {
 
 void tw_gc_setup(char* base) {
@@ -116,15 +109,15 @@ void tw_gc_setup(char* base) {
 
 void tw_gc_keep_zeroed(void) { nursery.keepZeroed(); }
 
-TW_COLD void* tw_gc_malloc_slow(u64 header, u64 size) {
-  return withSavedRegisters(allocateFrom, header, size);
+void* tw_gc_malloc_slow_from(u64 header, u64 size, char* top) {
+  return allocateFrom(header, size, top);
 }
 
-TW_COLD void* tw_gc_malloc_var_slow(u64 header, u64 base, u64 itemSize, u64 lengthOffset,
-                                    i64 length) {
+void* tw_gc_malloc_var_slow_from(u64 header, u64 base, u64 itemSize, u64 lengthOffset, i64 length,
+                                 char* top) {
   u64 size = arraySize(base, itemSize, length);
   if (!size) return noMemory();
-  char* object = static_cast<char*>(withSavedRegisters(allocateFrom, header, size));
+  char* object = static_cast<char*>(allocateFrom(header, size, top));
   if (object) *reinterpret_cast<i64*>(object + lengthOffset) = length;
   return object;
 }
@@ -135,15 +128,15 @@ void* tw_gc_malloc_finalizer(u64 header, u64 size) {
   return object;
 }
 
-void* tw_gc_malloc_nonmoving(u64 header, u64 size) {
-  if (size > kMaxSmall) return withSavedRegisters(allocateLarge, header, size);
-  return born(zeroedSlot(size), header);
+void* tw_gc_malloc_nonmoving_from(u64 header, u64 size, char* top) {
+  return size > kMaxSmall ? allocateLarge(header, size, top) : born(zeroedSlot(size), header);
 }
 
-void* tw_gc_malloc_var_nonmoving(u64 header, u64 base, u64 itemSize, u64 lengthOffset, i64 length) {
+void* tw_gc_malloc_var_nonmoving_from(u64 header, u64 base, u64 itemSize, u64 lengthOffset,
+                                      i64 length, char* top) {
   u64 size = arraySize(base, itemSize, length);
   if (!size) return noMemory();
-  char* object = static_cast<char*>(tw_gc_malloc_nonmoving(header, size));
+  char* object = static_cast<char*>(tw_gc_malloc_nonmoving_from(header, size, top));
   if (object) *reinterpret_cast<i64*>(object + lengthOffset) = length;
   return object;
 }
@@ -195,18 +188,13 @@ TW_COLD void tw_gc_remember_items(void* object, i64 first, i64 count) {
 
 // ---- Collections
 
-void tw_gc_collect(Signed generation) {
-  withSavedRegisters(
-      [](Signed wanted, char* top) {
-        collector.collect(wanted, top);
-        return 0;
-      },
-      generation);
+void tw_gc_collect_from(Signed generation, char* top) {
+  collector.collect(generation, top);
   afterCollection();
 }
 
-Signed tw_gc_collect_step(void) {
-  Signed states = withSavedRegisters([](char* top) { return collector.collectStep(top); });
+Signed tw_gc_collect_step_from(char* top) {
+  Signed states = collector.collectStep(top);
   afterCollection();
   return states;
 }
@@ -216,14 +204,9 @@ void tw_gc_disable(void) { collector.enable(false); }
 tw_bool tw_gc_is_enabled(void) { return collector.isEnabled(); }
 void tw_gc_set_max_heap_size(Signed size) { collector.setMax(size > 0 ? static_cast<u64>(size) : 0); }
 
-void tw_gc_add_memory_pressure(Signed size) {
+void tw_gc_add_memory_pressure_from(Signed size, char* top) {
   if (size <= 0) return;
-  withSavedRegisters(
-      [](u64 bytes, char* top) {
-        collector.addPressure(bytes, top);
-        return 0;
-      },
-      static_cast<u64>(size));
+  collector.addPressure(static_cast<u64>(size), top);
   afterCollection();
 }
 
@@ -231,14 +214,14 @@ Signed tw_gc_get_stats(Signed which) { return collector.statistic(which); }
 
 // ---- Inspection. After a minor collection there are no addresses to come loose.
 
-Signed tw_gc_list_roots(void* array) {
-  tw_gc_collect(0);
-  return withSavedRegisters(listRoots, array);
+Signed tw_gc_list_roots_from(void* array, char* top) {
+  collector.collect(0, top);
+  return listRoots(array, top);
 }
 Signed tw_gc_list_referents(void* object, void* array) { return listReferents(object, array); }
-tw_bool tw_gc_dump_heap(Signed fd) {
-  tw_gc_collect(0);
-  return withSavedRegisters(dumpHeap, static_cast<int>(fd));
+tw_bool tw_gc_dump_heap_from(Signed fd, char* top) {
+  collector.collect(0, top);
+  return dumpHeap(static_cast<int>(fd), top);
 }
 
 // ---- Identity
@@ -294,12 +277,7 @@ void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void* data) { roots.removeTra
 
 void tw_gc_attach_thread(char* base) { roots.attachThread(base); }
 void tw_gc_detach_thread(void) { roots.detachThread(); }
-__attribute__((noinline)) void tw_gc_leave(void) {
-  withSavedRegisters([](char* top) {
-    roots.leave(top);
-    return 0;
-  });
-}
+void tw_gc_leave_from(char* top) { roots.leave(top); }
 void tw_gc_enter(void) { roots.enter(); }
 
 void tw_gc_fq_register(void* queue, void* object) { finalizers.registerQueued(queue, object); }

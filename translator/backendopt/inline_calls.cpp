@@ -11,8 +11,8 @@
 
 #include "translator/flow/llconstants.h"
 #include "translator/flow/llops.h"
+#include "translator/flow/marks.h"
 #include "translator/flow/simplify.h"
-#include "translator/host/host.h"
 
 #include <set>
 #include <tuple>
@@ -33,16 +33,8 @@ FunctionGraph* directCallee(const Operation& op) {
   return callee ? callee->graph : nullptr;
 }
 
-// A mark that the program set on the function, such as _always_inline_.
-bool hasMark(const FunctionGraph& graph, std::string_view name) {
-  host::Host* host = graph.context().host();
-  if (!graph.function || !host) return false;
-  host::Object* mark = host->getAttrOrNull(graph.function, name);
-  return mark && host->truth(mark);
-}
-
 bool isAlwaysInline(const FunctionGraph& graph) {
-  return graph.alwaysInline || hasMark(graph, "_always_inline_");
+  return graph.alwaysInline || flow::hasMark(graph, "_always_inline_");
 }
 
 class InlineDriver {
@@ -88,7 +80,7 @@ private:
   }
 
   bool isInlinable(const FunctionGraph& graph) const {
-    if (graph.dontInline || hasMark(graph, "_dont_inline_")) return false;
+    if (flow::isNeverInlined(graph)) return false;
     for (const Block* block : graph.blocks()) {
       for (const Operation* op : block->operations) {
         if (!flow::isLowLevel(op->op) || directCallee(*op) == &graph) return false;

@@ -2,6 +2,7 @@
 #include "translator/pyjitpl/effects.h"
 
 #include "translator/flow/llops.h"
+#include "translator/flow/marks.h"
 #include "translator/host/host.h"
 #include "translator/pyjitpl/descrs.h"
 
@@ -46,11 +47,6 @@ std::string typedOopspec(std::string name, const FunctionGraph& graph) {
 }
 
 } // namespace
-
-bool hasMark(const FunctionGraph& graph, std::string_view name) {
-  host::Object* mark = attributeOf(graph, name);
-  return mark && graph.context().host()->truth(mark);
-}
 
 Oopspec oopspecOf(const FunctionGraph& graph) {
   host::Object* spec = attributeOf(graph, "oopspec");
@@ -127,7 +123,7 @@ uint16_t Effects::facts(const FunctionGraph& graph) const {
 ExtraEffect Effects::extraOf(const flow::CallTargets& targets, uint16_t facts) const {
   auto all = [&](std::string_view mark) {
     return !targets.graphs.empty() && std::ranges::all_of(targets.graphs, [&](const auto* graph) {
-      return hasMark(*graph, mark);
+      return flow::hasMark(*graph, mark);
     });
   };
   bool raises = facts & (kRaises | kRecursive | kRandom);

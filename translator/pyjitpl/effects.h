@@ -66,8 +66,6 @@ private:
   std::unordered_map<const flow::FunctionGraph*, uint16_t> facts_;
 };
 
-// A mark that the program set on the function of the graph: a true attribute.
-bool hasMark(const flow::FunctionGraph& graph, std::string_view name);
 // The oopspec that the program (or a helper) gave the function; None if there is none that the
 // optimizer knows.
 Oopspec oopspecOf(const flow::FunctionGraph& graph);

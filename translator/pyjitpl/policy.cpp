@@ -2,6 +2,7 @@
 #include "translator/pyjitpl/policy.h"
 
 #include "translator/flow/callgraph.h"
+#include "translator/flow/marks.h"
 #include "translator/host/host.h"
 #include "translator/pyjitpl/effects.h"
 #include "translator/pyjitpl/jitcode.h"
@@ -85,7 +86,7 @@ bool Policy::decide(const FunctionGraph& graph) {
   if (drivers_.ofPortal(&graph)) return hasOnlyKnownKinds(graph);
   if (drivers_.ofRunner(&graph)) return false;
   if (!accepts(graph) || !hasOnlyKnownKinds(graph)) return false;
-  return !hasLoop(graph) || hasMark(graph, "_jit_unroll_safe_");
+  return !hasLoop(graph) || flow::hasMark(graph, "_jit_unroll_safe_");
 }
 
 bool Policy::looksInside(const FunctionGraph& graph) {

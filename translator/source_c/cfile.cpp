@@ -1,6 +1,7 @@
 // One C file in the making.
 #include "translator/source_c/cfile.h"
 
+#include "translator/flow/marks.h"
 #include "translator/source_c/ctypes.h"
 
 #include <fmt/format.h>
@@ -42,7 +43,8 @@ std::string prototype(const FunctionNode& function, CFile& file,
     i++;
   }
   std::string result = spell(*graph.returnBlock->inputArgs[0]->type, file);
-  return fmt::format("{}{}{}{}({})", function.isStatic ? "static " : "", result,
+  return fmt::format("{}{}{}{}{}({})", function.isStatic ? "static " : "",
+                     flow::isNeverInlined(graph) ? "__attribute__((noinline)) " : "", result,
                      result.back() == '*' ? "" : " ", function.name,
                      arguments.empty() ? "void" : arguments);
 }
