@@ -66,6 +66,7 @@ def execute(frame, code):
         jitdriver.jit_merge_point(pc=pc, code=code, frame=frame)
         op = ord(code.bytes[pc])
         arg = ord(code.bytes[pc + 1]) | ord(code.bytes[pc + 2]) << 8
+        assert arg >= 0
         pc += 3
         if op == bc.LOAD:
             frame.push(frame.slots[arg])

@@ -52,6 +52,7 @@ def arguments(args):
     return W_List([W_Str(argument) for argument in session.arguments])
 
 
+@jit.dont_look_inside
 def begin_phase(args):
     """Marks a phase of the program in the log (PYPYLOG)."""
     debug_start('pebble-phase')
@@ -59,6 +60,7 @@ def begin_phase(args):
     return w_nil
 
 
+@jit.dont_look_inside
 def end_phase(args):
     debug_stop('pebble-phase')
     return w_nil

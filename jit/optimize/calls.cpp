@@ -40,6 +40,16 @@ bool canRaise(const tw_jit_effect& effect) {
          effect.extra != TW_EFFECT_LOOP_INVARIANT && effect.extra != TW_EFFECT_CANNOT_RAISE;
 }
 
+// The one kind of array that a copy or a filling writes; kNone where its items are no single values.
+uint32_t writtenArray(const tw_jit_descr& call) {
+  const tw_jit_effect& effect = tw_jit_program.effects[call.call.effect];
+  if (effect.write_arrays != 1) return kNone;
+  const uint32_t descr = tw_jit_program.sets[effect.first + effect.read_fields +
+                                             effect.write_fields + effect.read_arrays];
+  const tw_jit_descr& array = descrAt(descr);
+  return array.what == TW_DESCR_ARRAY && !(array.flags & TW_ARRAY_OF_STRUCTS) ? descr : kNone;
+}
+
 } // namespace
 
 bool Optimizer::callRemoved(uint32_t recorded, ValueId value) {
@@ -167,6 +177,11 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
                                           operands[5], descr))
       return callRemoved(recorded, kNoValue);
     return false;
+  case TW_OOPSPEC_ArrayFill:
+    if (operands.size() == 5 &&
+        fillItems(operands[1], operands[2], operands[3], operands[4], descr))
+      return callRemoved(recorded, kNoValue);
+    return false;
   case TW_OOPSPEC_JitForceVirtual:
     if (!values_.isVirtual(operands[1])) return false;
     force(operands[1]);
@@ -186,13 +201,9 @@ bool Optimizer::copyItems(ValueId source, ValueId destination, ValueId sourceSta
   if (length && *length <= 0) return true;
   if (!from || !to || !length || *length > kMaxUnrolledCopy) return false;
   if (!values_.isVirtual(source) && !values_.isVirtual(destination)) return false;
-  // The call writes exactly one kind of array, which both are.
-  const tw_jit_effect& effect = tw_jit_program.effects[call.call.effect];
-  if (effect.write_arrays != 1) return false;
-  const uint32_t descr = tw_jit_program.sets[effect.first + effect.read_fields +
-                                             effect.write_fields + effect.read_arrays];
+  const uint32_t descr = writtenArray(call);
+  if (descr == kNone) return false;
   const tw_jit_descr& array = descrAt(descr);
-  if (array.what != TW_DESCR_ARRAY || array.flags & TW_ARRAY_OF_STRUCTS) return false;
   const Op read = array.kind == 'i'   ? Op::GetArrayItemGcI
                   : array.kind == 'r' ? Op::GetArrayItemGcR
                                       : Op::GetArrayItemGcF;
@@ -201,6 +212,17 @@ bool Optimizer::copyItems(ValueId source, ValueId destination, ValueId sourceSta
     items.push_back(readItem(read, source, values_.ofInt(*from + i), descr));
   for (int64_t i = 0; i < *length; ++i)
     writeItem(Op::SetArrayItemGc, destination, values_.ofInt(*to + i), items[size_t(i)], descr);
+  return true;
+}
+
+// A virtual array is filled part by part.
+bool Optimizer::fillItems(ValueId array, ValueId start, ValueId count, ValueId item,
+                          const tw_jit_descr& call) {
+  const auto from = values_.constantWord(start), length = values_.constantWord(count);
+  const uint32_t descr = writtenArray(call);
+  if (!from || !length || descr == kNone || !values_.isVirtual(array)) return false;
+  for (int64_t i = 0; i < *length; ++i)
+    writeItem(Op::SetArrayItemGc, array, values_.ofInt(*from + i), item, descr);
   return true;
 }
 

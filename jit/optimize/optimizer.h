@@ -151,6 +151,8 @@ private:
   bool tryOopspec(uint32_t recorded, const tw_jit_descr& descr, std::vector<ValueId>& operands);
   bool copyItems(ValueId source, ValueId destination, ValueId sourceStart, ValueId destinationStart,
                  ValueId count, const tw_jit_descr& call);
+  bool fillItems(ValueId array, ValueId start, ValueId count, ValueId item,
+                 const tw_jit_descr& call);
   bool emitCall(uint32_t recorded, Op op, std::span<const ValueId> operands);
 
   const OptimizerInput& input_;

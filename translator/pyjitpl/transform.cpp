@@ -245,10 +245,12 @@ void Transformer::convertPrimitive(const Operation& op) {
     bool toUnsigned = to.isUnsigned();
     value = compute(toUnsigned ? JitOp::CastFloatToUint : JitOp::CastFloatToInt, {value});
   }
-  bool fits = !fromFloat && (from.size() < to.size() || from.size() == 8);
-  bool sameSign = isUnsigned || from.kind() != Kind::Number ||
-                  (to.kind() == Kind::Number && to.number().isSignedNumber());
-  if (to.size() == 8 || (fits && sameSign)) return alias(op, value);
+  bool fromSigned = from.kind() == Kind::Number && !isUnsigned;
+  bool toSigned = to.kind() == Kind::Number && to.number().isSignedNumber();
+  bool fits = !fromFloat && (from.size() < to.size()
+                                 ? !fromSigned || toSigned
+                                 : from.size() == to.size() && fromSigned == toSigned);
+  if (to.size() == 8 || fits) return alias(op, value);
   normalize(value, op.result);
 }
 

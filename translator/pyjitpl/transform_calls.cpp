@@ -87,6 +87,7 @@ void Transformer::outlined(const Operation& op) {
   CallInfo info{&function.type->func(), {}, Oopspec::None};
   info.targets.graphs = {function.function->graph};
   if (op.op == flow::OpCode::LlArrayCopy) info.oopspec = Oopspec::ArrayCopy;
+  if (op.op == flow::OpCode::LlArrayFill) info.oopspec = Oopspec::ArrayFill;
   if (op.op == flow::OpCode::LlShrinkArray) info.oopspec = Oopspec::ShrinkArray;
   if (op.op == flow::OpCode::LlJitForceVirtual) info.oopspec = Oopspec::JitForceVirtual;
   Value constant = flow::functionConstant(shop_.context, shop_.heap.types(), function);

@@ -204,6 +204,33 @@ TEST_F(OptimizeTest, VirtualObjectsAreNotMade) {
             "finish(i0, descr=<G>)\n");
 }
 
+TEST_F(OptimizeTest, VirtualArraysAreFilledInTheTrace) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "p1 = new_array(4, descr=<ints>)\n"
+                     "call_n(4194304, p1, 0, 4, i0, descr=<fill>)\n"
+                     "setarrayitem_gc(p1, 2, 5, descr=<ints>)\n"
+                     "i2 = getarrayitem_gc_i(p1, 3, descr=<ints>)\n"
+                     "i3 = getarrayitem_gc_i(p1, 2, descr=<ints>)\n"
+                     "i4 = int_add(i2, i3)\n"
+                     "finish(i4)\n"),
+            "[i0]\n"
+            "i1 = int_add(i0, 5)\n"
+            "finish(i1, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, ArraysOfUnknownLengthAreFilledByTheCall) {
+  EXPECT_EQ(straight("[i0]\n"
+                     "p1 = new_array(i0, descr=<ints>)\n"
+                     "call_n(4194304, p1, 0, i0, 7, descr=<fill>)\n"
+                     "i2 = getarrayitem_gc_i(p1, 3, descr=<ints>)\n"
+                     "finish(i2)\n"),
+            "[i0]\n"
+            "p1 = new_array(i0, descr=<ints>)\n"
+            "call_n(ConstClass(f), p1, 0, i0, 7, descr=<fill>)\n"
+            "i3 = getarrayitem_gc_i(p1, 3, descr=<ints>)\n"
+            "finish(i3, descr=<G>)\n");
+}
+
 TEST_F(OptimizeTest, EscapingObjectsAreMadeThen) {
   EXPECT_EQ(straight("[i0, p1]\n"
                      "p2 = new_with_vtable(descr=<Box>)\n"

@@ -44,13 +44,13 @@ tw_jit_descr size(const char* name, uint32_t record, uint32_t firstField, bool i
   return descr;
 }
 
-tw_jit_descr call(const char* name, char result, uint32_t effect) {
+tw_jit_descr call(const char* name, char result, uint32_t effect, const char* arguments = "i") {
   tw_jit_descr descr{};
   descr.what = TW_DESCR_CALL;
   descr.kind = uint8_t(result);
   descr.width = 8;
   descr.name = name;
-  descr.call = {"i", nullptr, effect, 0, nullptr};
+  descr.call = {arguments, nullptr, effect, 0, nullptr};
   return descr;
 }
 
@@ -78,14 +78,16 @@ const tw_jit_descr descrs[kDescrCount] = {
     call("pure", 'i', 2),
     call("random", 'v', 3),
     field("Vtable.number", 'i', 0, 0, 0, TW_FIELD_IMMUTABLE | TW_FIELD_RAW),
+    call("fill", 'v', 4, "riii"),
 };
 const u32 fields[] = {kBoxValue, kBoxNext, kCellItem, kCellFixed};
-const u32 sets[] = {kBoxValue};
+const u32 sets[] = {kBoxValue, kInts};
 const tw_jit_effect effects[] = {
     {TW_EFFECT_CAN_RAISE, TW_OOPSPEC_None, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_CANNOT_RAISE, TW_OOPSPEC_None, 0, 0, 0, 1, 0, 0},
     {TW_EFFECT_ELIDABLE_CANNOT_RAISE, TW_OOPSPEC_None, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_RANDOM, TW_OOPSPEC_None, 0, 0, 0, 0, 0, 0},
+    {TW_EFFECT_CANNOT_RAISE, TW_OOPSPEC_ArrayFill, 0, 1, 0, 0, 0, 1},
 };
 
 struct tw_jit_program makeProgram() {
@@ -94,7 +96,7 @@ struct tw_jit_program makeProgram() {
   program.descr_count = kDescrCount;
   program.fields = fields;
   program.effects = effects;
-  program.effect_count = 4;
+  program.effect_count = 5;
   program.sets = sets;
   return program;
 }

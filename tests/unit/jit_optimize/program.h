@@ -22,6 +22,7 @@ enum Descr : uint32_t {
   kCallPure,   // CALL "i" -> i: elidable, cannot raise
   kCallRandom, // CALL "i" -> v
   kVtableNumber, // FIELD, raw, immutable; 10 in class Box's vtable
+  kCallFill,   // CALL "riii" -> v: fills a part of an array of ints
   kDescrCount
 };
 
