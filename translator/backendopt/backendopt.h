@@ -8,7 +8,8 @@
 // the result depends on the graphs alone.
 //
 // Passes, in this order (see optimize.cpp for the schedule of each level):
-//   removeAsserts       assertions on values disappear
+//   removeAsserts       assertions on values disappear; with removeAssertionErrors,
+//                       branches to a failing assert statement, too
 //   foldConstants       constant operations, reads of immutable prebuilt data,
 //                       identities, branches on constants; then a clean-up
 //   threadJumps         links with constants past branches that these decide
@@ -34,6 +35,7 @@ enum class Level : uint8_t { O0, O1, O2, O3, Size, Mem };
 struct Options {
   bool foldConstants = false;
   bool removeAsserts = false;
+  lltype::Word assertionError = 0; // the prebuilt instance that assert statements raise
   double inlineThreshold = 0; // 0: no inlining
   bool removeMallocs = false;
   bool forwardStores = false;
@@ -50,6 +52,8 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
 bool foldConstants(flow::FunctionGraph& graph, lltype::Heap& heap);
 bool threadJumps(flow::FunctionGraph& graph, lltype::Heap& heap);
 bool removeAsserts(flow::FunctionGraph& graph);
+// A condition whose failure does nothing but raise `error` is not tested any more.
+bool removeAssertionErrors(flow::FunctionGraph& graph, lltype::Word error);
 bool removeMallocs(flow::FunctionGraph& graph);
 bool forwardStores(flow::FunctionGraph& graph, const Analysis& analysis,
                    const MemoryAnalysis& memory);

@@ -105,7 +105,10 @@ std::optional<Value> Evaluator::immutableRead(const Operation& op,
   std::optional<Place> place = follow(args, heap_);
   if (!place || !place->immutable || place->type->isContainer() || place->type->size() > 8)
     return std::nullopt;
-  return constant(op.result->type, lltype::loadWord(place->address, *place->type));
+  const Word word = lltype::loadWord(place->address, *place->type);
+  // What is not set when the program begins is promised for the time after it will have been set.
+  if (word == 0 && args[0].type()->isGcPtr() && op.op == OpCode::LlGetField) return std::nullopt;
+  return constant(op.result->type, word);
 }
 
 std::optional<Value> Evaluator::prebuiltSize(const Operation& op,

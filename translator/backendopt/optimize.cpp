@@ -34,25 +34,13 @@ Options Options::of(Level level) {
   return options;
 }
 
-bool removeAsserts(flow::FunctionGraph& graph) {
-  auto isAssert = [](const flow::Operation* op) {
-    return op->op == flow::OpCode::LlDebugAssert || op->op == flow::OpCode::LlDebugAssertNotNone;
-  };
-  size_t removed = 0;
-  for (flow::Block* block : graph.blocks()) {
-    // An assert does not raise; what comes before it must not get its handlers.
-    if (block->canRaise() && isAssert(block->operations.back()))
-      block->close({block->exits.front()});
-    removed += std::erase_if(block->operations, isAssert);
-  }
-  if (removed) flow::cleanupGraph(graph);
-  return removed != 0;
-}
-
 void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
               const Options& options) {
   for (flow::FunctionGraph* graph : graphs) {
-    if (options.removeAsserts) removeAsserts(*graph);
+    if (options.removeAsserts) {
+      removeAsserts(*graph);
+      if (options.assertionError) removeAssertionErrors(*graph, options.assertionError);
+    }
     if (options.foldConstants) {
       flow::cleanupGraph(*graph);
       foldConstants(*graph, heap);

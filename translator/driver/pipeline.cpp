@@ -232,7 +232,8 @@ std::string Pipeline::makeJitcode() {
   state.jit.emplace(pyjitpl::Input{
       graphs, &state.graphs, &state.heap, &state.host,
       jitPolicy(state.host, state.target),
-      state.rtyper->exceptions().standardInstance("OverflowError")});
+      state.rtyper->exceptions().standardInstance("OverflowError"),
+      state.rtyper->exceptions().standardInstance("AssertionError")});
   return fmt::format("{} jitcodes, {} drivers", state.jit->jitcodes().size(),
                      state.jit->drivers().all().size());
 }
@@ -251,6 +252,7 @@ std::string Pipeline::optimize() {
   else if (options.given(OptionId::inline_threshold))
     passes.inlineThreshold = options.real(OptionId::inline_threshold);
   if (options.flag(OptionId::remove_asserts)) passes.removeAsserts = true;
+  passes.assertionError = state.rtyper->exceptions().standardInstance("AssertionError");
   backendopt::optimize(programGraphs(), state.heap, passes);
   return "";
 }

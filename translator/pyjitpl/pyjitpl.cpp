@@ -83,6 +83,7 @@ void JitProgram::makeJitcodes(const Input& input, Policy& policy, Outliner& outl
     jitcodeOf_[graph] = jitcode.index;
     const Driver* driver = drivers_.ofPortal(graph);
     if (driver) jitcode.driver = static_cast<int32_t>(driver->index);
+    backendopt::removeAssertionErrors(*graph, input.assertionError);
     CallInfo info{&flow::makeFunction(*graph, heap_)->type->func(), {}, oopspecOf(*graph)};
     info.targets.graphs = {graph};
     jitcode.callDescr = descrs_.call(info);

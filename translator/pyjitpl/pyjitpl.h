@@ -2,7 +2,8 @@
 //
 // In: the graphs of a program after rtype; the target's JitPolicy. Out: a JitProgram, which
 // database_c and source_c write out as static const tables (jit/format/program.h). The graphs
-// change in what concerns markers: portals are split off (drivers.h). Everything else
+// change in what concerns markers: portals are split off (drivers.h). What the JIT looks into
+// loses its assert statements: a trace has no guard for what is known to hold. Everything else
 // happens on copies, so that backendopt sees the graphs as rtype made them.
 // Guarantees: the result depends on the program alone; a wrong use of a JitDriver throws
 // TranslationError.
@@ -24,7 +25,8 @@ struct Input {
   lltype::Heap* heap = nullptr;
   host::Host* host = nullptr;
   host::Object* policy = nullptr;     // the target's JitPolicy, or null
-  lltype::Word overflowError = 0;     // the prebuilt instance
+  lltype::Word overflowError = 0;     // the prebuilt instances
+  lltype::Word assertionError = 0;
 };
 
 class JitProgram {

@@ -17,17 +17,25 @@ static Mutability parseEntry(std::string_view entry, std::string_view attribute)
   return Mutability::Mutable;
 }
 
-Mutability mutabilityOf(host::Host& host, host::ClassObject* cls, const std::string& attribute) {
-  if (!cls->attributes) return Mutability::Mutable;
-  const host::Table& dict = cls->attributes->table;
-  if (host::Object* all = dict.find(host.intern("_immutable_")); all && host.truth(all))
-    return Mutability::Immutable;
-  host::Object* fields = dict.find(host.intern("_immutable_fields_"));
+static Mutability promisedBy(host::Host& host, const host::ClassObject& cls,
+                             const std::string& attribute) {
+  host::Object* fields =
+      cls.attributes ? cls.attributes->table.find(host.intern("_immutable_fields_")) : nullptr;
   if (!fields) return Mutability::Mutable;
   for (host::Object* entry : host.listOf(fields)) {
     Mutability found = parseEntry(host.toStr(entry), attribute);
     if (found != Mutability::Mutable) return found;
   }
+  return Mutability::Mutable;
+}
+
+Mutability mutabilityOf(host::Host& host, host::ClassObject* cls, const std::string& attribute) {
+  host::Object* all =
+      cls->attributes ? cls->attributes->table.find(host.intern("_immutable_")) : nullptr;
+  if (all && host.truth(all)) return Mutability::Immutable;
+  for (const host::ClassObject* base : cls->mro)
+    if (Mutability found = promisedBy(host, *base, attribute); found != Mutability::Mutable)
+      return found;
   return Mutability::Mutable;
 }
 

@@ -12,6 +12,8 @@ struct ClassObject;
 
 namespace tw::rtype {
 
+// What the class promises about a field that it has: itself by _immutable_, itself or
+// one of its bases by _immutable_fields_ (which may name fields that only a subclass has).
 lltype::Mutability mutabilityOf(host::Host& host, host::ClassObject* cls,
                                 const std::string& attribute);
 
