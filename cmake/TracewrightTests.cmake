@@ -36,3 +36,7 @@ add_test(NAME tools_jitdisasm
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitdisasm_test.py)
 add_test(NAME tools_jitlog
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitlog_test.py)
+# Status 77: there is no browser.
+add_test(NAME tools_jitlog_browser
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitlog_browser_test.py)
+set_tests_properties(tools_jitlog_browser PROPERTIES SKIP_RETURN_CODE 77)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """tools/jitlog: sections, loops, series, phases, aborts, and the page they become."""
 import html.parser
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,42 +11,8 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
-from jitloglib import model, report, sections, svg  # noqa: E402
-
-LOG = """\
-[100] {jit-mem-looptoken-alloc
-allocating Loop # 0
-[110] jit-mem-looptoken-alloc}
-[120] {jit-log-opt-loop
-# Loop 0 (main:3 JUMP_BACK) : loop with 4 ops
-[p0, i1]
-debug_merge_point(0, 0, 'main:3 LOAD')
-+12: i3 = int_add(i1, 1)
-guard_true(i3, descr=<Guard0x2>) [p0]
-jump(p0, i3, descr=TargetToken(1))
-[130] jit-log-opt-loop}
-[200] {pebble-phase
-seven
-[210] {jit-log-opt-bridge
-# bridge out of Guard 0x2 with 1 ops
-[p0]
-finish(p0)
-[220] jit-log-opt-bridge}
-[300] pebble-phase}
-[310] {gc-collect-done
-memory before: 1000000 after: 500000
-[320] gc-collect-done}
-[330] {jit-abort
-~~~ ABORTING TRACING trace too long
-[335] jit-abort}
-[336] {jit-mem-usage
-loops: 3 bridges: 2 data: 4096 code: 8192 rss: 1048576
-[338] jit-mem-usage}
-[340] {jit-mem-looptoken-free
-freeing Loop # 0 with 1 attached bridges
-[350] jit-mem-looptoken-free}
-"""
-
+from jitlog_test_data import LOG, REFERENCE  # noqa: E402
+from jitloglib import machine_code, model, png, report, sections, svg  # noqa: E402
 
 class Links(html.parser.HTMLParser):
     def __init__(self):
@@ -66,18 +34,41 @@ class JitLogTest(unittest.TestCase):
     def test_inner_sections_do_not_count_twice(self):
         top = sections.parse(LOG)
         phase = next(s for s in top.children if s.name == "pebble-phase")
-        self.assertEqual(phase.own_time(), 0x100 - 0x10)
+        self.assertEqual(phase.own_time(), 0x100 - 0x10 - 0x1)
 
     def test_loops_and_bridges(self):
         loop, bridge = self.log.loops
-        self.assertEqual((loop.number, loop.kind, loop.location),
-                         ("0", "loop", "main:3 JUMP_BACK"))
-        self.assertEqual(loop.operations[0], ("main:3 LOAD", "i3 = int_add(i1, 1)"))
+        self.assertEqual((loop.number, loop.kind, loop.location), (0, "loop", "main:3 JUMP_BACK"))
+        add = loop.operations[1]
+        self.assertEqual((add.location, add.offset, add.text),
+                         ("main:3 LOAD", 12, "i3 = int_add(i1, 1)"))
         self.assertTrue(bridge.is_bridge)
-        self.assertEqual(bridge.number, loop.guards[0])
+        self.assertEqual(loop.guards, [bridge.number])
+
+    def test_runs_are_those_of_the_busiest_label(self):
+        self.assertEqual([loop.runs for loop in self.log.loops], [1234, 6])
+
+    def test_machine_code(self):
+        self.assertEqual((self.log.loops[0].address, self.log.loops[0].code),
+                         (0x5000, b"\x31\xc0\xeb\xfe"))
+        lines, = machine_code.disassemble([(0x5000, b"\x31\xc0\xeb\xfe")])
+        self.assertTrue(lines[0].startswith("5000: "))
+        if shutil.which("objdump"):
+            self.assertEqual([line.split() for line in lines],
+                             [["5000:", "xor", "%eax,%eax"], ["5002:", "jmp", "0x5002"]])
+
+    def test_logs_of_the_reference(self):
+        log = model.Log(sections.parse(REFERENCE))
+        self.assertEqual([value for _, value in log.series["gc before"]], [900])
+        self.assertEqual([value for _, value in log.series["gc after"]], [330])
+        self.assertEqual([value for _, value in log.series["loops alive"]], [1, 0])
+        bridge, = log.loops
+        self.assertEqual((bridge.number, bridge.address, bridge.code), (0x7f05, 0x6000, b"\0\x11"))
 
     def test_series(self):
         self.assertEqual([value for _, value in self.log.series["loops alive"]], [1, 3, 0])
+        self.assertEqual([value for _, value in self.log.series["bridges alive"]], [1, 2, 0, 0])
+        self.assertEqual([value for _, value in self.log.series["resume data"]], [77])
         self.assertEqual(self.log.series["gc after"], [(0x220, 500000)])
         self.assertEqual(self.log.series["machine code"], [(0x238, 8192)])
 
@@ -86,7 +77,7 @@ class JitLogTest(unittest.TestCase):
         self.assertEqual(list(self.log.aborts), ["~~~ ABORTING TRACING trace too long"])
 
     def test_a_log_that_was_cut_off(self):
-        log = model.Log(sections.parse(LOG[:400]))
+        log = model.Log(sections.parse(LOG[:LOG.index("{pebble-phase")]))
         self.assertEqual(len(log.loops), 1)
 
     def test_links_of_the_page_lead_somewhere(self):
@@ -101,6 +92,30 @@ class JitLogTest(unittest.TestCase):
         thin = svg.thinned(points, 100)
         self.assertEqual(len(thin), 100)
         self.assertIn((7777, 99), thin)
+
+    def test_ticks_are_round(self):
+        self.assertEqual(svg.ticks(10), [0, 2, 4, 6, 8, 10])
+        self.assertEqual(svg.ticks(1234), [0, 500, 1000])
+        self.assertEqual(svg.ticks(5 << 20, 2), [n << 20 for n in range(6)])
+
+    def test_a_missing_converter_is_explained(self):
+        path = os.environ["PATH"]
+        os.environ["PATH"] = ""
+        try:
+            with self.assertRaisesRegex(png.NoConverter, "librsvg2-bin"):
+                png.write("<svg/>", "unused.png", 1, 1)
+        finally:
+            os.environ["PATH"] = path
+
+    @unittest.skipUnless(shutil.which("rsvg-convert") or shutil.which("chromium"), "no converter")
+    def test_figures_as_png(self):
+        with tempfile.TemporaryDirectory() as name:
+            path = pathlib.Path(name, "figure.png")
+            png.write(report.figures(self.log)[0][1], path, svg.WIDTH, svg.HEIGHT)
+            head = path.read_bytes()[:24]
+        self.assertEqual(head[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual((int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")),
+                         (svg.WIDTH, svg.HEIGHT))
 
     def test_command_line(self):
         with tempfile.TemporaryDirectory() as name:
