@@ -236,6 +236,9 @@ typedef void (*tw_gc_tracer)(void *data, tw_bool minor, tw_gc_visit visit);
 void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data);
 void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data);
 
+/* The words of all machine stacks, those of the calling function's callers included. */
+void tw_gc_for_each_stack_word(void (*visit)(u64 word, void *context), void *context);
+
 /* rgc.FinalizerQueue. `queue` is its function finalizer_trigger, without
    arguments, which is called at a safe point when the queue has got dead objects. */
 void tw_gc_fq_register(void *queue, void *object);

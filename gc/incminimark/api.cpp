@@ -275,6 +275,11 @@ tw_bool tw_gc_flag_extra(void* object, tw_bool toggle) {
 void tw_gc_add_root_tracer(tw_gc_tracer tracer, void* data) { roots.addTracer(tracer, data); }
 void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void* data) { roots.removeTracer(tracer, data); }
 
+void tw_gc_for_each_stack_word(void (*visit)(u64 word, void* context), void* context) {
+  roots.forEachStackWord(static_cast<char*>(__builtin_frame_address(0)),
+                         [=](u64 word) { visit(word, context); });
+}
+
 void tw_gc_attach_thread(char* base) { roots.attachThread(base); }
 void tw_gc_detach_thread(void) { roots.detachThread(); }
 void tw_gc_leave_from(char* top) { roots.leave(top); }

@@ -64,8 +64,10 @@ public:
   virtual Guard* execute(LoopToken& token, const int64_t* arguments) = 0;
 
   // Later entries of `from` (by execute or call_assembler) go to `to`, which has the same inputs, and
-  // which `from` reaches from then on.
+  // which `from` calls from then on.
   virtual void redirect(LoopToken& from, LoopToken& to) = 0;
+  // The opposite of attaching a bridge: the guard goes to the interpreter again.
+  virtual void detach(Guard& from) = 0;
   // Every guard_not_invalidated of the token's code now fails.
   virtual void invalidate(LoopToken& token) = 0;
   // Returns the memory of one piece. Nothing may jump or return into it any more.

@@ -9,6 +9,8 @@
 #include "jit/optimize/optimize.h"
 #include "jit/trace/verify.h"
 
+#include <algorithm>
+
 namespace tw::jit {
 
 void RecordedTrace::clear() {
@@ -47,7 +49,7 @@ bool foldCall(uint32_t descr, int64_t function, std::span<const int64_t> argumen
 class Compilation {
 public:
   Compilation(const RecordedTrace& recorded, LoopToken& token)
-      : engine_(engine()), recorded_(recorded), token_(token),
+      : engine_(engine()), compiling_(engine_.loops()), recorded_(recorded), token_(token),
         code_(engine_.loops().createCode(token)),
         encoder_(recorded.trace, recorded.snapshots, *code_, engine_.checks()) {
     logRecordedTrace(recorded.trace);
@@ -92,14 +94,17 @@ public:
   void keep() {
     logAllocation(token_, token_.code.size());
     code_->opCount = optimized_.trace.size();
+    code_->resumeBytes = uint32_t(encoder_.bytes());
     noteReach();
     dependOnFields();
+    settle();
     token_.code.push_back(std::move(code_));
-    engine_.loops().compiled(token_);
+    engine_.loops().compiled(*token_.code.back());
   }
 
 private:
   Engine& engine_;
+  Loops::Compiling compiling_;
   const RecordedTrace& recorded_;
   LoopToken& token_;
   std::unique_ptr<CompiledCode> code_;
@@ -117,8 +122,21 @@ private:
     for (const auto& guard : code_->guards) guard->code = code_.get();
   }
   void noteReach() {
-    for (const LoopTarget* target : optimized_.trace.targets)
-      if (target->token != &token_) code_->reaches.push_back(target->token);
+    for (const auto& target : code_->targets) target->code = code_.get();
+    for (const LoopTarget* target : optimized_.trace.targets) {
+      if (!target->code) note(code_->calls, target->token, &token_);
+      else note(code_->jumps, target->code, code_.get());
+    }
+  }
+  template <class Item> static void note(std::vector<Item*>& list, Item* item, const Item* own) {
+    if (item != own && std::ranges::find(list, item) == list.end()) list.push_back(item);
+  }
+  // What holds objects is complete.
+  void settle() {
+    code_->refs.shrink_to_fit();
+    code_->settle();
+    for (const auto& target : code_->targets)
+      if (target->entry) target->entry->settle();
   }
   void dependOnFields() {
     for (const TraceOp& op : recorded_.trace.ops) {

@@ -2,6 +2,7 @@
 #include "jit/metainterp/quasi_immutable.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tw::jit {
 
@@ -14,9 +15,14 @@ auto QuasiImmutables::find(Word object, uint32_t field) {
 void QuasiImmutables::depend(Word object, uint32_t field, LoopToken& token) {
   auto entry = find(object, field);
   if (entry == entries_.end())
-    entry = entries_.emplace(tw_gc_identityhash(asObject(object)), Entry{object, field, {}});
-  std::vector<LoopToken*>& tokens = entry->second.tokens;
-  if (std::ranges::find(tokens, &token) == tokens.end()) tokens.push_back(&token);
+    entry = entries_.emplace(std::piecewise_construct,
+                             std::tuple(tw_gc_identityhash(asObject(object))),
+                             std::tuple(object, field));
+  FieldDependents& dependents = entry->second;
+  if (std::ranges::find(dependents.tokens, &token) == dependents.tokens.end()) {
+    dependents.tokens.push_back(&token);
+    token.fields.push_back(&dependents);
+  }
   const tw_jit_descr& mark = descrAt(descrAt(field).field.partner);
   setField(mark, object, mark.kind == 'r' ? object : 1);
 }
@@ -25,22 +31,18 @@ std::vector<LoopToken*> QuasiImmutables::take(Word object, uint32_t field) {
   const auto entry = find(object, field);
   if (entry == entries_.end()) return {};
   std::vector<LoopToken*> tokens = std::move(entry->second.tokens);
+  for (LoopToken* token : tokens) std::erase(token->fields, &entry->second);
   entries_.erase(entry);
   setField(descrAt(descrAt(field).field.partner), object, 0);
   return tokens;
 }
 
-void QuasiImmutables::forgetDying() {
-  for (auto entry = entries_.begin(); entry != entries_.end();) {
-    std::vector<LoopToken*>& tokens = entry->second.tokens;
-    std::erase_if(tokens, [](const LoopToken* token) { return !token->living; });
-    if (tokens.empty()) entry = entries_.erase(entry);
-    else ++entry;
+void QuasiImmutables::forget(LoopToken& token) {
+  for (FieldDependents* dependents : token.fields) {
+    std::erase(dependents->tokens, &token);
+    if (dependents->tokens.empty()) entries_.erase(find(dependents->object, dependents->field));
   }
-}
-
-void QuasiImmutables::visitRoots(VisitSlot visit, void* context) {
-  for (auto& [hash, entry] : entries_) visit(reinterpret_cast<void**>(&entry.object), context);
+  token.fields.clear();
 }
 
 } // namespace tw::jit

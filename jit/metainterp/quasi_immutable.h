@@ -13,22 +13,27 @@
 
 namespace tw::jit {
 
-class QuasiImmutables final : public RootHolder {
+// The loops that rely on one field of one object. The object is a root.
+struct FieldDependents final : RootHolder {
+  FieldDependents(Word onObject, uint32_t onField) : object(onObject), field(onField) { settle(); }
+  Word object;
+  uint32_t field;
+  std::vector<LoopToken*> tokens;
+  void visitRoots(VisitSlot visit, void* context) override {
+    visit(reinterpret_cast<void**>(&object), context);
+  }
+};
+
+class QuasiImmutables {
 public:
   void depend(Word object, uint32_t field, LoopToken& token);
   // The loops that relied on the field; nobody does any more.
   std::vector<LoopToken*> take(Word object, uint32_t field);
-  // The tokens that no longer live are about to be freed.
-  void forgetDying();
-  void visitRoots(VisitSlot visit, void* context) override;
+  // The token is about to be freed.
+  void forget(LoopToken& token);
 
 private:
-  struct Entry {
-    Word object;
-    uint32_t field;
-    std::vector<LoopToken*> tokens;
-  };
-  std::unordered_multimap<Word, Entry> entries_; // by identity hash
+  std::unordered_multimap<Word, FieldDependents> entries_; // by identity hash
 
   auto find(Word object, uint32_t field);
 };

@@ -33,6 +33,7 @@ using Bytes = std::vector<uint8_t>;
 struct EncodedResume final : ResumeData {
   std::shared_ptr<const Bytes> outer;
   Bytes own;
+  size_t bytes() const override { return sizeof *this + own.capacity(); }
 };
 
 enum class ValueTag : uint8_t { Box, SmallInt, Virtual, Other };

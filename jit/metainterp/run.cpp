@@ -57,8 +57,8 @@ Outcome handleExit(Guard& guard) {
   case GuardKind::PropagateException: return {RunStatus::Exception, 0};
   case GuardKind::Resume: break;
   }
-  ++guard.failures;
   if (!shouldTrace(guard)) return resumeInBlackhole(guard);
+  const Loops::Keeping keeping(engine().loops(), *guard.code);
   guard.compiling = true;
   const TraceResult result = TracerLease()->traceFromGuard(guard);
   guard.compiling = false;
@@ -70,9 +70,8 @@ Outcome runToken(LoopToken& token, const Word* reds) {
   const tw_jit_driver& driver = driverAt(token.driver);
   if (driver.virtualizable >= 0)
     forceVirtualizable(uint32_t(driver.virtualizable), reds[driver.virtualizable_red]);
-  const Loops::Running running(e.loops(), token);
   const Parameters& parameters = e.warm().parameters();
-  e.loops().collectIfDue({.longevity = parameters.loop_longevity,
+  e.loops().enter(token, {.longevity = parameters.loop_longevity,
                           .maxCodeBytes = parameters.max_code_bytes,
                           .maxLoops = parameters.max_loops});
   return handleExit(*e.backend().execute(token, reds));

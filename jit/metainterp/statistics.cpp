@@ -23,7 +23,7 @@ void Statistics::end(Counter) {
   open_.pop_back();
 }
 
-void Statistics::print() const {
+void Statistics::print(const MemoryUsage& usage, const CodeStatistics& code) const {
   const LogSection section("jit-summary");
   if (!section) return;
   const auto time = [&](const char* name, Counter event) {
@@ -62,6 +62,20 @@ void Statistics::print() const {
   number("Total # of bridges", get(Counter::TotalCompiledBridges));
   number("Freed # of loops", get(Counter::TotalFreedLoops));
   number("Freed # of bridges", get(Counter::TotalFreedBridges));
+  number("loops alive", usage.loops);
+  number("bridges alive", usage.bridges);
+  number("peak loops alive", usage.peakLoops);
+  number("peak bridges alive", usage.peakBridges);
+  number("code bytes allocated", code.allocated);
+  number("code bytes freed", code.freed);
+  number("code bytes alive", usage.codeBytes);
+  number("code bytes resident", code.resident);
+  number("peak code bytes", usage.peakCodeBytes);
+  number("resume bytes", usage.resumeBytes);
+  number("data bytes allocated", usage.dataAllocated);
+  number("data bytes alive", usage.dataBytes);
+  number("peak data bytes", usage.peakDataBytes);
+  number("peak bytes", usage.peakBytes);
 }
 
 } // namespace tw::jit

@@ -1,6 +1,9 @@
 // Counters of what the JIT does, as rlib.jit.Counters numbers them, and its times.
 #pragma once
 
+#include "jit/backend/backend.h"
+#include "jit/memory/usage.h"
+
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -28,8 +31,11 @@ public:
   void begin(Counter event);
   void end(Counter event);
 
+  // Of Tracing or Backend.
+  double seconds(Counter event) const { return seconds_[size_t(event)]; }
+
   // The section jit-summary.
-  void print() const;
+  void print(const MemoryUsage& usage, const CodeStatistics& code) const;
 
 private:
   using Clock = std::chrono::steady_clock;

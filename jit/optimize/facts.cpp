@@ -192,6 +192,15 @@ ValueId computeFact(const Fact& fact, std::span<const ValueId> operands, Optimiz
   return kNoValue;
 }
 
+size_t LoopEntry::bytes() const {
+  size_t sum = sizeof *this + state.roots.capacity() * sizeof(int32_t) +
+               state.nodes.capacity() * sizeof(StateNode) + facts.capacity() * sizeof(Fact);
+  for (const StateNode& node : state.nodes) sum += node.parts.capacity() * sizeof(int32_t);
+  for (const Fact& fact : facts)
+    sum += fact.operands.capacity() * sizeof(FactOperand) + fact.result.parts.capacity() * sizeof(int32_t);
+  return sum;
+}
+
 void LoopEntry::visitRoots(VisitSlot visit, void* context) {
   const auto show = [&](Kind kind, int64_t* word) {
     if (kind == Kind::Ref && *word) visit(reinterpret_cast<void**>(word), context);

@@ -73,11 +73,12 @@ struct Fact {
   bool used = false;           // its value is passed (not Constant)
 };
 
-// What LoopTarget keeps. Object constants in it are roots.
-struct LoopEntry final : LoopTarget::Entry, RootHolder {
+// What LoopTarget keeps.
+struct LoopEntry final : LoopTarget::Entry {
   LoopState state;
   std::vector<Fact> facts; // used ones, constant ones, and what they depend on; in order
   void visitRoots(VisitSlot visit, void* context) override;
+  size_t bytes() const override;
 };
 
 // The facts that the optimizer knows at the end of a preamble with these leaves. `values`: the

@@ -1,10 +1,9 @@
 // What outlives a trace: loops, bridges, guards and the places that jumps go to.
 //
-// Ownership. A LoopToken is one compiled loop (or function entry) with all of its bridges; it is
-// what ages and is freed (jit/memory). It owns its CompiledCode pieces: the loop's, then one per
-// bridge. A piece owns its machine code, its guards and its LoopTargets. Pointers from jit
-// cells, from jumps and call_assembler of other loops are non-owning; jit/memory keeps what
-// they lead to alive.
+// Ownership. A LoopToken is one compiled loop (or function entry) with all of its bridges. It owns its CompiledCode
+// pieces: the loop's, then one per bridge. A piece owns its machine code, its guards and its LoopTargets. Tokens age,
+// and so do bridges (jit/memory). Pointers from jit cells, from jumps and call_assembler of other pieces are
+// non-owning; jit/memory keeps what they lead to alive.
 #pragma once
 
 #include "jit/memory/roots.h"
@@ -16,11 +15,14 @@ namespace tw::jit {
 
 class LoopToken;
 struct CompiledCode;
+struct FieldDependents;
+struct JitCell;
 
 // How to go back to the interpreter. What it holds is known to jit/metainterp/resume.h alone, which
 // derives from it.
 struct ResumeData {
   virtual ~ResumeData() = default;
+  virtual size_t bytes() const = 0; // of memory, but what several guards share
 };
 
 enum class GuardKind : uint8_t {
@@ -50,7 +52,6 @@ public:
   Op op = Op::GuardTrue;             // which guard it was
   bool invalidated = false;
   bool compiling = false;            // a bridge from here is being traced: do not start another
-  uint32_t failures = 0;             // counts for trace_eagerness
   uint32_t id = 0;                   // unique in the process, for logs
   uint32_t index = 0;                // its position in code->guards; by the backend
   CompiledCode* code = nullptr;      // the piece that it lies in
@@ -61,7 +62,6 @@ public:
   std::vector<ExitLocation> locations; // of the exit values
   void* patch = nullptr;             // address of the branch to redirect when a bridge is attached
   void* stub = nullptr;              // the recovery stub
-  int32_t frameDepth = 0;            // bytes
   CompiledCode* bridge = nullptr;    // attached; owned by the LoopToken
 
   Guard(); // takes the next id
@@ -71,17 +71,19 @@ public:
 class LoopTarget {
 public:
   LoopToken* token = nullptr;
+  CompiledCode* code = nullptr; // the piece with the label; null for entryTarget
   std::vector<Kind> kinds;
   // By the optimizer, which derives from it: what a jump must satisfy, and how it computes the
-  // extra values (short preamble).
-  struct Entry {
-    virtual ~Entry() = default;
+  // extra values (short preamble). Its object constants are roots.
+  struct Entry : RootHolder {
+    virtual size_t bytes() const = 0; // of memory
   };
   std::unique_ptr<Entry> entry;
   // By the backend:
   void* address = nullptr;
   std::vector<ExitLocation> locations; // where the values are expected
   int32_t frameDepth = 0;
+  uint64_t runs = 0; // while they are counted (jit-backend-counts)
 };
 
 // A holder of roots: its object constants.
@@ -91,9 +93,17 @@ struct CompiledCode final : RootHolder {
   uint32_t id = 0;                  // number in logs
   std::vector<std::unique_ptr<Guard>> guards;
   std::vector<std::unique_ptr<LoopTarget>> targets;
-  std::vector<LoopToken*> reaches;  // tokens that it jumps or calls into, but its own
+  std::vector<LoopToken*> calls;    // what it enters at their start, but its own token
+  std::vector<CompiledCode*> jumps; // whose labels it jumps to, but itself
   std::vector<void*> refs;          // object constants of the guards' resume data: precise roots
   uint32_t opCount = 0;
+  // Of jit/memory:
+  bool living = true;               // whether the last collection reached it
+  uint8_t entered = 0;              // machine code of a bridge sets it to 1
+  uint32_t resumeBytes = 0;         // of encoded resume data
+  uint64_t dataBytes = 0;           // of memory, the machine code not included
+  uint64_t generation = 0;          // of a bridge: when it was last seen to have been entered
+  uint64_t runs = 0;                // while they are counted (jit-backend-counts)
   // By the backend:
   void* entry = nullptr;            // see backend.h
   void* memory = nullptr;           // executable memory, as the allocator gave it
@@ -116,9 +126,14 @@ public:
   uint32_t driver = 0;
   bool invalidated = false;
   bool isFunctionEntry = false;
-  bool living = true;              // of jit/memory: whether the last collection reached it
   bool cutsBridges = false;        // a bridge that gets too long is cut instead of given up
-  uint64_t generation = 0;         // of jit/memory: when it was last entered
+  // Of jit/memory:
+  bool living = true;              // whether the last collection reached it
+  uint32_t referrers = 0;          // how often other tokens' pieces name it in `calls` and `jumps`
+  uint32_t index = 0;              // among all tokens
+  uint64_t generation = 0;         // when it was last entered
+  JitCell* cell = nullptr;         // whose token, or former token, it is
+  std::vector<FieldDependents*> fields; // quasi-immutable ones that it relies on
   std::vector<Kind> inputKinds;
   std::vector<std::unique_ptr<CompiledCode>> code; // [0]: the loop or function; then bridges
   void* entry = nullptr;           // address for execute() and call_assembler; changes when redirected

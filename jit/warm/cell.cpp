@@ -66,6 +66,23 @@ bool equalGreens(const tw_jit_driver& driver, const int64_t* a, const int64_t* b
   return true;
 }
 
+JitCell::JitCell(uint32_t ofDriver, uint32_t withHash, const int64_t* values)
+    : driver(ofDriver), hash(withHash),
+      greens(values, values + std::strlen(tw_jit_program.drivers[ofDriver].greens)) {
+  settle();
+}
+
+JitCell::~JitCell() {
+  if (token) token->cell = nullptr;
+  for (LoopToken* former : older) former->cell = nullptr;
+}
+
+void JitCell::visitRoots(VisitSlot visit, void* context) {
+  const char* types = tw_jit_program.drivers[driver].green_types;
+  for (size_t index = 0; index < greens.size(); ++index)
+    if (isReference(types[index])) visit(reinterpret_cast<void**>(&greens[index]), context);
+}
+
 bool JitCell::isUseless() const {
   if (compiled() || (flags & (kTracing | kForceFinish))) return false;
   if (flags & kDontTraceHere) return (flags & kHadToken) != 0;
@@ -89,10 +106,7 @@ JitCell* CellTable::ensure(uint32_t driver, const int64_t* greens) {
   const tw_jit_driver& declaration = tw_jit_program.drivers[driver];
   const uint32_t hash = hashGreens(declaration, greens);
   if (JitCell* cell = find(driver, hash, greens)) return cell;
-  auto* cell = new JitCell;
-  cell->driver = driver;
-  cell->hash = hash;
-  cell->greens.assign(greens, greens + std::strlen(declaration.greens));
+  auto* cell = new JitCell(driver, hash, greens);
   cell->next = chainOf(hash);
   chainOf(hash) = cell;
   return cell;
@@ -110,21 +124,16 @@ void CellTable::cleanUp(uint32_t hash) {
   }
 }
 
-void CellTable::forgetDying() {
-  for (JitCell* cell : chains_)
-    for (; cell; cell = cell->next) {
-      if (cell->token && !cell->token->living) cell->token = nullptr;
-      std::erase_if(cell->older, [](const LoopToken* former) { return !former->living; });
-    }
-}
-
-void CellTable::visitRoots(VisitSlot visit, void* context) {
-  for (JitCell* cell : chains_)
-    for (; cell; cell = cell->next) {
-      const char* types = tw_jit_program.drivers[cell->driver].green_types;
-      for (size_t index = 0; index < cell->greens.size(); ++index)
-        if (isReference(types[index])) visit(reinterpret_cast<void**>(&cell->greens[index]), context);
-    }
+void CellTable::forget(LoopToken& token) {
+  JitCell* cell = std::exchange(token.cell, nullptr);
+  if (!cell) return;
+  if (cell->token == &token) cell->token = nullptr;
+  std::erase(cell->older, &token);
+  if (cell->token || !cell->older.empty() || cell->aborts > 0 || !cell->isUseless()) return;
+  JitCell** link = &chainOf(cell->hash);
+  while (*link != cell) link = &(*link)->next;
+  *link = cell->next;
+  delete cell;
 }
 
 } // namespace tw::jit

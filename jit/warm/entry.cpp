@@ -75,13 +75,20 @@ i64 enter(uint32_t number, const i64* values, float increment) {
 }
 
 void visitForCollector(void*, tw_bool minor, tw_gc_visit visit) {
-  visitAllRoots([](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
+  visitAllRoots(minor, [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
                 reinterpret_cast<void*>(visit));
   WarmState& warm = engine().warm();
-  if (minor) warm.counter().minorCollection(warm.parameters().decay);
+  if (!minor) return;
+  warm.counter().minorCollection(warm.parameters().decay);
+  engine().loops().logUsage(false);
 }
 
-void printSummary() { engine().statistics().print(); }
+void printAtExit() {
+  Engine& e = engine();
+  e.loops().logUsage(true);
+  e.loops().logRuns();
+  e.statistics().print(e.loops().usage(), e.backend().statistics());
+}
 
 } // namespace
 
@@ -118,9 +125,10 @@ void tw_jit_invalidate(void* object, u32 field) {
   Engine& e = engine();
   const std::vector<LoopToken*> tokens = e.quasiImmutables().take(Word(object), field);
   for (LoopToken* token : tokens) {
+    if (token->invalidated) continue;
     token->invalidated = true;
     e.backend().invalidate(*token);
-    e.loops().noteInvalid();
+    e.loops().noteInvalid(*token);
   }
   const LogSection section("jit-invalidate-quasi-immutable");
   if (section) logLine("fieldname %s invalidated %zu", descrAt(field).name, tokens.size());
@@ -131,7 +139,7 @@ void tw_jit_setup(void) {
   const bool isChecked = checks && *checks && std::string_view(checks) != "0";
   startEngine(makeX86_64Backend(isChecked), isChecked);
   tw_gc_add_root_tracer(visitForCollector, nullptr);
-  std::atexit(printSummary);
+  std::atexit(printAtExit);
   const char* setting = std::getenv("TRACEWRIGHT_JIT");
   if (!setting) return;
   if (!engine().warm().changeParameters(
@@ -154,9 +162,4 @@ i64 tw_jit_set_param_default(const char* name, Signed name_length) {
 i64 tw_jit_set_user_param(const char* text, Signed length) {
   return engine().warm().changeParameters(
       [&](Parameters& parameters) { return parameters.setFromText({text, size_t(length)}); });
-}
-
-i64 tw_jit_counter(Signed which) {
-  if (which < 0 || which >= Signed(Counter::Count)) return 0;
-  return i64(engine().statistics().get(Counter(which)));
 }

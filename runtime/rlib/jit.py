@@ -456,6 +456,23 @@ for _index, _name in enumerate(Counters.counter_names):
 Counters.ncounters = len(Counters.counter_names)
 
 
+class MemoryCounters(object):
+    """What the JIT's memory is used for, by number: for
+    jit_hooks.stats_get_counter_value. CODE is machine code, DATA all else,
+    RESUME the part of it that guards need; in bytes. ALIVE is now, ALLOCATED
+    and FREED since the start, PEAK the most that was alive; RESIDENT is what
+    was taken from the system."""
+    counters = """
+    LOOPS_ALIVE BRIDGES_ALIVE CODE_ALLOCATED CODE_FREED CODE_ALIVE CODE_RESIDENT
+    RESUME_ALIVE DATA_ALLOCATED DATA_ALIVE PEAK_LOOPS PEAK_BRIDGES PEAK_CODE
+    PEAK_DATA PEAK_MEMORY
+    """
+    counter_names = counters.split()
+
+for _index, _name in enumerate(MemoryCounters.counter_names):
+    setattr(MemoryCounters, _name, 100 + _index)
+
+
 def jit_callback(name):
     """Declares a function that C code calls back; residual for the JIT."""
     def decorated(func):

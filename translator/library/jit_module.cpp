@@ -174,6 +174,21 @@ Value rtypeSetParamToDefault(HighLevelOp& hop) {
   return {};
 }
 
+// ---- Counters: 0 without a JIT ---------------------------------------------------------------
+
+Object* hostZero(Host& host, const Args&) { return host.newInt(0); }
+
+Value rtypeNumber(HighLevelOp& hop, const char* function) {
+  hop.exceptionCannotOccur();
+  if (!isJitEnabled(hop)) return hop.ops.signedConstant(0);
+  std::vector<Value> args;
+  for (size_t i = 0; i < hop.argCount(); ++i) args.push_back(hop.inputArg(i, hop.rtyper().signedRepr()));
+  return callRuntime(hop, function, std::move(args));
+}
+Value rtypeCounter(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_counter"); }
+Value rtypeNanoseconds(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_nanoseconds"); }
+Value rtypeReleaseAll(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_release_all"); }
+
 constexpr const char* kEnabled = "enabled";
 
 constexpr NativeEntry kEntries[] = {
@@ -190,6 +205,9 @@ constexpr NativeEntry kEntries[] = {
     {"record_known_result", hostNothing, annotateNone, rtypeNothing},
     {"set_param", hostNothing, annotateNone, rtypeSetParam},
     {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},
+    {"counter", hostZero, annotateInt, rtypeCounter},
+    {"nanoseconds", hostZero, annotateInt, rtypeNanoseconds},
+    {"release_all", hostZero, annotateInt, rtypeReleaseAll},
     {"force_virtualizable", hostNothing, annotateNone, rtypeNothing},
     {"ll_assert_virtual", hostNothing, annotateNone, rtypeNothing},
 };

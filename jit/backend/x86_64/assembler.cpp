@@ -96,6 +96,11 @@ void TraceAssembler::lowerStack() {
   depthPlaces_.push_back(uint32_t(a_.offset() - 4));
 }
 
+// The condition flags are nobody's here.
+void TraceAssembler::countRun(uint64_t* count) {
+  if (countsRuns_) a_.inc(global(count, 8));
+}
+
 // On entry rdi points to the arguments. Those that are needed first get registers.
 void TraceAssembler::enterLoop() {
   a_.push(rbp);
@@ -107,6 +112,7 @@ void TraceAssembler::enterLoop() {
   path.what = ColdPath::StackCheck;
   path.entry = a_.newLabel();
   path.back = a_.newLabel();
+  countRun(&code_->runs);
   a_.mov(rax, global(&tw_stack.end, 8));
   a_.sub(rax, rsp);
   a_.cmp(rax, global(&tw_stack.length, 8));
@@ -147,6 +153,8 @@ void TraceAssembler::enterLoop() {
 // The inputs lie where the guard left them. A value that was handed over twice, or a constant, gets a
 // place of its own behind the others.
 void TraceAssembler::enterBridge(const Guard& from) {
+  a_.mov(global(&code_->entered, 1), 1);
+  countRun(&code_->runs);
   lowerStack();
   now_ = 0;
   ra_.begin(0);
@@ -200,6 +208,7 @@ void TraceAssembler::label(const TraceOp& op) {
   a_.align(asmjit::AlignMode::kCode, 16);
   targetSites_.push_back({target, a_.newLabel()});
   a_.bind(targetSites_.back().label);
+  countRun(&target->runs);
   const TraceOp& last = trace_->ops.back();
   if (last.op == Op::Jump && trace_->targets[last.extra] == target) hintJump(*target, last);
 }

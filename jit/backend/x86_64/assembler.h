@@ -31,6 +31,8 @@ class TraceAssembler {
 public:
   TraceAssembler(const Routines& routines, CodeMemory& memory, bool checkAllocation);
   void setHooks(const BackendHooks& hooks) { hooks_ = hooks; }
+  // Pieces count how often they are entered, and labels how often they are passed.
+  void countRuns() { countsRuns_ = true; }
 
   // `from`: the guard that a bridge starts at; null for a loop. False: no executable memory.
   bool assemble(const Trace& trace, LoopToken& token, CompiledCode& code, const Guard* from);
@@ -74,6 +76,7 @@ private:
   const Routines& routines_;
   CodeMemory& memory_;
   BackendHooks hooks_;
+  bool countsRuns_ = false;
   BufferedErrors errors_;
   asmjit::CodeHolder holder_;
   asmjit::x86::Assembler a_;
@@ -125,6 +128,7 @@ private:
   void finish(const TraceOp& op);
   void hintJump(const LoopTarget& target, const TraceOp& jump);
   void lowerStack();
+  void countRun(uint64_t* count);
   // finish.cpp
   bool finishPiece();
   void emitColdPaths();

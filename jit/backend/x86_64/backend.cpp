@@ -29,6 +29,7 @@ void setFrameWord(MachineFrame* frame, int32_t offset, int64_t word) {
 X86Backend::X86Backend(const X86Options& options)
     : assembler_(routines_, memory_, options.checkAllocation) {
   if (!routines_.make(memory_)) tw_fatal("jit: no executable memory");
+  if (tw_have_debug_prints_for("jit-backend-counts")) assembler_.countRuns();
 }
 
 X86Backend::~X86Backend() { routines_.release(memory_); }
@@ -78,7 +79,13 @@ Guard* X86Backend::execute(LoopToken& token, const int64_t* arguments) {
 
 void X86Backend::redirect(LoopToken& from, LoopToken& to) {
   from.entry = to.entry;
-  from.code.front()->reaches.push_back(&to);
+  from.code.front()->calls.push_back(&to);
+  ++to.referrers;
+}
+
+void X86Backend::detach(Guard& from) {
+  from.bridge = nullptr;
+  if (from.op != Op::GuardNotInvalidated || from.invalidated) redirectBranch(from, from.stub);
 }
 
 void X86Backend::invalidate(LoopToken& token) {

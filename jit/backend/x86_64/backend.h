@@ -24,6 +24,7 @@ public:
   bool assembleBridge(const Trace& trace, Guard& from, CompiledCode& code) override;
   Guard* execute(LoopToken& token, const int64_t* arguments) override;
   void redirect(LoopToken& from, LoopToken& to) override;
+  void detach(Guard& from) override;
   void invalidate(LoopToken& token) override;
   void release(CompiledCode& code) override;
   Guard* force(MachineFrame* frame, int64_t* values) override;

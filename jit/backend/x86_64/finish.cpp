@@ -128,7 +128,6 @@ void TraceAssembler::record(const CodeBlock& block, size_t size) {
     Guard& guard = *site.guard;
     guard.patch = site.branch ? block.executable + site.branch : nullptr;
     guard.stub = block.executable + holder_.labelOffset(site.stub);
-    guard.frameDepth = depth;
     for (ExitLocation& exit : guard.locations)
       if (exit.where == ExitLocation::Constant && exit.offset < 0)
         exit.offset = int32_t(refs_.size()) + ~exit.offset;

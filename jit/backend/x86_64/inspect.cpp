@@ -62,8 +62,8 @@ void CodeInspector::logAddresses(const CompiledCode& code, uint32_t cold) {
   if (tw_have_debug_prints()) {
     const unsigned long start = number(code.memory);
     if (code.from)
-      printLine(format("bridge out of Guard 0x%lx has address 0x%lx to 0x%lx", number(code.from),
-                       start, start + cold));
+      printLine(format("bridge out of Guard 0x%x has address 0x%lx to 0x%lx", code.from->id, start,
+                       start + cold));
     else
       printLine(format("Loop %u (%s) has address 0x%lx to 0x%lx (bootstrap 0x%lx)", code.token->id,
                        code.token->isFunctionEntry ? "entry" : "loop", start, start + cold, start));

@@ -242,6 +242,7 @@ TEST_F(BackendMemory, TheCollectorUpdatesObjectConstants) {
     void *from, *to;
   } moved{first, second};
   visitAllRoots(
+      false,
       [](void** slot, void* context) {
         const auto* move = static_cast<Moved*>(context);
         if (*slot == move->from) *slot = move->to;

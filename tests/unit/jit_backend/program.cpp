@@ -348,6 +348,7 @@ extern "C" {
 const struct tw_jit_program tw_jit_program = makeProgram();
 
 Unsigned tw_debug_enabled;
+tw_bool tw_have_debug_prints_for(const char*) { return false; }
 Signed tw_debug_start(const char* category, tw_bool) {
   tw_debug_enabled = logging;
   if (logging) logText += std::string("{") + category + "\n";
@@ -394,6 +395,7 @@ void* tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offs
   *reinterpret_cast<i64*>(object + length_offset) = length;
   return object;
 }
+tw_bool tw_gc_can_move(void*) { return false; }
 void* tw_gc_malloc_finalizer(u64 header, u64 size) { return tw_gc_malloc_slow(header, size); }
 void tw_gc_remember(void* object) {
   heapEvents.remembered.push_back(object);

@@ -47,8 +47,9 @@ struct tw_jit_program makeProgram() {
   return program;
 }
 
-void traceJit(void*, tw_bool, tw_gc_visit visit) {
+void traceJit(void*, tw_bool minor, tw_gc_visit visit) {
   tw::jit::visitAllRoots(
+      minor,
       [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
       reinterpret_cast<void*>(visit));
 }

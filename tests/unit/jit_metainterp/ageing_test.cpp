@@ -30,6 +30,38 @@ int64_t sum(const int64_t* values) {
   return total;
 }
 
+// A total above 1000 takes a path of its own, with a call.
+const char* const kTwoPaths = R"(
+start:
+  live i0 i1 i2
+  jit_merge_point #0 [i0||] [i1 i2||]
+  live i0 i1 i2
+  goto_if_not_int_gt i1 $0 >done
+  live i0 i1 i2
+  goto_if_not_int_gt i2 $1000 >small
+  residual_call_i @II <9> (i0 i1) i3
+  live i0 i1 i2 i3
+  int_add i2 i3 i2
+small:
+  int_add i2 i1 i2
+  int_sub i1 $1 i1
+  loop_header #0
+  goto >start
+done:
+  int_return i2
+)";
+
+int64_t twoPaths(const int64_t* values) {
+  int64_t n = values[1], total = values[2];
+  while (n > 0) {
+    if (total > 1000) total += onCall(values[0], n);
+    total += n--;
+    const int64_t now[] = {values[0], n, total};
+    if (tw_jit_enter_loop(0, now)) return leavePortal();
+  }
+  return total;
+}
+
 class Ageing : public ::testing::Test {
 protected:
   void start(const std::string& parameters) {
@@ -118,6 +150,67 @@ TEST_F(Ageing, MachineCodeIsGivenBack) {
   EXPECT_EQ(engine().loops().all().size() + counter(Counter::TotalFreedLoops), 2000u);
 }
 
+// The loop is in use, one of its bridges no longer.
+TEST_F(Ageing, BridgesAgeByThemselves) {
+  start("loop_longevity=10,trace_eagerness=5");
+  assemble(0, kTwoPaths, "iii", 'i', 0);
+  declareDriver("i", "ii", 'i', twoPaths);
+  onCall = [](int64_t, int64_t) { return 1; };
+  runLoop(0);
+  EXPECT_EQ(runPortal({0, 20, 2000}), 2230);
+  const uint64_t bridges = engine().loops().usage().bridges;
+  EXPECT_GT(bridges, 0u);
+  for (int64_t green = 1; green <= 50; ++green) {
+    runLoop(green);
+    runLoop(0);
+  }
+  EXPECT_GT(counter(Counter::TotalFreedBridges), 0u);
+  EXPECT_EQ(counter(Counter::TotalCompiledBridges) - counter(Counter::TotalFreedBridges),
+            engine().loops().usage().bridges);
+  // The guard goes to the interpreter again, and gets a bridge again.
+  const uint64_t before = counter(Counter::TotalCompiledBridges);
+  EXPECT_EQ(runPortal({0, 20, 2000}), 2230);
+  EXPECT_GT(counter(Counter::TotalCompiledBridges), before);
+  onCall = nullptr;
+}
+
+TEST_F(Ageing, BridgesOnTheStackStay) {
+  start("loop_longevity=4,trace_eagerness=5");
+  assemble(0, kTwoPaths, "iii", 'i', 0);
+  declareDriver("i", "ii", 'i', twoPaths);
+  static int64_t next;
+  next = 100;
+  onCall = [](int64_t green, int64_t) {
+    for (int count = green == 0 ? 40 : 0; count > 0; --count) {
+      EXPECT_EQ(runPortal({next++, 8, 0}), 36);
+    }
+    return int64_t(1);
+  };
+  runLoop(0);
+  EXPECT_EQ(runPortal({0, 30, 2000}), 2495);
+  EXPECT_GT(counter(Counter::TotalFreedLoops), 500u);
+  onCall = nullptr;
+}
+
+TEST_F(Ageing, NothingIsLeftWhenAllIsReleased) {
+  start("loop_longevity=0");
+  for (int64_t green = 1; green <= 50; ++green) runLoop(green);
+  const MemoryUsage& usage = engine().loops().usage();
+  EXPECT_EQ(usage.loops, 50u);
+  EXPECT_GT(usage.dataBytes, 50 * sizeof(LoopToken));
+  EXPECT_GT(usage.resumeBytes, 0u);
+  EXPECT_EQ(usage.peakBytes, usage.codeBytes + usage.dataBytes);
+  engine().loops().releaseAll();
+  // Words that are left on the stack may keep what ran last.
+  EXPECT_LE(usage.loops, 1u);
+  EXPECT_LE(usage.dataBytes, usage.dataAllocated / 25);
+  EXPECT_EQ(usage.peakLoops, 50u);
+  const CodeStatistics statistics = engine().backend().statistics();
+  EXPECT_LT(statistics.allocated - statistics.freed, 4096u) << "more than the backend's routines";
+  runLoop(1);
+  EXPECT_EQ(counter(Counter::TotalCompiledLoops), 51u);
+}
+
 TEST_F(Ageing, BudgetsEvictTheColdest) {
   start("loop_longevity=0,max_loops=16");
   for (int64_t green = 1; green <= 100; ++green) {
@@ -131,7 +224,7 @@ TEST_F(Ageing, BudgetsEvictTheColdest) {
     runLoop(green);
     runLoop(0);
   }
-  EXPECT_LE(engine().loops().codeBytes(), 4600u);
+  EXPECT_LE(engine().loops().usage().codeBytes, 4600u);
   EXPECT_GT(alive(), 2u);
 }
 

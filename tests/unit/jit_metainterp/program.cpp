@@ -4,6 +4,7 @@
 #include "jit/backend/backend.h"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
 
 #include <cstddef>
 #include <map>
@@ -60,7 +61,20 @@ Signed tw_gc_identityhash(void* object) { return Signed(object) >> 4; }
 Signed tw_hash_bytes(const void*, Signed length) { return length + 1; }
 Signed tw_hash_unicode(const u32*, Signed length) { return length + 1; }
 void tw_raise_standard(enum tw_standard) { tw_fatal("a standard exception in a test"); }
+tw_bool tw_gc_can_move(void*) { return false; }
+void tw_gc_for_each_stack_word(void (*visit)(u64 word, void* context), void* context) {
+  pthread_attr_t attributes;
+  pthread_getattr_np(pthread_self(), &attributes);
+  void* base;
+  size_t size;
+  pthread_attr_getstack(&attributes, &base, &size);
+  pthread_attr_destroy(&attributes);
+  const u64* const end = reinterpret_cast<u64*>(static_cast<char*>(base) + size);
+  for (const u64* word = static_cast<u64*>(__builtin_frame_address(0)); word < end; ++word)
+    visit(*word, context);
+}
 void tw_gc_add_root_tracer(tw_gc_tracer, void*) {}
+tw_bool tw_have_debug_prints_for(const char*) { return false; }
 Signed tw_debug_start(const char*, tw_bool) { return 0; }
 Signed tw_debug_stop(const char*, tw_bool) { return 0; }
 void tw_debug_print_begin(void) {}
