@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace tw::jit::testing {
 namespace {
 
@@ -189,6 +191,32 @@ TEST_F(Ageing, BridgesOnTheStackStay) {
   runLoop(0);
   EXPECT_EQ(runPortal({0, 30, 2000}), 2495);
   EXPECT_GT(counter(Counter::TotalFreedLoops), 500u);
+  onCall = nullptr;
+}
+
+// TW_STRESS_LOOPS=100000: see tests/fuzz/jit_many_loops.
+TEST_F(Ageing, ThousandsOfLoopsComeAndGo) {
+  const char* setting = std::getenv("TW_STRESS_LOOPS");
+  const int64_t count = setting ? std::atoll(setting) : 3000;
+  start("loop_longevity=50,trace_eagerness=4");
+  assemble(0, kTwoPaths, "iii", 'i', 0);
+  declareDriver("i", "ii", 'i', twoPaths);
+  onCall = [](int64_t, int64_t) { return 1; };
+  const MemoryUsage& usage = engine().loops().usage();
+  for (int64_t green = 1; green <= count; ++green) {
+    runLoop(green);
+    if (green % 3 == 0) {
+      EXPECT_EQ(runPortal({green, 20, 2000}), 2230);
+    }
+    runLoop(0);
+    ASSERT_LE(usage.loops + usage.bridges, 70u);
+  }
+  EXPECT_GE(counter(Counter::TotalFreedLoops), uint64_t(count) - 70);
+  EXPECT_GE(counter(Counter::TotalFreedBridges), uint64_t(count) / 3 - 70);
+  const CodeStatistics code = engine().backend().statistics();
+  EXPECT_LE((code.allocated - code.freed) * 20, code.allocated);
+  EXPECT_LE(usage.dataBytes * 20, usage.dataAllocated);
+  EXPECT_LE(code.resident, uint64_t(1) << 18);
   onCall = nullptr;
 }
 
