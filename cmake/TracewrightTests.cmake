@@ -20,6 +20,11 @@ foreach(level host llinterp O0 O2)
   set_tests_properties(conformance_${level} PROPERTIES PROCESSORS 2)
 endforeach()
 
+add_test(NAME wrong_programs
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/wrong/run
+                 --tracewright $<TARGET_FILE:tracewright>)
+set_tests_properties(wrong_programs PROPERTIES PROCESSORS 2)
+
 # With thresholds so low that everything that has a driver is traced.
 add_test(NAME conformance_Ojit
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/conformance/run

@@ -19,6 +19,7 @@ def _make_builder(name, STRING, high_level, empty):
     """A builder class for str or for unicode."""
 
     class Builder(object):
+        _only_at_run_time_ = True
         _buffer = nullptr(STRING)
         _used = 0
         _room = 0
@@ -37,7 +38,7 @@ def _make_builder(name, STRING, high_level, empty):
 
         @specialize.call_location()
         def append(self, s):
-            if is_character(s):
+            if is_character(s, empty):
                 self.append_char(s)
             else:
                 self._append_string(s)

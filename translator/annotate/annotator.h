@@ -171,7 +171,11 @@ public:
   ClassTable& classTable() { return *classes_; }
   Driver& driver() { return *driver_; }
   [[noreturn]] void fail(std::string message, std::vector<DiagnosticNote> notes = {},
-                         std::string hint = {}) const;
+                         std::string hint = {});
+  // Adds to an error what is known about its place: the function, and for an error inside the
+  // library the call in the program that led there. The second one is for later stages.
+  void addContext(Diagnostic& diagnostic);
+  void addContext(Diagnostic& diagnostic, flow::FunctionGraph& graph);
 
 private:
   friend class Driver;

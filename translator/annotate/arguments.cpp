@@ -1,6 +1,7 @@
 // Matching the arguments of a call with the parameters of a function.
 #include "translator/annotate/calls.h"
 #include "translator/annotate/constants.h"
+#include "translator/support/suggest.h"
 
 namespace tw::annotate {
 
@@ -54,10 +55,12 @@ private:
     for (const auto& [name, value] : args_.keywords) {
       auto at = std::find(names_.begin(), names_.end(), name);
       if (at == names_.end())
-        fail("the function '" + desc_.name() + "' has no parameter named '" + name + "'");
+        fail("the function '" + desc_.name() + "' has no parameter named '" + name + "'",
+             suggestion(name, std::vector<std::string_view>(names_.begin(), names_.end())));
       const auto index = static_cast<size_t>(at - names_.begin());
       if (bound_[index])
-        fail("the function '" + desc_.name() + "' gets the argument '" + name + "' twice");
+        fail("the function '" + desc_.name() + "' gets the argument '" + name + "' twice",
+             "pass it by position or by name, not both");
       bound_[index] = value;
     }
   }
@@ -91,7 +94,8 @@ private:
     fail("the function '" + desc_.name() + "' takes " + takes + ", but " +
              (given == 0 ? "none" : std::to_string(given)) + (given == 1 ? " is" : " are") +
              " given" + (missing.empty() ? "" : ": " + missing + " is missing"),
-         {});
+         missing.empty() ? "drop some of them, or give the function more parameters"
+                         : "pass a value for it, or give the parameter a default");
   }
 
   [[noreturn]] void fail(std::string message, std::string hint = {}) {

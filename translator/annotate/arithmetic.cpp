@@ -27,10 +27,28 @@ IntegerType resultType(const IntegerOperand& a, const IntegerOperand& b) {
   return {std::max(a.type.bits, b.type.bits), a.type.isSigned && b.type.isSigned};
 }
 
+bool isShift(OpCode op) {
+  return op == OpCode::LShift || op == OpCode::LShiftOvf || op == OpCode::InplaceLShift ||
+         op == OpCode::RShift || op == OpCode::InplaceRShift;
+}
+
+bool isMask(OpCode op) { return op == OpCode::And || op == OpCode::InplaceAnd; }
+
+// An unsigned operand takes a signed one only if that cannot be negative: what
+// the result should be would depend on the reader.
+void checkSigns(Site& site, const IntegerOperand& a, const IntegerOperand& b) {
+  if (a.type.isSigned == b.type.isSigned) return;
+  const IntegerOperand& signedOne = a.type.isSigned ? a : b;
+  if (signedOne.nonNegative || isShift(site.operation.op) || isMask(site.operation.op)) return;
+  site.failOperands("the signed one may be negative: convert it by r_uint(), convert the other one by "
+                    "intmask(), or prove it: assert x >= 0");
+}
+
 const Annotation* integers(Site& site) {
   Annotator& an = site.annotator;
   const IntegerOperand a = operand(site[0]);
   const IntegerOperand b = operand(site[1]);
+  checkSigns(site, a, b);
   const IntegerType type = resultType(a, b);
   const bool both = a.nonNegative && b.nonNegative;
   switch (site.operation.op) {

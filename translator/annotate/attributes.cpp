@@ -7,7 +7,8 @@
 #include "translator/annotate/lowlevel.h"
 #include "translator/annotate/methods.h"
 #include "translator/annotate/operations.h"
-#include "translator/annotate/suggest.h"
+#include "translator/annotate/origins.h"
+#include "translator/support/suggest.h"
 
 #include <algorithm>
 
@@ -20,7 +21,8 @@ namespace {
 std::string constantName(Site& site) {
   host::Object* name = site[1]->constant();
   if (!name || !host::isStr(name))
-    site.annotator.fail("the name of an attribute must be a constant string");
+    site.annotator.fail("the name of an attribute must be a constant string", {},
+                        "compare the name with those of the attributes, or keep the values in a dict");
   return std::string(host::as<host::StrObject>(name)->value);
 }
 
@@ -42,6 +44,12 @@ const PropertyAnnotation* propertyOf(Annotator& an, const InstanceAnnotation& se
   const ClassDesc::ClassAttribute* attribute = self.classDef->desc->lookup(name);
   if (!attribute || attribute->value->kind != host::Kind::Property) return nullptr;
   return dynCast<PropertyAnnotation>(an.ofConstant(attribute->value));
+}
+
+std::string listOf(const char* what, const std::vector<std::string_view>& names) {
+  std::string text;
+  for (std::string_view name : names) text += (text.empty() ? what : ", ") + std::string(name);
+  return text;
 }
 
 bool isDeclared(const ClassDef* def, const std::string& name) {
@@ -96,7 +104,15 @@ const Annotation* getFromClasses(Site& site, const PbcAnnotation& pbc, const std
 const Annotation* frozenAttribute(Annotator& an, FrozenDesc& desc, const std::string& name) {
   host::Object* object = desc.object;
   if (host::Object* value = an.host().getAttrOrNull(object, name)) return an.ofConstant(value);
-  an.fail("the prebuilt object " + desc.name() + " has no attribute '" + name + "'");
+  std::vector<std::string_view> names;
+  if (object->attributes)
+    for (const host::Table::Entry& entry : object->attributes->table.entries())
+      if (entry.key && host::isStr(entry.key))
+        names.push_back(host::as<host::StrObject>(entry.key)->value);
+  const bool isModule = object->kind == host::Kind::Module;
+  an.fail((isModule ? "the module " : "the prebuilt object ") + desc.name() +
+              " has no attribute '" + name + "'",
+          {}, suggestion(name, names));
 }
 
 const Annotation* getFromFrozen(Site& site, const PbcAnnotation& pbc, const std::string& name) {
@@ -120,7 +136,8 @@ const Annotation* getFromPbc(Site& site, const PbcAnnotation& pbc, const std::st
     break;
   default: break;
   }
-  an.fail(describe(&pbc) + " has no attribute '" + name + "' at run time");
+  an.fail(describe(&pbc) + " has no attribute '" + name + "' at run time", {},
+          "attributes of functions and methods exist at import time only");
 }
 
 } // namespace
@@ -175,8 +192,10 @@ const Annotation* annotateGetAttr(Site& site, bool& harmless) {
   }
   if (const MethodRule* rule = findMethod(self, name))
     return an.make<BuiltinMethodAnnotation>(rule, withoutNone(an, self));
-  an.fail(describe(self) + " has no attribute '" + name + "'", {},
-          suggestion(name, methodNames(self)));
+  std::string hint = suggestion(name, methodNames(self));
+  if (isByteText(self) && name == "format") hint = "use the % operator with a constant format";
+  if (hint.empty()) hint = listOf("its methods are ", methodNames(self));
+  an.fail(describe(self) + " has no attribute '" + name + "'", {}, std::move(hint));
 }
 
 // type(obj).attr: read from the classes that the object may have.
@@ -203,7 +222,11 @@ const Annotation* annotateSetAttr(Site& site) {
   if (!self) {
     if (isKind(site[0], Kind::None)) return an.impossible();
     an.fail("the attribute '" + name + "' of " + describe(site[0]) + " cannot be set at run time",
-            {}, isKind(site[0], Kind::Pbc) ? "keep changing state in an instance" : "");
+            {},
+            isKind(site[0], Kind::Pbc)
+                ? "attributes of classes, modules and frozen objects are constants: keep changing "
+                  "state in an instance"
+                : "only instances have attributes that can be set");
   }
   if (!self->classDef) an.fail("nothing is known about the class of this object");
   if (auto* property = propertyOf(an, *self, name)) {
@@ -263,6 +286,35 @@ const Annotation* annotateInstanceOperation(Site& site) {
 
 // ---- Operations that never succeed ----------------------------------------------------------
 
+static bool definesGetAttr(host::Host& host, const ClassDesc& desc) {
+  return host.getAttrOrNull(desc.cls(), "__getattr__") != nullptr;
+}
+
+// Why an instance has no such attribute, where the name tells.
+static std::string hintForMissing(host::Host& host, const ClassDesc& desc,
+                                  const std::string& name) {
+  if (desc.isException && (name == "args" || name == "message"))
+    return "exceptions of Python have no fields at run time: derive a class with an __init__ that "
+           "keeps the text";
+  if (name == "send" || name == "throw" || name == "close")
+    return "generators have next() only";
+  if (name == "__dict__") return "attributes are fields: use a dict of your own";
+  if (name == "__len__" || name == "__iter__" || name == "__getitem__" || name == "__setitem__" ||
+      name == "__delitem__" || name == "__contains__" || name == "__enter__" || name == "__exit__" ||
+      name == "next")
+    return "define this method, which the operation calls";
+  if (definesGetAttr(host, desc))
+    return "__getattr__ is not honoured at run time: call a method";
+  if (!definitionOf(host, desc.cls()).known()) { // of the library
+    std::vector<std::string_view> methods;
+    for (const auto& attribute : desc.attributes)
+      if (attribute.value->kind == host::Kind::Function && !attribute.name.starts_with("_"))
+        methods.push_back(attribute.name);
+    if (!methods.empty()) return listOf("its methods are ", methods);
+  }
+  return "it is stored nowhere in the program: assign it in __init__";
+}
+
 void failNoAttribute(Annotator& an, const std::string& what, ClassDesc& desc,
                      const std::string& name) {
   std::vector<std::string_view> names;
@@ -272,9 +324,19 @@ void failNoAttribute(Annotator& an, const std::string& what, ClassDesc& desc,
       for (const Attribute* attribute : d->classDef->attributes)
         if (!isImpossible(attribute->value)) names.push_back(attribute->name);
   }
-  an.fail(what + " has no attribute '" + name + "'",
-          {{definitionOf(an.host(), desc.cls()), "the class " + desc.name() + " is defined here"}},
-          suggestion(name, names));
+  // Operations call special methods; a similar name is no help there.
+  std::string hint = name.starts_with("__") ? "" : suggestion(name, names);
+  if (hint.empty()) hint = hintForMissing(an.host(), desc, name);
+  std::vector<DiagnosticNote> notes;
+  if (const SourceSpan span = definitionOf(an.host(), desc.cls()); span.known())
+    notes.push_back({span, "the class " + desc.name() + " is defined here"});
+  an.fail(what + " has no attribute '" + name + "'", std::move(notes), std::move(hint));
+}
+
+static std::vector<DiagnosticNote> originsOf(Annotator& an, flow::Value value) {
+  std::vector<DiagnosticNote> notes;
+  Origins(an, notes).ofOperand(an.position(), value);
+  return notes;
 }
 
 void explainBlocked(Annotator& an, flow::Operation& operation) {
@@ -286,19 +348,24 @@ void explainBlocked(Annotator& an, flow::Operation& operation) {
     const std::string name =
         args[1]->constant() ? an.host().str(args[1]->constant()) : std::string("?");
     if (isKind(args[0], Kind::None))
-      an.fail("None has no attribute '" + name + "'", {},
+      an.fail("None has no attribute '" + name + "'", originsOf(an, operation.args[0]),
               "nothing but None is ever stored in this place");
     if (auto* instance = dynCast<InstanceAnnotation>(args[0]); instance && instance->classDef)
       failNoAttribute(an, "an instance of " + instance->classDef->name(), *instance->classDef->desc,
                       name);
   }
+  const bool isCall = operation.op == OpCode::SimpleCall || operation.op == OpCode::CallArgs;
+  if (isCall && isKind(args[0], Kind::None))
+    an.fail("None cannot be called", originsOf(an, operation.args[0]),
+            "nothing but None is ever stored in this place");
   if (auto* method = dynCast<BuiltinMethodAnnotation>(args.empty() ? nullptr : args[0]))
     an.fail(std::string(method->rule->name) + "() of " + describe(method->self) +
             " gets nothing but None here");
   if (std::ranges::any_of(args, [](const Annotation* arg) { return isKind(arg, Kind::None); }))
     Site{an, operation, args}.failOperands();
   if (operation.op == OpCode::GetItem)
-    an.fail("nothing is ever stored in " + describe(args[0]) + " that is read here");
+    an.fail("nothing is ever stored in " + describe(args[0]) + " that is read here",
+            originsOf(an, operation.args[0]), "store something in it, or remove the code that reads it");
   an.fail(std::string(flow::opInfo(operation.op).name) + " on " + describe(args[0]) +
           " can never succeed");
 }

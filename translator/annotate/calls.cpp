@@ -4,6 +4,7 @@
 #include "translator/annotate/constants.h"
 #include "translator/annotate/describe.h"
 #include "translator/annotate/driver.h"
+#include "translator/annotate/hints.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/lowlevel.h"
 #include "translator/annotate/operations.h"
@@ -81,12 +82,36 @@ void callInstance(Annotator& annotator, flow::Operation& operation) {
       {load, graphs.newOperation(operation.op, std::move(args), operation.result, operation.span)});
 }
 
+// What @signature(..., returns=...) says about the result.
+void checkDeclaredResult(Annotator& annotator, const FunctionDesc& desc,
+                         const flow::FunctionGraph& graph, const Annotation* result) {
+  host::Host& host = annotator.host();
+  const host::DictObject* attributes = desc.function()->attributes;
+  if (!attributes || isImpossible(result)) return;
+  host::Object* signature = attributes->table.find(host.intern("_signature_"));
+  if (!signature || signature->kind != host::Kind::Tuple) return;
+  host::Object* type =
+      host.getAttr(host::as<host::TupleObject>(signature)->items[1], "accepts");
+  if (host::isNone(type)) return;
+  const Annotation* declared = annotator.ofType(type);
+  if (contains(annotator, declared, result) ||
+      (isKind(declared, Kind::List) && isKind(result, Kind::List)))
+    return;
+  std::vector<DiagnosticNote> notes = annotator.driver().explainResult(graph);
+  notes.push_back({desc.span(), "'" + desc.name() + "' is defined here"});
+  annotator.fail("'" + desc.name() + "' must return " + describe(declared) +
+                     ", as declared, but it returns " + describe(result),
+                 std::move(notes), "convert the result, or change the declaration");
+}
+
 const Annotation* callFunctionDesc(Annotator& annotator, FunctionDesc& desc,
                                    const CallArguments& args, bool isMethod,
                                    const flow::Operation* operation) {
   std::vector<const Annotation*> bound = bindArguments(annotator, desc, args, isMethod);
   flow::FunctionGraph* graph = chooseGraph(annotator, desc, bound, operation);
-  return annotator.driver().callGraph(*graph, bound);
+  const Annotation* result = annotator.driver().callGraph(*graph, bound);
+  checkDeclaredResult(annotator, desc, *graph, result);
+  return result;
 }
 
 CallArguments withSelf(const CallArguments& args, const Annotation* self) {
@@ -100,7 +125,8 @@ void annotateDestructor(Annotator& annotator, ClassDef& def, const flow::Operati
   const ClassDesc::ClassAttribute* attribute = def.desc->lookup("__del__");
   if (!attribute) return;
   if (attribute->value->kind != host::Kind::Function)
-    annotator.fail("the __del__ of " + def.name() + " is not a function");
+    annotator.fail("the __del__ of " + def.name() + " is not a function", {},
+                   "define it by def in the class body");
   auto* function = annotator.functionDesc(host::as<host::FunctionObject>(attribute->value));
   CallArguments args;
   args.positional = {annotator.instance(&def)};
@@ -109,8 +135,20 @@ void annotateDestructor(Annotator& annotator, ClassDef& def, const flow::Operati
   annotator.driver().callGraph(*def.destructor, bound);
 }
 
+// Instances of classes that derive from list, dict, str, ... do not exist at run time.
+void checkBase(Annotator& annotator, ClassDesc& desc) {
+  if (desc.isException) return;
+  for (const ClassDesc* d = &desc; d; d = d->base)
+    if (d != &desc && d->cls()->builtin && d->cls() != annotator.host().types().object)
+      annotator.fail("the class " + desc.name() + " derives from the built-in type " + d->name(),
+                     {{definitionOf(annotator.host(), desc.cls()),
+                       "the class " + desc.name() + " is defined here"}},
+                     "make the " + d->name() + " an attribute of the class");
+}
+
 const Annotation* callClass(Annotator& annotator, ClassDesc& desc, const CallArguments& args,
                             const flow::Operation* operation) {
+  checkBase(annotator, desc);
   ClassDef* def = annotator.classDefOf(desc);
   def->instantiated = true;
   const Annotation* self = annotator.instance(def);
@@ -122,11 +160,13 @@ const Annotation* callClass(Annotator& annotator, ClassDesc& desc, const CallArg
       annotator.fail("the class " + desc.name() + " has no __init__, but " + std::to_string(given) +
                          (given == 1 ? " argument is given" : " arguments are given"),
                      {{definitionOf(annotator.host(), desc.cls()),
-                       "the class " + desc.name() + " is defined here"}});
+                       "the class " + desc.name() + " is defined here"}},
+                     "give the class an __init__, or call it without arguments");
     return self;
   }
   if (init->value->kind != host::Kind::Function)
-    annotator.fail("the __init__ of " + desc.name() + " is not a function");
+    annotator.fail("the __init__ of " + desc.name() + " is not a function", {},
+                   "define it by def in the class body");
   auto* function = annotator.functionDesc(host::as<host::FunctionObject>(init->value));
   const Annotation* result =
       callFunctionDesc(annotator, *function, withSelf(args, self), true, operation);
@@ -153,7 +193,8 @@ const Annotation* callDesc(Annotator& annotator, Desc& desc, const CallArguments
                             withSelf(args, annotator.pbc({method.self})), true, operation);
   }
   case DescKind::Frozen:
-    annotator.fail("the prebuilt object " + desc.name() + " is not callable");
+    annotator.fail("the prebuilt object " + desc.name() + " is not callable", {},
+                   "functions, classes, methods and instances with __call__ are");
   }
   return annotator.impossible();
 }
@@ -162,8 +203,8 @@ const Annotation* callLibrary(Annotator& annotator, const host::LibraryRule* rul
                               std::string_view name, host::Object* function,
                               const CallArguments& args, flow::Operation* operation) {
   if (!rule || !rule->annotate)
-    annotator.fail("'" + std::string(name) + "' cannot be called at run time",
-                   {}, "it exists at import time only");
+    annotator.fail("'" + std::string(name) + "' cannot be called at run time", {},
+                   hintForImportTime(name));
   LibraryCall call{annotator, *operation, name};
   call.args = args.positional;
   call.keywords = args.keywords;
@@ -208,7 +249,8 @@ const Annotation* callAnnotation(Annotator& annotator, const Annotation* callabl
                           withSelf(args, annotator.pointer(method.type)), operation);
   }
   case Kind::None: return annotator.impossible(); // a function may get here later
-  default: annotator.fail(describe(callable) + " is not callable");
+  default: annotator.fail(describe(callable) + " is not callable", {},
+                          "functions, classes, methods and instances with __call__ are");
   }
 }
 
@@ -218,7 +260,8 @@ const Annotation* annotateCall(Annotator& annotator, flow::Operation& operation,
   if (arguments.star) {
     auto* star = dynCast<TupleAnnotation>(arguments.star);
     if (!star)
-      annotator.fail("the argument after * must be a tuple, not " + describe(arguments.star));
+      annotator.fail("the argument after * must be a tuple, not " + describe(arguments.star), {},
+                     "the number of arguments must be known: pass a tuple, or each argument");
     expandStar(annotator, operation, *star);
     return annotator.impossible();
   }
@@ -281,11 +324,14 @@ void addTableRow(Annotator& annotator, const PbcAnnotation& callable,
         bindArguments(annotator, *entry.function, entry.args, isMethod);
     flow::FunctionGraph* graph = chooseGraph(annotator, *entry.function, bound, operation);
     if (row.graphOf(entry.function)) continue;
-    row.entries.emplace_back(entry.function, graph);
+    const std::pair<Desc*, flow::FunctionGraph*> made{entry.function, graph};
+    row.entries.insert(std::lower_bound(row.entries.begin(), row.entries.end(), made,
+                                        [](const auto& a, const auto& b) {
+                                          return a.first->id < b.first->id;
+                                        }),
+                       made);
     functions.push_back(entry.function);
   }
-  std::sort(row.entries.begin(), row.entries.end(),
-            [](const auto& a, const auto& b) { return a.first->id < b.first->id; });
   CallFamily* family = annotator.classTable().mergeFamilies(functions);
   family->addRow(entries[0].args.shape(), row);
 }

@@ -74,6 +74,19 @@ MethodDesc* ClassTable::boundMethod(host::BoundMethodObject* method) {
   return this->method(function(functionObject), origin, self, name, {});
 }
 
+// Marks in the class body that list attributes.
+static void checkMarks(Annotator& annotator, const ClassDesc& desc) {
+  if (!desc.cls()->attributes) return;
+  for (const char* name : {"_immutable_fields_", "_virtualizable_"}) {
+    const host::Object* fields = desc.cls()->attributes->table.find(annotator.host().intern(name));
+    if (fields && host::isStr(fields))
+      annotator.fail(std::string(name) + " of the class " + desc.name() + " is a str, not a list",
+                     {{definitionOf(annotator.host(), desc.cls()),
+                       "the class " + desc.name() + " is defined here"}},
+                     std::string("write ") + name + " = ['field', 'array[*]']");
+  }
+}
+
 ClassDesc* ClassTable::classDesc(host::ClassObject* cls) {
   if (auto it = descs_.find(cls); it != descs_.end()) return static_cast<ClassDesc*>(it->second);
   host::ClassObject* base = nullptr;
@@ -93,6 +106,7 @@ ClassDesc* ClassTable::classDesc(host::ClassObject* cls) {
   desc->isException = annotator_.host().isSubtype(cls, annotator_.host().types().BaseException);
   collectAttributes(*desc);
   restrictAttributes(*desc);
+  checkMarks(annotator_, *desc);
   return desc;
 }
 

@@ -4,6 +4,7 @@
 #include "translator/annotate/constants.h"
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
+#include "translator/annotate/origins.h"
 
 namespace tw::annotate {
 
@@ -84,24 +85,24 @@ void ClassTable::addSourceValue(Attribute& attribute, ClassDef& origin,
     attribute.readOnly = false;
     checkAllowed(attribute);
   }
-  join(attribute, value);
+  join(attribute, value, source.instance ? source.instance : origin.desc->cls());
 }
 
-void ClassTable::join(Attribute& attribute, const Annotation* value) {
+void ClassTable::join(Attribute& attribute, const Annotation* value, host::Object* prebuilt) {
   const Annotation* joined;
   try {
     joined = unionOf(annotator_, attribute.value, value);
   } catch (UnionError& error) {
     const std::string what = "the attribute '" + attribute.name + "' of " + attribute.owner->name();
     if (error.subject.empty()) error.subject = what;
-    attribute.history.describe(what, error.notes);
+    Origins(annotator_, error.notes).ofHistory(attribute.history, what);
     error.notes.push_back({definitionOf(annotator_.host(), attribute.owner->desc->cls()),
                            "the class " + attribute.owner->name() + " is defined here"});
     throw;
   }
   if (equal(joined, attribute.value)) return;
-  attribute.history.record(annotator_.span(), isImpossible(attribute.value) ? nullptr : attribute.value,
-                           value);
+  attribute.history.record({annotator_.position(), {}, nullptr, prebuilt,
+                            isImpossible(attribute.value) ? nullptr : attribute.value, value});
   attribute.value = joined;
   changed(attribute);
 }

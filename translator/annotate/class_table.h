@@ -70,7 +70,8 @@ private:
                                 const ClassDef::Source& source);
   Attribute& createAttribute(ClassDef& def, const std::string& name);
   void changed(Attribute& attribute);
-  void join(Attribute& attribute, const Annotation* value);
+  // `prebuilt`: the class or instance that has the value since import time, or null.
+  void join(Attribute& attribute, const Annotation* value, host::Object* prebuilt = nullptr);
   void checkAllowed(Attribute& attribute);
   AttributeFamily& mergeAttributeFamilies(
       std::map<std::pair<uint32_t, std::string>, AttributeFamily*>& families,

@@ -1,5 +1,6 @@
 // Comparisons, identity, truth; and what they tell about variables.
 #include "translator/annotate/constants.h"
+#include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 
@@ -263,6 +264,9 @@ const Annotation* Annotator::truthOfInstanceTest(const Annotation* value, flow::
     return truth.build();
   }
   if (!pbc) {
+    if (!classes->constant() || classes->constant()->kind != host::Kind::Class)
+      fail("isinstance() takes a class, or a tuple of classes, not " + describe(classes), {},
+           "write isinstance(x, Class)");
     const bool is = builtinInstanceTest(value, classes->constant());
     if (!is || !annotate::canBeNone(value)) {
       truth.constant(is);

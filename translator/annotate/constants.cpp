@@ -169,7 +169,7 @@ std::string nameOf(const host::Object* object) {
   case host::Kind::Class: return std::string(as<host::ClassObject>(object)->name->value);
   case host::Kind::Module: return std::string(as<host::ModuleObject>(object)->name->value);
   case host::Kind::Builtin: return as<host::BuiltinObject>(object)->qualifiedName;
-  default: return object->cls ? "a " + std::string(object->cls->name->value) : "an object";
+  default: return object->cls ? "of type " + std::string(object->cls->name->value) : "?";
   }
 }
 

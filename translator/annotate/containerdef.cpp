@@ -2,7 +2,9 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/constants.h"
+#include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
+#include "translator/annotate/origins.h"
 
 namespace tw::annotate {
 
@@ -20,11 +22,12 @@ void ItemCell::generalize(Annotator& annotator, const Annotation* added, const c
     joined = unionOf(annotator, value, added);
   } catch (UnionError& error) {
     if (error.subject.empty()) error.subject = what;
-    history.describe(what, error.notes);
+    Origins(annotator, error.notes).ofHistory(history, what);
     throw;
   }
   if (equal(joined, value)) return;
-  history.record(annotator.span(), isImpossible(value) ? nullptr : value, added);
+  history.record({annotator.position(), {}, nullptr, nullptr,
+                  isImpossible(value) ? nullptr : value, added});
   value = joined;
   annotator.reflow(readers);
 }
@@ -35,8 +38,9 @@ void ItemCell::mergeFrom(Annotator& annotator, ItemCell& other, const char* what
     joined = unionOf(annotator, value, other.value);
   } catch (UnionError& error) {
     if (error.subject.empty()) error.subject = what;
-    history.describe(what, error.notes);
-    other.history.describe(std::string(what) + " on the other way", error.notes);
+    Origins origins(annotator, error.notes);
+    origins.ofHistory(history, what);
+    origins.ofHistory(other.history, std::string(what) + " on the other way");
     throw;
   }
   const bool changedHere = !equal(joined, value);
@@ -184,14 +188,13 @@ void DictDef::merge(Annotator& annotator, DictDef& other) {
 
 void DictDef::generalizeKey(Annotator& annotator, const Annotation* added) {
   DictDef& def = representative();
-  const Annotation* before = def.key.value;
   try {
     def.key.generalize(annotator, added, kKeys);
   } catch (UnionError& error) {
     if (def.prebuilt) notePrebuilt(annotator.host(), error, def.prebuilt, "dict");
     throw;
   }
-  if (def.isRDict && def.key.value != before) def.annotateCustomFunctions(annotator);
+  if (def.isRDict) def.annotateCustomFunctions(annotator);
 }
 
 void DictDef::generalizeValue(Annotator& annotator, const Annotation* added) {
@@ -215,8 +218,15 @@ const Annotation* DictDef::readValue(Annotator& annotator) {
 void DictDef::annotateCustomFunctions(Annotator& annotator) {
   if (isImpossible(key.value)) return;
   key.readers.add(annotator.position());
-  annotator.emulateCall(eqFunction, {key.value, key.value}, 0);
-  annotator.emulateCall(hashFunction, {key.value}, 1);
+  const auto expectInt = [&](const Annotation* result, const char* what) {
+    if (isImpossible(result) || isIntegral(result)) return;
+    annotator.fail(std::string("the ") + what + " function of this r_dict returns " +
+                       describe(result) + " instead of an int or a bool",
+                   {{createdAt, "the r_dict is made here"}},
+                   "r_dict(eq, hash): eq(key1, key2) gives a bool, hash(key) an int");
+  };
+  expectInt(annotator.emulateCall(eqFunction, {key.value, key.value}, 0), "comparing");
+  expectInt(annotator.emulateCall(hashFunction, {key.value}, 1), "hashing");
 }
 
 } // namespace tw::annotate

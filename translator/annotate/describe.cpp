@@ -4,17 +4,13 @@
 #include "translator/annotate/registry.h"
 #include "translator/flow/text.h"
 #include "translator/lltype/lltype.h"
+#include "translator/support/words.h"
 
 namespace tw::annotate {
 
 namespace {
 
 constexpr int kMaxDepth = 3; // of nested containers, which may contain themselves
-
-std::string withArticle(const std::string& noun) {
-  const bool vowel = noun.find_first_of("aeiouAEIOU") == 0;
-  return (vowel ? "an " : "a ") + noun;
-}
 
 std::string integerName(IntegerType type) {
   if (type == IntegerType{}) return "int";

@@ -3,31 +3,53 @@
 #include "translator/annotate/calls.h"
 #include "translator/annotate/constants.h"
 #include "translator/annotate/describe.h"
+#include "translator/annotate/hints.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
+#include "translator/annotate/origins.h"
 #include "translator/annotate/transform.h"
+#include "translator/host/traceback.h"
 
 namespace tw::annotate {
+
+// The place of the item that a list display cannot hold; else that of the operation.
+static SourceSpan spanOfItem(Annotator& annotator, const Annotation* added) {
+  const flow::Operation* operation = annotator.position().operation;
+  if (operation && operation->op == flow::OpCode::NewList)
+    for (flow::Value arg : operation->args)
+      if (arg.isConstant() && equal(annotator.annotationOf(arg), added))
+        return arg.constant()->span;
+  return annotator.span();
+}
 
 void Driver::guarded(const std::function<void()>& action) {
   try {
     action();
   } catch (UnionError& error) {
+    const Position& position = annotator_.position();
     Diagnostic diagnostic;
-    diagnostic.span = annotator_.span();
-    const std::string subject = error.subject.empty() ? "one variable" : error.subject;
+    diagnostic.span = error.span.known() ? error.span : spanOfItem(annotator_, error.second);
+    const bool isLoop = position.operation && (position.operation->op == flow::OpCode::Iter ||
+                                               position.operation->op == flow::OpCode::Next);
+    const std::string subject = !error.subject.empty() ? error.subject
+                                : isLoop               ? "the variable of this loop"
+                                                       : "one variable";
     diagnostic.message =
         subject + " cannot hold both " + describe(error.first) + " and " + describe(error.second);
     diagnostic.notes = std::move(error.notes);
-    diagnostic.hint = std::move(error.hint);
-    if (annotator_.position().graph)
-      diagnostic.notes.push_back({annotator_.position().graph->span,
-                                  "while annotating the function '" +
-                                      annotator_.position().graph->name + "'"});
+    Origins origins(annotator_, diagnostic.notes);
+    if (error.passed) origins.ofVariable(position, *error.passed, diagnostic.span);
+    else origins.ofAdded(position, error.second);
+    diagnostic.hint = error.hint.empty() ? hintForUnion(error.first, error.second) : error.hint;
+    addContext(annotator_, diagnostic, position);
     throw TranslationError(std::move(diagnostic));
   } catch (host::HostError& error) {
-    annotator_.fail("code that runs during the translation raised " +
-                    annotator_.host().repr(error.value()));
+    Diagnostic diagnostic = host::describeError(annotator_.host(), error,
+                                                "code that runs during the translation raised ");
+    if (annotator_.span().known())
+      diagnostic.notes.push_back({annotator_.span(), "it runs for this place"});
+    addContext(annotator_, diagnostic, annotator_.position());
+    throw TranslationError(std::move(diagnostic));
   }
 }
 
@@ -59,7 +81,7 @@ const Annotation* Driver::callGraph(flow::FunctionGraph& graph,
 }
 
 void Driver::enter(flow::FunctionGraph& graph, flow::Block& block,
-                   const std::vector<const Annotation*>& values) {
+                   const std::vector<const Annotation*>& values, const flow::Link* link) {
   BlockState& state = states_[&block];
   const bool fresh = !state.graph;
   if (fresh) {
@@ -69,15 +91,9 @@ void Driver::enter(flow::FunctionGraph& graph, flow::Block& block,
   bool changed = fresh;
   const bool isReturn = &block == graph.returnBlock;
   for (size_t i = 0; i < values.size(); ++i) {
-    flow::Variable& variable = *block.inputArgs[i];
-    const Annotation* before = variable.annotation;
-    const bool isParameter = &block == graph.startBlock;
-    bind(variable, values[i],
-         isReturn      ? "the result of the function '" + graph.name + "'"
-         : isParameter ? "the parameter '" + variable.hint + "' of the function '" + graph.name + "'"
-         : variable.hint.empty() ? std::string("a value")
-                                 : "the variable '" + variable.hint + "'");
-    changed |= variable.annotation != before;
+    const Annotation* before = block.inputArgs[i]->annotation;
+    generalizeInput(graph, block, i, values[i], link);
+    changed |= block.inputArgs[i]->annotation != before;
   }
   if (!changed) return;
   if (finished_.contains(&graph))
@@ -133,23 +149,56 @@ void Driver::run() {
   }
 }
 
-void Driver::bind(flow::Variable& variable, const Annotation* annotation, const std::string& what) {
-  const Annotation* before = variable.annotation;
-  if (!before) {
-    variable.annotation = annotation;
-    histories_[&variable].record(annotator_.span(), nullptr, annotation);
-    return;
+// What errors call an input argument of a block.
+static std::string inputName(const flow::FunctionGraph& graph, const flow::Block& block,
+                             const flow::Variable& variable) {
+  if (&block == graph.returnBlock) return "the result of the function '" + graph.name + "'";
+  if (&block == graph.startBlock)
+    return "the parameter '" + variable.hint + "' of the function '" + graph.name + "'";
+  return variable.hint.empty() ? "a value" : "the variable '" + variable.hint + "'";
+}
+
+// The place and the variable that a link, or a call, takes an input argument from.
+Generalization Driver::stepTo(size_t index, const Annotation* value,
+                              const flow::Link* link) const {
+  Generalization step{annotator_.position(), {}, nullptr, nullptr, nullptr, value};
+  if (!link) {
+    if (!step.position.operation) return step;
+    for (flow::Value arg : step.position.operation->args)
+      if (arg.isVariable() && arg.variable()->annotation == value) step.passed = arg.variable();
+    return step;
   }
-  const Annotation* joined;
+  const flow::Value arg = link->args[index];
+  if (arg.isConstant()) {
+    step.span = arg.constant()->span;
+    return step;
+  }
+  step.passed = arg.variable();
+  for (const flow::Operation* operation : step.position.block->operations)
+    if (operation->result == arg.variable()) step.span = operation->span;
+  return step;
+}
+
+void Driver::generalizeInput(flow::FunctionGraph& graph, flow::Block& block, size_t index,
+                             const Annotation* value, const flow::Link* link) {
+  flow::Variable& variable = *block.inputArgs[index];
+  const Annotation* before = variable.annotation;
+  const Annotation* joined = value;
   try {
-    joined = unionOf(annotator_, before, annotation);
+    if (before) joined = unionOf(annotator_, before, value);
   } catch (UnionError& error) {
+    const std::string what = inputName(graph, block, variable);
+    const Generalization step = stepTo(index, value, link);
     if (error.subject.empty()) error.subject = what;
-    histories_[&variable].describe(what, error.notes);
+    error.span = step.span;
+    error.passed = step.passed;
+    Origins(annotator_, error.notes).ofHistory(histories_[&variable], what);
     throw;
   }
-  if (equal(joined, before)) return;
-  histories_[&variable].record(annotator_.span(), before, annotation);
+  if (before && equal(joined, before)) return;
+  Generalization step = stepTo(index, value, link);
+  step.before = before;
+  histories_[&variable].record(step);
   variable.annotation = joined;
 }
 
@@ -161,8 +210,22 @@ const History* Driver::historyOf(const flow::Variable& variable) const {
 std::vector<DiagnosticNote> Driver::explainResult(const flow::FunctionGraph& graph) const {
   std::vector<DiagnosticNote> notes;
   if (const History* history = historyOf(*graph.returnBlock->inputArgs[0]))
-    history->describe("the result of '" + graph.name + "'", notes);
+    Origins(annotator_, notes).ofHistory(*history, "the result of '" + graph.name + "'");
   return notes;
+}
+
+const std::vector<Position>& Driver::callersOf(const flow::FunctionGraph& graph) const {
+  static const std::vector<Position> none;
+  auto it = callers_.find(&graph);
+  return it == callers_.end() ? none : it->second.positions();
+}
+
+std::vector<flow::FunctionGraph*> Driver::calleesAt(const Position& position) const {
+  std::vector<flow::FunctionGraph*> result;
+  for (flow::FunctionGraph* graph : graphs_)
+    if (std::ranges::find(callersOf(*graph), position) != callersOf(*graph).end())
+      result.push_back(graph);
+  return result;
 }
 
 // ---- One block ------------------------------------------------------------------------------
@@ -199,7 +262,11 @@ void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t
       }
       return;
     }
-    bind(*operation->result, result.annotation, "a value");
+    flow::Variable& variable = *operation->result;
+    const Annotation* before = variable.annotation;
+    const Annotation* joined =
+        before ? unionOf(annotator_, before, result.annotation) : result.annotation;
+    if (!before || !equal(joined, before)) variable.annotation = joined;
   }
   state.state = State::Done;
   annotator_.position_ = {&graph, &block, nullptr};
@@ -284,9 +351,12 @@ void Driver::followLink(flow::FunctionGraph& graph, flow::Link& link,
     if (auto* instance = dynCast<InstanceAnnotation>(values[1]))
       values[0] = annotator_.make<TypeOfAnnotation>(instance->classDef,
                                                     std::span<flow::Variable* const>{});
+    else if (!isKind(values[1], Kind::None))
+      annotator_.fail(describe(values[1]) + " cannot be raised", {},
+                      "raise an instance of a class that derives from Exception");
   }
   taken_.insert(&link);
-  enter(graph, *link.target, values);
+  enter(graph, *link.target, values, &link);
 }
 
 const Annotation* Driver::linkArgument(flow::Link& link, flow::Value arg,

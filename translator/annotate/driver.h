@@ -36,7 +36,11 @@ public:
   bool wasTaken(const flow::Link& link) const { return taken_.contains(&link); }
   // Notes on why a function returns what it returns.
   std::vector<DiagnosticNote> explainResult(const flow::FunctionGraph& graph) const;
+  // How an input argument of a block came to be what it is; null if nothing is known.
   const History* historyOf(const flow::Variable& variable) const;
+  // The places that call a graph, and the graphs that an operation calls.
+  const std::vector<Position>& callersOf(const flow::FunctionGraph& graph) const;
+  std::vector<flow::FunctionGraph*> calleesAt(const Position& position) const;
 
   // Replaces the current operation by `operations` (the last one keeps its
   // result); for rules that rewrite an operation into simpler ones.
@@ -60,12 +64,15 @@ private:
     bool harmless = false; // blocked where a declared attribute is not set yet
   };
 
+  // `link`: what leads to the block; null if it is a call.
   void enter(flow::FunctionGraph& graph, flow::Block& block,
-             const std::vector<const Annotation*>& values);
+             const std::vector<const Annotation*>& values, const flow::Link* link = nullptr);
+  void generalizeInput(flow::FunctionGraph& graph, flow::Block& block, size_t index,
+                       const Annotation* value, const flow::Link* link);
+  Generalization stepTo(size_t index, const Annotation* value, const flow::Link* link) const;
   void enqueue(flow::FunctionGraph& graph, flow::Block& block, size_t first);
   void run();
   void processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t first);
-  void bind(flow::Variable& variable, const Annotation* annotation, const std::string& what);
   void followExits(flow::FunctionGraph& graph, flow::Block& block);
   void followExceptions(flow::FunctionGraph& graph, flow::Block& block);
   void followLink(flow::FunctionGraph& graph, flow::Link& link,

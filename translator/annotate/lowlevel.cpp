@@ -5,6 +5,7 @@
 #include "translator/annotate/operations.h"
 #include "translator/annotate/registry.h"
 #include "translator/lltype/lltype.h"
+#include "translator/support/suggest.h"
 
 namespace tw::annotate {
 
@@ -80,7 +81,8 @@ void expectType(Annotator& an, const Annotation* value, const lltype::Type& type
   // A null pointer or any integer constant may stand for a narrower type.
   if (type.isVoid() || (isKind(value, Kind::None) && type.isPtr())) return;
   if (isIntegral(value) && type.kind() == lltype::Kind::Number) return;
-  an.fail("a value of low-level type " + type.text() + " is expected, not " + describe(value));
+  an.fail("a value of low-level type " + type.text() + " is expected, not " + describe(value), {},
+          "convert it: rffi.cast(TYPE, x) for numbers and pointers, rffi.str2charp(s) for strings");
 }
 
 } // namespace
@@ -97,12 +99,28 @@ const Annotation* callPointer(Annotator& an, const PtrAnnotation& pointer,
   return an.ofLowLevelType(&function->result());
 }
 
+[[noreturn]] static void failNoField(Annotator& an, const lltype::Type& type,
+                                     const std::string& name) {
+  std::vector<std::string_view> names;
+  std::string listed;
+  if (const lltype::StructType* structure = type.asStruct())
+    for (const lltype::Field& field : structure->fields()) {
+      names.push_back(field.name);
+      listed += (listed.empty() ? "" : ", ") + std::string(field.name);
+    }
+  const std::string near = suggestion(name, names);
+  an.fail("the low-level type " + type.text() + " has no field '" + name + "'", {},
+          !near.empty()     ? near
+          : listed.empty() ? "only structs have fields"
+                           : "its fields are " + listed);
+}
+
 const Annotation* getPointerField(Annotator& an, const PtrAnnotation& pointer,
                                   const std::string& name) {
   const lltype::Type& target = targetOf(pointer);
   const lltype::StructType* structure = target.asStruct();
   const lltype::Field* field = structure ? structure->find(name) : nullptr;
-  if (!field) an.fail("the low-level type " + target.text() + " has no field '" + name + "'");
+  if (!field) failNoField(an, target, name);
   const bool interior = structure->isGc() || isKind(&pointer, Kind::InteriorPtr);
   return readOf(an, *field->type, interior);
 }
@@ -112,7 +130,7 @@ const Annotation* setPointerField(Annotator& an, const PtrAnnotation& pointer,
   const lltype::Type& target = targetOf(pointer);
   const lltype::StructType* structure = target.asStruct();
   const lltype::Field* field = structure ? structure->find(name) : nullptr;
-  if (!field) an.fail("the low-level type " + target.text() + " has no field '" + name + "'");
+  if (!field) failNoField(an, target, name);
   expectType(an, value, *field->type);
   return an.none();
 }

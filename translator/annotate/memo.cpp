@@ -53,7 +53,9 @@ private:
     }
     annotator_.fail("the argument '" + desc_.signature.argNames[index] + "' of '" + desc_.name() +
                         "' must be a constant, but it is " + describe(arg),
-                    {{desc_.span(), "'" + desc_.name() + "' runs during the translation"}});
+                    {{desc_.span(), "'" + desc_.name() + "' runs during the translation"}},
+                    "memo functions take constants, bools, and prebuilt objects that are known one "
+                    "by one (frozen instances, functions, classes)");
   }
 
   void visit(const std::vector<std::vector<host::Object*>>& choices,

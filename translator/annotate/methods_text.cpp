@@ -24,14 +24,15 @@ void expectText(const LibraryCall& call, size_t index) {
   const bool fits = isByteText(call.self) ? isByteText(arg) : isUniText(arg) || isByteText(arg);
   if (!fits)
     call.fail("the argument of " + std::string(call.name) + "() must be a string, not " +
-              describe(arg));
+                  describe(arg),
+              isKind(arg, Kind::Tuple) ? "call it for each string" : "str(x) gives a text");
 }
 
 void expectNonNegative(const LibraryCall& call, size_t index) {
   if (index >= call.size()) return;
   if (isKind(call[index], Kind::None) || isKind(call[index], Kind::Bool)) return;
   auto* integer = dynCast<IntegerAnnotation>(call[index]);
-  if (!integer) call.fail("an index must be an int, not " + describe(call[index]));
+  if (!integer) call.fail("an index must be an int, not " + describe(call[index]), "int(x) converts");
   if (!integer->nonNegative)
     call.fail("the start or end given to " + std::string(call.name) + "() may be negative",
               "prove that it is not: assert n >= 0");
@@ -66,14 +67,17 @@ const Annotation* join(LibraryCall& call) {
   const Annotation* item = isKind(call[0], Kind::List) || isKind(call[0], Kind::Tuple)
                                ? itemOf(an, call[0])
                                : nullptr;
-  if (!item) call.fail("join() takes a list of strings, not " + describe(call[0]));
+  if (!item)
+    call.fail("join() takes a list of strings, not " + describe(call[0]), "list(x) makes a list");
   // None alone may yet become a string that can be None.
   if (isImpossible(item) || isKind(item, Kind::None)) {
     if (isUniText(call.self)) return an.unicode();
     return an.string(false, noNul(call.self));
   }
   if (isUniText(item) || (isByteText(item) && isUniText(call.self))) return an.unicode();
-  if (!isByteText(item)) call.fail("join() takes a list of strings, not " + describe(call[0]));
+  if (!isByteText(item))
+    call.fail("join() takes a list of strings, not " + describe(call[0]),
+              "make a list of texts first: [str(x) for x in items]");
   return an.string(false, noNul(call.self) && noNul(item));
 }
 

@@ -3,6 +3,7 @@
 #include "translator/annotate/calls.h"
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
+#include "translator/annotate/origins.h"
 #include "translator/flow/graph.h"
 
 #include <algorithm>
@@ -71,10 +72,37 @@ void Site::failOperands(std::string hint) const {
     for (size_t i = 0; i < args.size(); ++i)
       message += (i == 0 ? "" : i + 1 == args.size() ? " and " : ", ") + describe(args[i]);
   }
+  if (hint.empty()) hint = hintForOperands();
+  std::vector<DiagnosticNote> notes;
+  Origins origins(annotator, notes);
+  for (flow::Value arg : operation.args) origins.ofOperand(annotator.position(), arg);
+  annotator.fail(std::move(message), std::move(notes), std::move(hint));
+}
+
+std::string Site::hintForOperands() const {
+  const OpCode op = operation.op;
+  const bool two = args.size() == 2;
+  const bool isPlus = op == OpCode::Add || op == OpCode::InplaceAdd;
   for (const Annotation* arg : args)
-    if (isKind(arg, Kind::None) && hint.empty())
-      hint = "the value is always None here: nothing else reaches this place";
-  annotator.fail(std::move(message), {}, std::move(hint));
+    if (isKind(arg, Kind::None))
+      return "the value is always None here: nothing else reaches this place";
+  if (isKind(args[0], Kind::Instance) || (two && isKind(args[1], Kind::Instance)))
+    return "operators of instances are not honoured, whatever special methods their class has: "
+           "call a method by its name";
+  if (isPlus && two && isByteText(args[0]) != isByteText(args[1]) &&
+      (isIntegral(args[0]) || isIntegral(args[1])))
+    return "str(n) gives the text of a number, int(text) the number";
+  if (two && ((isByteText(args[0]) && isUniText(args[1])) ||
+              (isUniText(args[0]) && isByteText(args[1]))))
+    return "convert one of them: text.decode('utf-8') gives unicode, text.encode('utf-8') a str";
+  if (op == OpCode::Iter) return "lists, tuples, dicts, strings and generators can be iterated over";
+  if ((op == OpCode::SetItem || op == OpCode::DelItem) && isKind(args[0], Kind::Tuple))
+    return "a tuple cannot change: make a new one, or use a list";
+  if ((op == OpCode::SetItem || op == OpCode::DelItem) && isByteText(args[0]))
+    return "a str cannot change: build a new one, or use a bytearray";
+  if (op == OpCode::GetItem && two && !isIntegral(args[1]))
+    return "an index is an int: int(x) converts";
+  return "convert one of the operands, or use an operation that is defined for them";
 }
 
 OperationResult annotateOperation(Annotator& annotator, flow::Operation& operation) {
@@ -92,7 +120,8 @@ OperationResult annotateOperation(Annotator& annotator, flow::Operation& operati
   switch (operation.op) {
   case OpCode::SimpleCall:
   case OpCode::CallArgs:
-    return {annotateCall(annotator, operation, site.args[0], site.args), true};
+    return {annotateCall(annotator, operation, site.args[0], site.args),
+            !isKind(site.args[0], Kind::None)};
   case OpCode::GetAttr: {
     bool harmless = false;
     const Annotation* result = annotateGetAttr(site, harmless);
@@ -104,8 +133,8 @@ OperationResult annotateOperation(Annotator& annotator, flow::Operation& operati
   case OpCode::IsSubtype:
   case OpCode::ExceptionMatch: return {annotateIsSubtype(site)};
   case OpCode::NewSlice:
-    annotator.fail("slices with a step are not supported");
-  case OpCode::Yield: annotator.fail("yield is not supported here");
+    annotator.fail("slices with a step are not RPython", {},
+                   "use a loop over range(start, stop, step)");
   default: break;
   }
   for (Rule rule : kGroups)

@@ -24,6 +24,9 @@ struct Site {
   }
   // "unsupported operand types for +: ..."
   [[noreturn]] void failOperands(std::string hint = {}) const;
+
+private:
+  std::string hintForOperands() const;
 };
 
 OperationResult annotateOperation(Annotator& annotator, flow::Operation& operation);

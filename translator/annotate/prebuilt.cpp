@@ -2,6 +2,7 @@
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/class_table.h"
 #include "translator/annotate/constants.h"
+#include "translator/annotate/hints.h"
 #include "translator/annotate/registry.h"
 
 namespace tw::annotate {
@@ -24,6 +25,15 @@ bool isFrozen(host::Host& host, host::Object* object) {
   if (object->kind == host::Kind::Module) return true;
   host::Object* freeze = host.getAttrOrNull(object, "_freeze_");
   return freeze && host.truth(host.call(freeze, {}));
+}
+
+[[noreturn]] void failPrebuilt(Annotator& annotator, const host::Object* object) {
+  const std::string type(object->cls ? object->cls->name->value : host::kindName(object->kind));
+  std::vector<DiagnosticNote> notes;
+  if (const GlobalName global = globalNameOf(annotator.host(), object); global.span.known())
+    notes.push_back({global.span, "'" + global.name + "' is made at import time"});
+  annotator.fail("a prebuilt object of type '" + type + "' cannot be used at run time", std::move(notes),
+       hintForPrebuilt(type));
 }
 
 } // namespace
@@ -113,6 +123,7 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
   case host::Kind::Instance:
   case host::Kind::Exception: {
     if (isFrozen(host_, object)) return remember(pbc({classes_->frozen(object)}));
+    if (host_.getAttrOrNull(object->cls, "_only_at_run_time_")) failPrebuilt(*this, object);
     ClassDef* def = classDefOf(object->cls);
     const Annotation* annotation =
         remember(make<InstanceAnnotation>(def, false, InstanceFlags{}, object));
@@ -121,9 +132,7 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
   }
   default: break;
   }
-  const std::string type(object->cls ? object->cls->name->value : host::kindName(object->kind));
-  fail("a prebuilt object of type '" + type + "' cannot be used at run time", {},
-       "it exists at import time only");
+  failPrebuilt(*this, object);
 }
 
 const Annotation* Annotator::prebuiltList(host::Object* object) {
@@ -131,8 +140,10 @@ const Annotation* Annotator::prebuiltList(host::Object* object) {
   def->prebuilt = object;
   const Annotation* annotation = prebuilt_[object] = make<ListAnnotation>(def, false, object);
   const std::vector<host::Object*> items = as<host::ListObject>(object)->items;
-  for (host::Object* item : items) def->generalizeItem(*this, ofConstant(item));
-  def->item.history = {}; // made at import time, not where it is used first
+  for (host::Object* item : items) {
+    def->generalizeItem(*this, ofConstant(item));
+    def->item.history = {}; // made at import time, not where it is used first
+  }
   return annotation;
 }
 
@@ -145,8 +156,8 @@ const Annotation* Annotator::prebuiltDict(host::Object* object) {
     if (!entry.key) continue;
     def->generalizeKey(*this, ofConstant(entry.key));
     def->generalizeValue(*this, ofConstant(entry.value));
+    def->key.history = def->val.history = {};
   }
-  def->key.history = def->val.history = {};
   return annotation;
 }
 

@@ -1,7 +1,7 @@
 // Provenance: who made an annotation what it is, and who has read it.
 //
 // Everything that can be generalised (an item, an attribute, a parameter, a
-// return value) keeps a History; a failed union prints it as notes.
+// return value) keeps a History; Origins (origins.h) prints it as notes.
 #pragma once
 
 #include "translator/support/diagnostic.h"
@@ -16,7 +16,12 @@ namespace tw::flow {
 class Block;
 class FunctionGraph;
 struct Operation;
+struct Variable;
 } // namespace tw::flow
+
+namespace tw::host {
+struct Object;
+}
 
 namespace tw::annotate {
 
@@ -45,21 +50,22 @@ private:
   std::unordered_set<const void*> seen_; // membership only
 };
 
-// One step of a generalisation. `before` is null for the first.
+// One step of a generalisation.
 struct Generalization {
-  SourceSpan span;
-  const Annotation* before;
-  const Annotation* added;
+  Position position;
+  SourceSpan span;                        // of the value, if that has a place of its own
+  const flow::Variable* passed = nullptr; // the variable that holds the value, if it is known
+  host::Object* prebuilt = nullptr;       // the class or instance that has the value since import
+  const Annotation* before = nullptr;     // null for the first
+  const Annotation* added = nullptr;
 };
 
 class History {
 public:
-  void record(SourceSpan span, const Annotation* before, const Annotation* added);
+  void record(Generalization step) { steps_.push_back(step); }
   void append(const History& other);
   bool empty() const { return steps_.empty(); }
   const std::vector<Generalization>& steps() const { return steps_; }
-  // One note a step, such as "here the items became int".
-  void describe(const std::string& what, std::vector<DiagnosticNote>& notes) const;
 
 private:
   std::vector<Generalization> steps_;
@@ -74,6 +80,8 @@ public:
 
   const Annotation* first;
   const Annotation* second;
+  SourceSpan span;                         // unknown: where the annotator is
+  const flow::Variable* passed = nullptr;  // the variable that holds `second`, if it is known
   std::string subject;                // what would hold both: "the items of this list"
   std::string hint;
   std::vector<DiagnosticNote> notes;

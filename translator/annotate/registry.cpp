@@ -1,7 +1,9 @@
 #include "translator/annotate/registry.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/describe.h"
 #include "translator/annotate/driver.h"
+#include "translator/annotate/origins.h"
 #include "translator/host/host.h"
 
 namespace tw::annotate {
@@ -28,13 +30,15 @@ void LibraryCall::expectArgs(size_t min, size_t max) const {
   std::string range = std::to_string(min);
   if (max != min) range += " to " + std::to_string(max);
   fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") + ", but " +
-       std::to_string(given) + (given == 1 ? " is" : " are") + " given");
+           std::to_string(given) + (given == 1 ? " is" : " are") + " given",
+       keywords.empty() ? "at run time it has no other arguments"
+                        : "at run time it has no argument named '" + keywords[0].first + "'");
 }
 
 const Annotation* LibraryCall::becomes(flow::OpCode op) const {
   const bool shaped = operation.op == flow::OpCode::CallArgs;
   if (!keywords.empty() || (shaped && args.size() + 2 != operation.args.size()))
-    fail(std::string(name) + "() takes no keyword arguments");
+    fail(std::string(name) + "() takes no keyword arguments", "pass the arguments by position");
   const int arity = flow::opInfo(op).arity;
   if (arity >= 0) expectArgs(static_cast<size_t>(arity), static_cast<size_t>(arity));
   std::vector<flow::Value> operands(operation.args.begin() + (shaped ? 2 : 1),
@@ -56,7 +60,14 @@ const Annotation* LibraryCall::becomesCallOf(std::string_view module,
 }
 
 void LibraryCall::fail(std::string message, std::string hint) const {
-  annotator.fail(std::move(message), {}, std::move(hint));
+  std::vector<DiagnosticNote> notes;
+  Origins origins(annotator, notes);
+  for (size_t i = 0; i < args.size(); ++i)
+    // Of the arguments that the message is about.
+    if (const flow::Variable* variable = argVariable(i);
+        variable && message.find(describe(args[i])) != std::string::npos)
+      origins.ofVariable(annotator.position(), *variable, annotator.span());
+  annotator.fail(std::move(message), std::move(notes), std::move(hint));
 }
 
 } // namespace tw::annotate

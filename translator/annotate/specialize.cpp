@@ -89,6 +89,7 @@ public:
 
   flow::FunctionGraph* choose(const flow::Operation* operation) {
     enforceTypes();
+    checkSpecializedArgs();
     if (desc_.specialize == Specialize::Memo) return memoGraph(annotator_, desc_, args_);
     if (!desc_.signature.varArgs.empty()) flattenStar();
     switch (desc_.specialize) {
@@ -120,7 +121,24 @@ public:
 private:
   void add(const std::string& part) { key_ += (key_.empty() ? "" : " ") + part; }
 
+  void checkSpecializedArgs() {
+    const size_t count = desc_.signature.argNames.size();
+    for (uint32_t index : desc_.specializeArgs)
+      if (index >= count && desc_.signature.varArgs.empty())
+        annotator_.fail("'" + desc_.name() + "' is specialised by argument " +
+                            std::to_string(index) + ", but it has " + std::to_string(count) +
+                            (count == 1 ? " parameter" : " parameters"),
+                        {{desc_.span(), "'" + desc_.name() + "' is defined here"}},
+                        "arguments are counted from 0");
+  }
+
   void enforceTypes() {
+    if (const size_t count = desc_.signature.argNames.size(); desc_.enforced.size() > count)
+      annotator_.fail("'" + desc_.name() + "' declares " + std::to_string(desc_.enforced.size()) +
+                          " types for " + std::to_string(count) +
+                          (count == 1 ? " parameter" : " parameters"),
+                      {{desc_.span(), "'" + desc_.name() + "' is defined here"}},
+                      "declare one type for each parameter");
     for (size_t i = 0; i < desc_.enforced.size() && i < args_.size(); ++i) {
       host::Object* type = desc_.enforced[i];
       if (host::isNone(type) || isImpossible(args_[i])) continue;
@@ -134,7 +152,8 @@ private:
         annotator_.fail("the argument '" + desc_.signature.argNames[i] + "' of '" + desc_.name() +
                             "' must be " + describe(declared) + ", as declared, not " +
                             describe(args_[i]),
-                        {{desc_.span(), "'" + desc_.name() + "' is defined here"}});
+                        {{desc_.span(), "'" + desc_.name() + "' is defined here"}},
+                        "convert the argument, or change the declaration");
       args_[i] = isKind(declared, Kind::Instance) ? args_[i] : declared;
     }
   }
@@ -213,7 +232,8 @@ private:
       if (made.key == key_) return made.graph;
     if (host::Object* flag = attribute("_not_rpython_"); flag && annotator_.host().truth(flag))
       annotator_.fail("the function '" + desc_.name() + "' runs at import time only",
-                      {{desc_.span(), "it is declared not_rpython here"}});
+                      {{desc_.span(), "it is declared not_rpython here"}},
+                      "call it while the target is imported");
     flow::FunctionGraph* pristine =
         flow::flowFunction(desc_.function(), annotator_.graphContext());
     flow::FunctionGraph* made = flow::copyGraph(*pristine, graphName(pristine->name));
@@ -290,7 +310,8 @@ void readSpecialization(Annotator& annotator, FunctionDesc& desc) {
                                      [&](const auto& entry) { return entry.first == name; });
     if (!parsed || known == std::end(kTags))
       annotator.fail("unknown specialisation '" + std::string(text) + "'",
-                     {{desc.span(), "of the function '" + desc.name() + "'"}});
+                     {{desc.span(), "of the function '" + desc.name() + "'"}},
+                     "see rpython.rlib.objectmodel.specialize");
     desc.specialize = known->second;
   }
   if (host::Object* types = attributes->table.find(host.intern("_annenforceargs_")))

@@ -2,6 +2,7 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
+#include "translator/annotate/origins.h"
 
 namespace tw::annotate {
 
@@ -74,7 +75,7 @@ void checkSliceBounds(Site& site) {
     auto* integer = dynCast<IntegerAnnotation>(bound);
     if (!integer)
       site.annotator.fail(std::string("the ") + which + " of a slice must be an int, not " +
-                          describe(bound));
+                          describe(bound), {}, "int(x) converts");
     if (integer->nonNegative) return;
     if (mayBeMinusOne && bound->constant() && isKind(site[1], Kind::None) &&
         site.annotator.host().toInt(bound->constant()) == -1)
@@ -83,9 +84,15 @@ void checkSliceBounds(Site& site) {
         site[1]->constant() && site.annotator.host().toInt(site[1]->constant()) == 0 &&
         site.annotator.host().toInt(bound->constant()) == -1)
       return;
-    site.annotator.fail(std::string("the ") + which + " of this slice may be negative", {},
-                        std::string("prove that it is not: assert ") +
-                            (mayBeMinusOne ? "stop" : "start") + " >= 0");
+    const bool known = bound->constant() != nullptr;
+    std::vector<DiagnosticNote> notes;
+    Origins(site.annotator, notes).ofOperand(site.annotator.position(), site.value(index));
+    site.annotator.fail(std::string("the ") + which + " of this slice " +
+                            (known ? "is" : "may be") + " negative",
+                        std::move(notes),
+                        known ? "x[:-1] is the only slice with a negative bound: compute the others "
+                                "from len(x)"
+                              : "prove that it is not: assert n >= 0, before the slice");
   };
   check(1, "start", false);
   check(2, "stop", true);

@@ -157,6 +157,8 @@ void writeSources(const GeneratedProgram& program, const CompileOptions& options
 }
 
 CompileResult compile(const GeneratedProgram& program, const CompileOptions& options) {
+  if (const std::string compiler = words(options.cc).at(0); findProgram(compiler).empty())
+    throw CompileError("the C compiler '" + compiler + "' is not found", "", "");
   WorkDirectory work(options.directory);
   Toolchain toolchain = findToolchain(options);
   std::vector<CompileUnit> units = compileUnits(program);

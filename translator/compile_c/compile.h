@@ -52,6 +52,7 @@ private:
 // Only writes the files and build.ninja (goal --source).
 void writeSources(const GeneratedProgram& program, const CompileOptions& options);
 
+// Throws CompileError, with an empty log path if there is no such compiler.
 CompileResult compile(const GeneratedProgram& program, const CompileOptions& options);
 
 } // namespace tw::compile_c

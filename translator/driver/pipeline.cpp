@@ -291,6 +291,9 @@ std::string Pipeline::compile() {
     compile_c::CompileResult result = compile_c::compile(state.program, compileOptions);
     return fmt::format("{} files, {} from the cache", result.files, result.cached);
   } catch (const compile_c::CompileError& error) {
+    if (error.logPath().empty())
+      throw TranslationError(Diagnostic{Severity::Error, {}, error.what(), {},
+                                        "install it, or name another one by --cc"});
     throw TranslationError({}, fmt::format("{}; see {}\n{}", error.what(), error.logPath(),
                                            error.output()));
   }

@@ -3,6 +3,7 @@
 
 #include "translator/driver/config.h"
 #include "translator/host/search_path.h"
+#include "translator/host/traceback.h"
 #include "translator/support/diagnostic.h"
 
 #include <filesystem>
@@ -33,17 +34,42 @@ host::Object* stringList(host::Host& host, const std::vector<std::string>& words
   return host.newList(std::move(items));
 }
 
+SourceSpan definitionOf(const host::Object* function) {
+  if (function->kind != host::Kind::Function) return {};
+  return host::as<host::FunctionObject>(function)->code->code->span;
+}
+
 // What target() returned: the entry point, or a tuple that begins with it.
-host::FunctionObject* entryPointOf(host::Object* spec, const std::string& path) {
+host::FunctionObject* entryPointOf(host::Host& host, host::Object* spec,
+                                   const host::Object* target) {
   host::Object* first = spec;
   if (spec->kind == host::Kind::Tuple) {
     auto* tuple = host::as<host::TupleObject>(spec);
     if (!tuple->items.empty()) first = tuple->items[0];
   }
   if (first->kind == host::Kind::Function) return host::as<host::FunctionObject>(first);
-  throw TranslationError(
-      {}, fmt::format("target() of {} returned {} where the entry point, a function, is expected",
-                      path, host::kindName(first->kind)));
+  const bool isPlain = host::isNone(first) || host::isStr(first) || first->kind == host::Kind::Int;
+  const std::string what = isPlain ? host.repr(first)
+                                   : "an object of type '" +
+                                         std::string(host.typeOf(first)->name->value) + "'";
+  throw TranslationError(Diagnostic{
+      Severity::Error, definitionOf(target),
+      fmt::format("target() returned {} where the entry point, a function, is expected", what),
+      {}, "return the function alone, or entry_point, None"});
+}
+
+// target(driver, args): an error that names the protocol, where the call could not even begin.
+void checkTarget(const host::Object* target) {
+  if (target->kind != host::Kind::Function) return;
+  const syntax::CodeObject& code = *host::as<host::FunctionObject>(target)->code->code;
+  const size_t optional = host::as<host::FunctionObject>(target)->defaults.size();
+  const bool fits = code.argCount - std::min<size_t>(code.argCount, optional) <= 2 &&
+                    (code.argCount >= 2 || code.hasVarArgs);
+  if (fits) return;
+  throw TranslationError(Diagnostic{
+      Severity::Error, code.span,
+      fmt::format("target() is called with two arguments, but it takes {}", code.argCount), {},
+      "write def target(driver, args):"});
 }
 
 // "%(backend)s" is the only thing that names of the reference leave open.
@@ -60,18 +86,7 @@ std::string executableName(host::Host& host, host::Object* driver, const std::st
 } // namespace
 
 void failWithTraceback(host::Host& host, const host::HostError& error) {
-  Diagnostic diagnostic;
-  diagnostic.message = error.type()->name ? std::string(error.type()->name->value) : "exception";
-  if (std::string text = host.str(error.value()); !text.empty())
-    diagnostic.message += ": " + text;
-  diagnostic.message += " (raised by the target's own code)";
-  if (error.traceback()) {
-    const auto& entries = error.traceback()->entries; // innermost first
-    if (!entries.empty()) diagnostic.span = entries[0].span;
-    for (size_t i = 1; i < entries.size(); ++i)
-      diagnostic.notes.push_back({entries[i].span, "called from here"});
-  }
-  throw TranslationError(std::move(diagnostic));
+  throw TranslationError(host::describeError(host, error));
 }
 
 Target loadTarget(host::Host& host, const std::string& path, Options& options,
@@ -91,9 +106,11 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
       throw TranslationError(Diagnostic{
           Severity::Error, {}, path + " is not a target: it defines no function target", {},
           "a target defines target(driver, args), which returns the entry point"});
+    checkTarget(function);
     host::Object* driver = makeDriver(host, config);
     target.driver = driver;
-    target.entryPoint = entryPointOf(host.call(function, {driver, stringList(host, args)}), path);
+    target.entryPoint =
+        entryPointOf(host, host.call(function, {driver, stringList(host, args)}), function);
     target.executableName = executableName(host, driver, path);
     return target;
   } catch (const host::HostError& error) {

@@ -20,22 +20,56 @@ bool isMarkedNotRPython(host::Host& host, const host::FunctionObject& function) 
 
 [[noreturn]] void refuse(const host::FunctionObject& function, const std::string& why,
                          std::string hint) {
-  std::string name(function.name->value);
-  TranslationError error(function.code->code->span, "function '" + name + "' " + why);
-  error.diagnostic().hint = std::move(hint);
-  throw error;
+  const std::string name(function.name->value);
+  throw TranslationError({Severity::Error, function.code->code->span,
+                          "the function '" + name + "' " + why, {}, std::move(hint)});
+}
+
+// The inner function that uses a variable of this one.
+[[noreturn]] void refuseClosure(const host::FunctionObject& function) {
+  const syntax::CodeObject& code = *function.code->code;
+  const std::string name(function.name->value);
+  SourceSpan span = code.span;
+  size_t variable = 0;
+  for (size_t i = 0; i < code.instructions.size(); ++i)
+    if (code.instructions[i].op == syntax::Opcode::LoadClosure &&
+        code.instructions[i].arg < code.cellvars.size()) {
+      span = code.spans[i];
+      variable = code.instructions[i].arg;
+      break;
+    }
+  throw TranslationError(
+      {Severity::Error, span,
+       "a function made at run time uses the variable '" + code.cellvars[variable] +
+           "' of the function around it",
+       {{code.span, "in the function '" + name + "'"}},
+       "lambdas, inner functions and generator expressions see no run-time variables in RPython: "
+       "pass the value as an argument, or make it an attribute of an instance"});
+}
+
+// exec without 'in', or import *: what the local variables are is not known.
+[[noreturn]] void refuseLocalsDict(const host::FunctionObject& function) {
+  const syntax::CodeObject& code = *function.code->code;
+  for (size_t i = 0; i < code.instructions.size(); ++i) {
+    const syntax::Opcode op = code.instructions[i].op;
+    if (op != syntax::Opcode::Exec && op != syntax::Opcode::ImportStar) continue;
+    throw TranslationError(
+        {Severity::Error, code.spans[i],
+         std::string(op == syntax::Opcode::Exec ? "exec" : "'import *' inside a function") +
+             " is not RPython",
+         {{code.span, "in the function '" + std::string(function.name->value) + "'"}},
+         "run such code while the target is imported, at module level"});
+  }
+  refuse(function, "needs a dictionary of its local variables", "use one variable for each value");
 }
 
 void checkFunction(host::Host& host, const host::FunctionObject& function) {
   const syntax::CodeObject& code = *function.code->code;
-  if (isMarkedNotRPython(host, function)) refuse(function, "is marked as not RPython", "");
-  if (!code.cellvars.empty())
-    refuse(function,
-           "creates a closure: an inner function uses its variable '" + code.cellvars.front() + "'",
-           "lambdas, inner functions and generator expressions cannot see run-time variables "
-           "in RPython");
+  if (isMarkedNotRPython(host, function))
+    refuse(function, "is marked as not RPython", "call it while the target is imported");
+  if (!code.cellvars.empty()) refuseClosure(function);
+  if (code.usesLocalsDict) refuseLocalsDict(function);
   if (code.hasVarKeywords) refuse(function, "has a **keywords parameter", "name the parameters");
-  if (code.usesLocalsDict) refuse(function, "needs a dictionary of its locals (exec, import *)", "");
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "translator/flow/entries.h"
 #include "translator/flow/fold.h"
 #include "translator/flow/unroller.h"
+#include "translator/support/suggest.h"
 
 namespace tw::flow {
 namespace {
@@ -46,7 +47,8 @@ void FlowBuilder::makeStart() {
   uint32_t parameters = code_.argCount;
   if (code_.hasVarArgs) signature.varArgs = code_.varnames[parameters++];
   if (code_.hasVarKeywords) signature.varKeywords = code_.varnames[parameters++];
-  for (host::Object* value : function_->defaults) graph_->defaults.push_back(constant(value));
+  for (host::Object* value : function_->defaults)
+    graph_->defaults.push_back(context_.newConstant(standIn(value)));
 
   graph_->startBlock = graph_->newBlock();
   FrameState state;
@@ -106,8 +108,7 @@ FlowBuilder::Join* FlowBuilder::newJoin(uint32_t position, FrameState state) {
 
 void FlowBuilder::nameLocals(const FrameState& state) {
   for (size_t i = 0; i < state.locals.size(); ++i)
-    if (state.locals[i].isVariable() && state.locals[i].variable()->hint.empty())
-      state.locals[i].variable()->hint = code_.varnames[i];
+    if (state.locals[i].isVariable()) state.locals[i].variable()->hint = code_.varnames[i];
 }
 
 void FlowBuilder::link(Block* from, std::vector<Value> args, Block* to) {
@@ -139,15 +140,20 @@ void FlowBuilder::joinAt(uint32_t position) {
   link(old->block, StateMerger::arguments(old->state, join->state), join->block);
 }
 
+// Library functions may stand for another object in translated code.
+host::Object* FlowBuilder::standIn(host::Object* object) const {
+  if (object->kind != host::Kind::Function || !object->attributes) return object;
+  host::Object* other =
+      object->attributes->table.find(host_.intern("_flowspace_rewrite_directly_as_"));
+  return other ? other : object;
+}
+
 Constant* FlowBuilder::constant(host::Object* object) {
-  Constant*& made = constants_[object];
+  Constant*& made = constants_[{object, position_}];
   if (made) return made;
-  // Library functions may stand for another object in translated code.
-  if (object->kind == host::Kind::Function && object->attributes)
-    if (host::Object* other =
-            object->attributes->table.find(host_.intern("_flowspace_rewrite_directly_as_")))
-      return made = context_.newConstant(other);
-  return made = context_.newConstant(object);
+  made = context_.newConstant(standIn(object));
+  made->span = span();
+  return made;
 }
 
 Value FlowBuilder::emit(OpCode op, std::vector<Value> args) {
@@ -186,13 +192,38 @@ Value FlowBuilder::fold(OpCode op, const std::vector<Value>& args) {
     return result ? Value(constant(result)) : Value();
   } catch (const host::HostError& error) {
     if (handler()) return {}; // it raises at run time
-    std::string shown;
-    for (host::Object* object : objects) shown += (shown.empty() ? "" : ", ") + host_.repr(object);
-    fail(std::string(opInfo(op).name) + "(" + shown + ") always raises " +
-             std::string(error.type()->name->value) + ": " + host_.str(error.value()),
+    if (op == OpCode::GetAttr) failNoAttribute(*objects[0], *objects[1]);
+    fail("this always raises " + std::string(error.type()->name->value) + ": " +
+             host_.str(error.value()),
          "the operands are known at translation time: prebuilt lists, dicts and strings are "
          "constants");
   }
+}
+
+// A module, class or other object that is known while translating lacks an attribute.
+void FlowBuilder::failNoAttribute(const host::Object& object, const host::Object& name) const {
+  const std::string wanted(host::as<host::StrObject>(&name)->value);
+  std::string what = "this " + std::string(object.cls ? object.cls->name->value : "object");
+  const host::DictObject* attributes = object.attributes;
+  if (object.kind == host::Kind::Module)
+    what = "the module '" + std::string(host::as<host::ModuleObject>(&object)->name->value) + "'";
+  else if (object.kind == host::Kind::Class)
+    what = "the class " + std::string(host::as<host::ClassObject>(&object)->name->value);
+  else if (object.cls)
+    attributes = object.cls->attributes;
+  fail(what + " has no attribute '" + wanted + "'", suggestionFrom(wanted, {attributes}));
+}
+
+std::string FlowBuilder::suggestionFrom(
+    const std::string& wanted, std::initializer_list<const host::DictObject*> dicts) const {
+  std::vector<std::string_view> names;
+  for (const host::DictObject* dict : dicts) {
+    if (!dict) continue;
+    for (const host::Table::Entry& entry : dict->table.entries())
+      if (entry.key && host::isStr(entry.key))
+        names.push_back(host::as<host::StrObject>(entry.key)->value);
+  }
+  return suggestion(wanted, names);
 }
 
 Value FlowBuilder::truth(Value value) { return emit(OpCode::IsTrue, {value}); }
@@ -214,7 +245,7 @@ void FlowBuilder::fail(std::string message, std::string hint) const {
   TranslationError error(span(), std::move(message));
   error.diagnostic().hint = std::move(hint);
   error.diagnostic().notes.push_back(
-      {code_.span, "in function '" + std::string(function_->name->value) + "'"});
+      {code_.span, "in the function '" + std::string(function_->name->value) + "'"});
   throw error;
 }
 

@@ -51,6 +51,7 @@ private:
   void nameLocals(const FrameState& state);
   void link(Block* from, std::vector<Value> args, Block* to);
 
+  host::Object* standIn(host::Object* object) const;
   Constant* constant(host::Object* object);
   Value none() { return constant(host_.none()); }
   Value newInt(int64_t value) { return constant(host_.newInt(value)); }
@@ -70,6 +71,10 @@ private:
   void push(Value value) { state_.stack.push_back(value); }
 
   [[noreturn]] void fail(std::string message, std::string hint = "") const;
+  [[noreturn]] void failNoAttribute(const host::Object& object, const host::Object& name) const;
+  // "did you mean ...?" with a key of one of the dicts; they may be null.
+  std::string suggestionFrom(const std::string& wanted,
+                             std::initializer_list<const host::DictObject*> dicts) const;
   SourceSpan span() const { return code_.spans[position_]; }
 
   // ---- builder_ops.cpp: instructions --------------------------------------------------------
@@ -84,6 +89,7 @@ private:
   void loadFast(uint32_t index);
   void storeFast(uint32_t index);
   void loadGlobal(uint32_t index);
+  [[noreturn]] void failGlobal(const char* what, uint32_t index) const;
   void loadDeref(uint32_t index);
   void loadClosure(uint32_t index);
   bool unaryOp(syntax::UnaryOp op);
@@ -169,7 +175,8 @@ private:
   FrameState state_;
   Join* origin_ = nullptr;
 
-  std::unordered_map<const host::Object*, Constant*> constants_;
+  // One for each object and place, so that errors can say where it comes from.
+  std::map<std::pair<host::Object*, uint32_t>, Constant*> constants_;
   struct Producer {
     Operation* op;
     Block* block;

@@ -36,7 +36,8 @@ bool acceptsCount(OpCode op, size_t count) {
 
 void FlowBuilder::call(syntax::CallShape shape) {
   if (shape.starStar)
-    fail("calls with **keywords are not RPython", "name each keyword argument");
+    fail("the names of arguments must be known: **keywords in a call are not RPython",
+         "write each argument as name=value");
   Value star = shape.star ? pop() : Value();
   std::map<std::string, Value> keywords; // sorted: equal shapes compare equal
   std::vector<Value> named = popMany(2 * shape.keywords);
@@ -47,7 +48,8 @@ void FlowBuilder::call(syntax::CallShape shape) {
 
   const host::Object* object = constantOf(function);
   if (object && special_.find(object).kind == Special::PrintFunction) {
-    if (star) fail("print() with *arguments is not RPython");
+    if (star)
+      fail("print() with *arguments is not RPython", "print the items in a loop");
     printFunction(args, keywords);
     push(none());
     return;
@@ -113,10 +115,11 @@ bool FlowBuilder::callSpecial(Value function, std::vector<Value>& args, Value& r
     return true;
   case Special::Import: result = importModule(args); return true;
   case Special::Forbidden:
-    fail(std::string(host::as<host::BuiltinObject>(object)->name->value) + "() is not RPython");
+    fail(std::string(host::as<host::BuiltinObject>(object)->name->value) + "() is not RPython",
+         "a translated program contains no Python: call it while the target is imported");
   case Special::WeAreTranslated: result = constant(host_.boolean(true)); return true;
   case Special::Ovfcheck:
-    if (args.size() != 1) fail("ovfcheck() takes one argument");
+    if (args.size() != 1) fail("ovfcheck() takes one argument", "write ovfcheck(a + b)");
     result = ovfcheck(args[0]);
     return true;
   case Special::Integer: {
@@ -145,7 +148,7 @@ Value FlowBuilder::ovfcheck(Value value) {
   auto [op, block] = found->second;
   OpCode variant = overflowVariant(op->op);
   if (variant == OpCode::Count)
-    fail(std::string("ovfcheck() of the operation '") + opInfo(op->op).name + "'", kHint);
+    fail("ovfcheck() of something that is no operation that can overflow", kHint);
   bool isLast = block == block_ && block->operations.back() == op;
   bool justRaised = block->canRaise() && block->raisingOperation() == op &&
                     block->exits.front()->target == block_ && block_->operations.empty();
@@ -166,7 +169,9 @@ Value FlowBuilder::ovfcheck(Value value) {
 void FlowBuilder::printFunction(std::vector<Value>& args,
                                 const std::map<std::string, Value>& keywords) {
   for (auto& [name, value] : keywords)
-    if (name != "end") fail("print() with " + name + "= is not RPython");
+    
+      fail("print() with " + name + "= is not RPython",
+           "it takes end= only; write to a file by its write()");
   for (Value arg : args) printItem(arg);
   auto end = keywords.find("end");
   if (end == keywords.end()) callHelper("print_newline", {});
@@ -186,7 +191,9 @@ Value FlowBuilder::callHelper(const char* name, std::vector<Value> args) {
 Value FlowBuilder::importModule(const std::vector<Value>& args) {
   std::vector<host::Object*> objects;
   for (Value arg : args) {
-    if (!arg.isConstant()) fail("the name of an imported module must be a constant");
+    if (!arg.isConstant())
+      fail("the name of an imported module must be a constant",
+           "modules are imported while the program is translated: import all that may be needed");
     objects.push_back(arg.constant()->object);
   }
   try {
@@ -194,7 +201,8 @@ Value FlowBuilder::importModule(const std::vector<Value>& args) {
     return constant(host_.call(import, host::Args{objects}));
   } catch (const host::HostError& error) {
     fail("this import always raises " + std::string(error.type()->name->value) + ": " +
-         host_.str(error.value()));
+             host_.str(error.value()),
+         "imports in functions are executed while the program is translated");
   }
 }
 

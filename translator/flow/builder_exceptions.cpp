@@ -137,7 +137,7 @@ bool FlowBuilder::raise(Value type, Value value) {
 bool FlowBuilder::raiseStatement(uint32_t count) {
   state_.clearDispatch();
   if (count == 0) {
-    if (!state_.handledType) fail("raise without an exception that is being handled");
+    if (!state_.handledType) return raiseNew(host_.types().TypeError); // as Python does
     return raise(state_.handledType, state_.handledValue);
   }
   if (count == 3) pop();
@@ -146,14 +146,16 @@ bool FlowBuilder::raiseStatement(uint32_t count) {
   const host::Object* object = constantOf(raised);
   if (object && object->kind == host::Kind::Class) return raiseClass(raised, argument);
   if (constantOf(argument) == host_.none()) return raiseInstance(raised);
-  if (object) fail("an exception instance cannot have a separate value");
+  if (object)
+    fail("an exception instance cannot have a separate value", "write raise Class(value)");
   return raiseClass(raised, argument);
 }
 
 bool FlowBuilder::raiseInstance(Value instance) {
   if (const host::Object* object = constantOf(instance)) {
     if (!host_.isSubtype(object->cls, host_.types().BaseException) && !object->cls->oldStyle)
-      fail("exceptions must be classes or instances, not " + std::string(object->cls->name->value));
+      fail("a value of type " + std::string(object->cls->name->value) + " cannot be raised",
+           "raise an instance of a class that derives from Exception");
     return raise(constant(object->cls), instance);
   }
   const Operation* made = producer(instance);
@@ -211,7 +213,9 @@ void FlowBuilder::matchPattern(host::Object* pattern, std::vector<ClassObject*>&
       matchPattern(item, classes);
     return;
   }
-  if (pattern->kind != host::Kind::Class) fail("an except clause needs exception classes");
+  if (pattern->kind != host::Kind::Class)
+    fail("an except clause names exception classes, not " + host_.repr(pattern),
+         "write except Class, or except (Class1, Class2)");
   auto cls = host::as<ClassObject>(pattern);
   for (ClassObject* unsupported :
        {host_.types().NotImplementedError, host_.types().AssertionError})
@@ -223,7 +227,9 @@ void FlowBuilder::matchPattern(host::Object* pattern, std::vector<ClassObject*>&
 
 bool FlowBuilder::exceptionMatch() {
   host::Object* pattern = constantOf(pop());
-  if (!pattern) fail("the class in an except clause must be a constant");
+  if (!pattern)
+    fail("the class in an except clause must be a constant",
+         "catch a common base class, and test the instance by isinstance()");
   std::vector<ClassObject*> classes;
   matchPattern(pattern, classes);
   bool matched = false;

@@ -130,16 +130,14 @@ bool FlowBuilder::stepNames(const Instruction& instruction) {
   case Opcode::LoadName:
   case Opcode::LoadGlobal: loadGlobal(instruction.arg); return true;
   case Opcode::StoreName:
+  case Opcode::StoreGlobal: failGlobal("assigned", instruction.arg);
   case Opcode::DeleteName:
-  case Opcode::StoreGlobal:
-  case Opcode::DeleteGlobal:
-    fail("assignment to global variable '" + code_.names[instruction.arg] + "'",
-         "globals are constants in RPython: keep state in an attribute of a prebuilt instance");
+  case Opcode::DeleteGlobal: failGlobal("deleted", instruction.arg);
   case Opcode::LoadDeref: loadDeref(instruction.arg); return true;
   case Opcode::LoadClosure: loadClosure(instruction.arg); return true;
   case Opcode::StoreDeref:
     fail("assignment to a variable of an enclosing function", "pass an object instead");
-  case Opcode::LoadLocals: fail("locals() is not RPython");
+  case Opcode::LoadLocals: fail("locals() is not RPython", "local variables exist one by one only");
   case Opcode::LoadAttr: {
     Value object = pop();
     push(emit(OpCode::GetAttr, {object, newStr(code_.names[instruction.arg])}));
@@ -151,7 +149,8 @@ bool FlowBuilder::stepNames(const Instruction& instruction) {
     return true;
   }
   case Opcode::DeleteAttr:
-    fail("deleting attributes is not RPython", "assign None instead");
+    fail("attributes cannot be deleted",
+         "instances of a class always have the same attributes: assign None instead");
   default: return stepItems(instruction);
   }
 }
@@ -178,7 +177,7 @@ bool FlowBuilder::stepItems(const Instruction& instruction) {
     push(emit(OpCode::NewSlice, std::move(args)));
     return true;
   }
-  case Opcode::LoadEllipsis: fail("the ellipsis is not RPython");
+  case Opcode::LoadEllipsis: fail("the ellipsis is not RPython", "index by integers");
   case Opcode::Unary: return unaryOp(static_cast<UnaryOp>(instruction.arg));
   case Opcode::Binary: {
     std::vector<Value> args = popMany(2);
@@ -208,7 +207,8 @@ bool FlowBuilder::stepBuilding(const Instruction& instruction) {
     return true;
   }
   case Opcode::BuildSet:
-  case Opcode::SetAdd: fail("sets are not RPython", "use a dict with None as values");
+  case Opcode::SetAdd:
+    fail("a set cannot be made at run time", "use a dict with the items as keys and None as values");
   case Opcode::ListAppend: appendTo("append", instruction.arg); return true;
   case Opcode::MapAdd: {
     std::vector<Value> item = popMany(2);
@@ -233,10 +233,11 @@ bool FlowBuilder::stepStatements(const Instruction& instruction) {
   switch (instruction.op) {
   case Opcode::Yield: yieldValue(); return true;
   case Opcode::BuildClass:
-    fail("class statement inside a function", "define the class at module level");
+    fail("a class cannot be made at run time", "move the class statement to module level");
   case Opcode::ImportName: importName(instruction.arg); return true;
   case Opcode::ImportFrom: importFrom(instruction.arg); return true;
-  case Opcode::ImportStar: fail("'import *' inside a function is not RPython");
+  case Opcode::ImportStar:
+    fail("'import *' inside a function is not RPython", "move it to module level");
   case Opcode::PopException: popMany(2); return true;
   case Opcode::WithEnter: withEnter(); return true;
   case Opcode::WithExit: callFunction(pop(), {none(), none(), none()}); return true;
@@ -252,10 +253,15 @@ bool FlowBuilder::stepStatements(const Instruction& instruction) {
   case Opcode::PrintItem: printItem(pop()); return true;
   case Opcode::PrintNewline: callHelper("print_newline", {}); return true;
   case Opcode::PrintItemTo:
-  case Opcode::PrintNewlineTo: fail("print to a file is not RPython", "use os.write(2, text)");
-  case Opcode::Exec: fail("exec is not RPython");
+  case Opcode::PrintNewlineTo:
+    fail("print to a file is not RPython",
+         "write to standard error by os.write(2, text), to a file by its write()");
+  case Opcode::Exec:
+    fail("exec is not RPython",
+         "a translated program contains no Python: run such code while the target is imported");
   default:
-    fail(std::string("instruction ") + syntax::opcodeName(instruction.op) + " is not RPython");
+    throw std::logic_error(std::string("no rule for the instruction ") +
+                           syntax::opcodeName(instruction.op));
   }
 }
 
@@ -263,7 +269,7 @@ void FlowBuilder::loadFast(uint32_t index) {
   Value value = state_.locals[index];
   const std::string& name = code_.varnames[index];
   if (!value)
-    fail("local variable '" + name + "' referenced before assignment",
+    fail("the local variable '" + name + "' may be used before it is assigned",
          "it is not assigned on every path that leads here; assign it before the branch or loop");
   push(value);
 }
@@ -278,15 +284,27 @@ void FlowBuilder::storeFast(uint32_t index) {
 void FlowBuilder::loadGlobal(uint32_t index) {
   host::StrObject* name = function_->code->names[index];
   host::Object* object = host_.globalOrBuiltin(function_->globals, name);
-  if (!object) fail("global name '" + code_.names[index] + "' is not defined");
+  if (!object) {
+    const std::string& wanted = code_.names[index];
+    if (wanted == "input")
+      fail("input() is not RPython", "raw_input() reads a line; convert it by int() or float()");
+    fail("the global name '" + wanted + "' is not defined",
+         suggestionFrom(wanted, {function_->globals, host_.builtinModule()->attributes}));
+  }
   push(constant(object));
+}
+
+void FlowBuilder::failGlobal(const char* what, uint32_t index) const {
+  fail("the global variable '" + code_.names[index] + "' is " + what + " at run time",
+       "globals are constants in RPython: keep state in an attribute of an instance that is made "
+       "at module level");
 }
 
 void FlowBuilder::loadDeref(uint32_t index) {
   size_t cells = code_.cellvars.size();
   host::CellObject* cell = function_->closure[index - cells];
   if (!cell->value)
-    fail("closure variable '" + code_.freevars[index - cells] + "' is not assigned");
+    fail("the variable '" + code_.freevars[index - cells] + "' of the enclosing function is not assigned");
   push(constant(cell->value));
 }
 
@@ -342,7 +360,10 @@ void FlowBuilder::unpackSequence(uint32_t count) {
     Value length = emit(OpCode::Len, {sequence});
     Value matches = truth(emit(OpCode::Eq, {length, newInt(count)}));
     if (host::Object* known = constantOf(matches)) {
-      if (!host_.truth(known)) fail("unpacking into " + std::to_string(count) + " targets fails");
+      if (!host_.truth(known))
+        fail("unpacking into " + std::to_string(count) + " variables, but there are " +
+                 host_.str(constantOf(length)) + " items",
+             "the number of variables must be the number of items");
     } else {
       Branches branches = split(matches);
       raiseIn(branches.no, [this] { return raiseNew(host_.types().ValueError); });
@@ -397,7 +418,8 @@ void FlowBuilder::importFrom(uint32_t index) {
 void FlowBuilder::yieldValue() {
   Value value = pop();
   if (code_.instructions[position_ + 1].op != Opcode::Pop)
-    fail("the value of a yield expression cannot be used", "use yield as a statement");
+    fail("the value of a yield expression cannot be used",
+         "generators have no send() in RPython: use yield as a statement");
   record(OpCode::Yield, {value});
   push(none());
 }

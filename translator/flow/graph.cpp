@@ -66,11 +66,11 @@ Variable* GraphContext::newVariableLike(const Variable& other) {
 }
 
 Constant* GraphContext::newConstant(host::Object* object) {
-  return arena_.make<Constant>(Constant{object});
+  return arena_.make<Constant>(Constant{object, nullptr, 0, {}});
 }
 
 Constant* GraphContext::newConstant(const lltype::Type* type, uint64_t word) {
-  return arena_.make<Constant>(Constant{nullptr, type, word});
+  return arena_.make<Constant>(Constant{nullptr, type, word, {}});
 }
 
 Operation* GraphContext::newOperation(OpCode op, std::vector<Value> args, Variable* result,

@@ -78,6 +78,7 @@ struct Constant {
   host::Object* object = nullptr;
   const lltype::Type* type = nullptr;
   uint64_t word = 0;
+  SourceSpan span; // where the source says it; unknown if no expression does
 };
 
 // Operand: a variable or a constant, by pointer. Null only where documented.

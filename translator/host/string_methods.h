@@ -184,9 +184,7 @@ template <class Traits> struct StringMethods {
       while (i < text.size() && Traits::isSpace(text[i])) ++i;
       if (i == text.size()) break;
       if (max-- <= 0) {
-        size_t end = text.size();
-        while (end > i && Traits::isSpace(text[end - 1])) --end;
-        parts.push_back(make(host, text.substr(i, end - i)));
+        parts.push_back(make(host, text.substr(i)));
         break;
       }
       const size_t start = i;
@@ -203,9 +201,7 @@ template <class Traits> struct StringMethods {
       while (end > 0 && Traits::isSpace(text[end - 1])) --end;
       if (end == 0) break;
       if (max-- <= 0) {
-        size_t start = 0;
-        while (start < end && Traits::isSpace(text[start])) ++start;
-        parts.push_back(make(host, text.substr(start, end - start)));
+        parts.push_back(make(host, text.substr(0, end)));
         break;
       }
       const size_t stop = end;

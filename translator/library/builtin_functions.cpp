@@ -39,7 +39,8 @@ bool isNonNegative(const Annotation* a) {
 void expectIterable(LibraryCall& call) {
   for (const Annotation* arg : call.args)
     if (!isKind(arg, Kind::Instance) && !call.annotator.itemOf(arg))
-      call.fail(describe(arg) + " cannot be iterated over");
+      call.fail(describe(arg) + " cannot be iterated over",
+                "lists, tuples, dicts, strings and generators can be");
 }
 
 // range(stop), range(start, stop), range(start, stop, step)
@@ -50,7 +51,7 @@ const Annotation* range(LibraryCall& call) {
   int64_t step = 1;
   if (call.size() == 3) {
     step = call[2]->constant() ? an.host().toInt(call[2]->constant()) : 0;
-    if (call[2]->constant() && step == 0) call.fail("the step of range() must not be 0");
+    if (call[2]->constant() && step == 0) call.fail("the step of range() must not be 0", "give a step that moves");
   }
   const bool upwards = step > 0 || (call.size() == 3 && step == 0 && isNonNegative(call[2]));
   const bool startsNonNegative = call.size() == 1 || isNonNegative(call[0]);
@@ -106,13 +107,16 @@ const Annotation* isInstance(LibraryCall& call) {
 const Annotation* hasAttribute(LibraryCall& call) {
   call.expectArgs(2, 2);
   Annotator& an = call.annotator;
-  if (!call[1]->constant()) call.fail("the name given to hasattr() must be a constant");
+  if (!call[1]->constant()) 
+    call.fail("the name given to hasattr() must be a constant",
+              "which attributes an object has is known during the translation only");
   auto* name = host::as<host::StrObject>(call[1]->constant());
   if (call[0]->constant())
     return an.boolean(an.host().boolean(an.host().getAttrOrNull(call[0]->constant(), name)));
   auto* instance = dynCast<InstanceAnnotation>(call[0]);
   if (!instance || !instance->classDef)
-    call.fail("hasattr() of " + describe(call[0]) + " is not known during the translation");
+    call.fail("hasattr() of " + describe(call[0]) + " is not known during the translation",
+              "ask for attributes of instances and of prebuilt objects only");
   const bool found = instance->classDef->desc->lookup(name->value) ||
                      instance->classDef->findAttribute(name->value);
   return an.boolean(an.host().boolean(found));

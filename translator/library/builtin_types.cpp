@@ -19,7 +19,8 @@ constexpr std::string_view kSequences = "rpython.rlib.rsequence";
 
 void expectIterable(const LibraryCall& call) {
   if (!isKind(call[0], Kind::Instance) && !call.annotator.itemOf(call[0]))
-    call.fail(describe(call[0]) + " cannot be iterated over");
+    call.fail(describe(call[0]) + " cannot be iterated over",
+              "lists, tuples, dicts, strings and generators can be");
 }
 
 // int(x); int(text, base) stays a call.
@@ -29,7 +30,7 @@ const Annotation* integer(LibraryCall& call) {
   if (call.size() == 0) return an.ofConstant(an.host().newInt(0));
   if (call.size() == 1) return call.becomes(OpCode::Int);
   if (!isByteText(call[0]) && !isUniText(call[0]))
-    call.fail("int() with a base takes a string, not " + describe(call[0]));
+    call.fail("int() with a base takes a string, not " + describe(call[0]), "drop the base");
   return an.integer();
 }
 
@@ -89,7 +90,8 @@ const Annotation* byteArray(LibraryCall& call) {
 
 const Annotation* iterate(LibraryCall& call, IteratorVariant variant, const Annotation* start) {
   const Annotation* iterator = call.annotator.iteratorOver(call[0], variant, start);
-  if (!iterator) call.fail(describe(call[0]) + " cannot be iterated over");
+  if (!iterator) call.fail(describe(call[0]) + " cannot be iterated over",
+              "lists, tuples, dicts, strings and generators can be");
   return iterator;
 }
 
@@ -101,7 +103,7 @@ const Annotation* enumerate(LibraryCall& call) {
 const Annotation* reversed(LibraryCall& call) {
   call.expectArgs(1, 1);
   auto* list = dynCast<ListAnnotation>(call[0]);
-  if (!list) call.fail("reversed() takes a list, not " + describe(call[0]));
+  if (!list) call.fail("reversed() takes a list, not " + describe(call[0]), "list(x) makes a list");
   list->def().needItems();
   return iterate(call, IteratorVariant::Reversed, nullptr);
 }

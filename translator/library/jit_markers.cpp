@@ -101,8 +101,15 @@ void annotateHooks(LibraryCall& call, const Marker& marker) {
   }
 }
 
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
 const Annotation* annotateMarker(LibraryCall& call, const Marker& marker) {
-  if (call.size() != 0) call.fail(marker.kind + "() takes keyword arguments only");
+  if (call.size() != 0)
+    call.fail(marker.kind + "() takes keyword arguments only", "write name=value for each green and red");
   const std::vector<std::string> names = variablesOf(call.annotator.host(), marker);
   for (const std::string& name : names) {
     if (!dotted(name) && !call.get(SIZE_MAX, name))
@@ -111,7 +118,8 @@ const Annotation* annotateMarker(LibraryCall& call, const Marker& marker) {
   }
   for (const auto& [given, value] : call.keywords) {
     if (std::ranges::find(names, given) == names.end())
-      call.fail(marker.kind + "() got '" + given + "', which is no green or red of the JitDriver");
+      call.fail(marker.kind + "() got '" + given + "', which is no green or red of the JitDriver",
+                "the greens and reds are " + listed(names));
   }
   annotateHooks(call, marker);
   return call.annotator.none();

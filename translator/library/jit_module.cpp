@@ -12,6 +12,9 @@
 #include "translator/rtype/hop.h"
 #include "translator/rtype/jit_fields.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/suggest.h"
+
+#include <algorithm>
 
 namespace tw::library {
 
@@ -144,6 +147,20 @@ Value callRuntime(HighLevelOp& hop, const char* name, std::vector<Value> args) {
   return hop.genop(OpCode::LlDirectCall, std::move(args), types.signedType());
 }
 
+const Annotation* annotateSetParam(LibraryCall& call) {
+  call.expectArgs(3, 3);
+  Host& host = call.annotator.host();
+  Object* name = call[1]->constant();
+  if (!isJitEnabled(call) || !name || !host::isStr(name)) return call.annotator.none();
+  Object* known = host.getAttr(host.importModule("rpython.rlib.jit"), "PARAMETERS");
+  std::vector<std::string_view> names;
+  for (Object* each : host.listOf(known)) names.push_back(host::as<host::StrObject>(each)->value);
+  const std::string_view given = host::as<host::StrObject>(name)->value;
+  if (std::ranges::find(names, given) == names.end())
+    call.fail("the JIT has no parameter '" + std::string(given) + "'", suggestion(given, names));
+  return call.annotator.none();
+}
+
 // set_param(driver, name, value): the JIT knows one set of parameters for all drivers. The value
 // of enable_opts is a text.
 Value rtypeSetParam(HighLevelOp& hop) {
@@ -203,7 +220,7 @@ constexpr NativeEntry kEntries[] = {
     {"record_exact_class", hostNothing, annotateNone, rtypeRecordExactClass},
     {"record_exact_value", hostNothing, annotateNone, rtypeRecordExactValue},
     {"record_known_result", hostNothing, annotateNone, rtypeNothing},
-    {"set_param", hostNothing, annotateNone, rtypeSetParam},
+    {"set_param", hostNothing, annotateSetParam, rtypeSetParam},
     {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},
     {"counter", hostZero, annotateInt, rtypeCounter},
     {"nanoseconds", hostZero, annotateInt, rtypeNanoseconds},

@@ -60,7 +60,9 @@ const Annotation* annotateCast(LibraryCall& call) {
   const bool isNull = isKind(given, annotate::Kind::None) && to.isPtr();
   const Type* from = isKind(given, annotate::Kind::None) ? nullptr : an.lowLevelTypeOf(given);
   if (!isNull && !to.isVoid() && (!from || from->isVoid() || !canCast(*from, to)))
-    call.fail(annotate::describe(given) + " cannot be cast to " + to.text());
+    call.fail(annotate::describe(given) + " cannot be cast to " + to.text(),
+              "numbers, characters and low-level pointers can be cast; rffi.str2charp(s) and "
+              "rffi.scoped_str2charp(s) make a pointer of a string");
   // A char or a smaller unsigned number stays nonnegative.
   auto* integer = annotate::dynCast<annotate::IntegerAnnotation>(given);
   if (to.kind() == lltype::Kind::Number && from) {

@@ -288,8 +288,18 @@ Object* hostIsPointer(Host& host, const Args& args) {
   return host.boolean(rtype::asPtrObject(host, args[0]) || host::isNone(args[0]));
 }
 
+// expect_pointer(value): what a function of C gets where it takes a pointer.
+const Annotation* annotateExpectPointer(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  if (annotate::isIntegral(call[0]) || isKind(call[0], annotate::Kind::Float))
+    call.fail("a function of C takes a pointer, not " + annotate::describe(call[0]),
+              "rffi.cast(TYPE, n) makes a pointer of a number");
+  return call.annotator.none();
+}
+
 constexpr NativeEntry kEntries[] = {
     {"is_pointer", hostIsPointer, annotateIsPointer, rtypeKnownResult},
+    {"expect_pointer", hostNothing, annotateExpectPointer, rtypeNothing},
     {"typeOf", hostTypeOf, annotateTypeOf, rtypeKnownResult},
     {"is_array", hostIsArray, annotateIsArray, rtypeKnownResult},
     {"hlstr", hostText<false>, annotateText<false>, rtypeText},

@@ -6,6 +6,7 @@
 #include "translator/lltype/heap.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -65,16 +66,23 @@ const Annotation* annotateMalloc(LibraryCall& call) {
   const Type& type = containerOf(typeArgument(call, 0));
   const MallocCall shape = shapeOf(call);
   if (const char* problem = mallocProblem(type, shape.hasLength))
-    call.fail(std::string(problem) + ": " + type.text());
+    call.fail(std::string(problem) + ": " + type.text(),
+              isVarsize(type) == shape.hasLength ? "structs and arrays can be allocated"
+              : shape.hasLength                  ? "drop the length"
+                                                 : "pass the length after the type");
   if (shape.hasLength && !annotate::isIntegral(shape.length) &&
       !isKind(shape.length, annotate::Kind::Impossible))
-    call.fail("the length of an array must be an integer, not " + annotate::describe(shape.length));
+    call.fail("the length of an array must be an integer, not " + annotate::describe(shape.length),
+              "int(x) converts");
   const Annotation* flavor = call.get(2, "flavor");
   const bool raw = flavor && flavor->constant() &&
                    call.annotator.host().str(flavor->constant()) == "raw";
-  if (raw && isGc(type)) call.fail("malloc(flavor='raw') of the garbage-collected " + type.text());
+  if (raw && isGc(type))
+    call.fail("malloc(flavor='raw') of the garbage-collected " + type.text(),
+              "drop the flavor, or define the type by Struct or Array");
   if (!raw && !isGc(type))
-    call.fail("malloc() of the raw type " + type.text(), "give flavor='raw'");
+    call.fail("malloc() of the raw type " + type.text(),
+              "give flavor='raw', and free() it at the end");
   return call.annotator.pointer(call.annotator.types().ptr(&type));
 }
 
@@ -127,9 +135,10 @@ const Annotation* annotateFree(LibraryCall& call) {
   call.expectArgs(1, 3);
   auto* pointer = annotate::dynCast<annotate::PtrAnnotation>(call[0]);
   if (!pointer && !isKind(call[0], annotate::Kind::Impossible))
-    call.fail("free() takes a pointer, not " + annotate::describe(call[0]));
+    call.fail("free() takes a pointer, not " + annotate::describe(call[0]),
+              "pass what malloc(flavor='raw') gave");
   if (pointer && pointer->type->isGcPtr())
-    call.fail("free() of a garbage-collected pointer");
+    call.fail("free() of a garbage-collected pointer", "the collector frees it: drop the call");
   return call.annotator.none();
 }
 Value rtypeFree(HighLevelOp& hop) {
@@ -187,7 +196,7 @@ const Annotation* annotateArrayItems(LibraryCall& call) {
   call.expectArgs(1, 1);
   const Type& target = pointedTo(call);
   const Type* item = itemType(target);
-  if (!item) call.fail("direct_arrayitems() of a " + target.text());
+  if (!item) call.fail("direct_arrayitems() of " + withArticle(target.text()));
   return call.annotator.pointer(&itemsType(call.annotator.types(), *item));
 }
 Value rtypeArrayItems(HighLevelOp& hop) {
@@ -203,7 +212,7 @@ const Annotation* annotatePtrAdd(LibraryCall& call) {
   call.expectArgs(2, 2);
   const Type& target = pointedTo(call);
   if (!itemType(target) || (target.asArray() && target.array().hasLength()))
-    call.fail(std::string(call.name) + "() needs a pointer to C items, not to a " + target.text());
+    call.fail(std::string(call.name) + "() needs a pointer to C items, not to " + withArticle(target.text()));
   return annotate::cast<annotate::PtrAnnotation>(call[0]).constant()
              ? call.annotator.pointer(annotate::cast<annotate::PtrAnnotation>(call[0]).type)
              : call[0];

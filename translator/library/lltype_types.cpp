@@ -4,6 +4,7 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/rtype/rstr.h"
+#include "translator/support/words.h"
 
 #include <stdexcept>
 
@@ -62,7 +63,7 @@ const Type& fieldType(Host& host, Object* object, bool isLast, Flavor flavor) {
   const auto* structure = type.asStruct();
   if (type.kind() == lltype::Kind::Func || (varsize && !isLast) ||
       (structure && structure->isGc()) || (type.asArray() && type.array().isGc()))
-    host.raise(host.types().TypeError, "a " + type.text() + " cannot lie inside a " +
+    host.raise(host.types().TypeError, withArticle(type.text()) + " cannot lie inside a " +
                                            (flavor == Flavor::Gc ? "GcStruct" : "Struct") +
                                            (isLast ? "" : " at this place"));
   return type;

@@ -12,6 +12,7 @@
 #include "translator/rtype/rinstance.h"
 #include "translator/rtype/rlist.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ const Annotation* identity(LibraryCall& call) {
 
 template <OpCode Op> Value rtypeIdentity(HighLevelOp& hop) {
   if (!hop.argRepr(0).lowType()->isGcPtr())
-    hop.fail("a " + hop.argRepr(0).describe() + " has no identity");
+    hop.fail(withArticle(hop.argRepr(0).describe()) + " has no identity");
   hop.exceptionCannotOccur();
   return hop.genop(Op, {hop.inputArg(0)}, hop.resultType());
 }
@@ -78,7 +79,7 @@ const PbcAnnotation* classesOf(const Annotation* a) {
 const Annotation* instantiate(LibraryCall& call) {
   call.expectArgs(1, 2);
   const PbcAnnotation* classes = classesOf(call[0]);
-  if (!classes) call.fail("instantiate() takes a class, not " + describe(call[0]));
+  if (!classes) call.fail("instantiate() takes a class, not " + describe(call[0]), "pass the class itself");
   Annotator& an = call.annotator;
   const Annotation* result = an.impossible();
   for (Desc* desc : classes->descs)

@@ -8,6 +8,7 @@
 #include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/rinstance.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 namespace tw::library {
 
@@ -73,7 +74,7 @@ const Annotation* annotateRefToObject(LibraryCall& call) {
 template <size_t Index> Value rtypeFromRef(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   Value reference = hop.inputArg(Index);
-  if (!reference.type()->isGcPtr()) hop.fail("a " + hop.argRepr(Index).describe() + " is no GCREF");
+  if (!reference.type()->isGcPtr()) hop.fail(withArticle(hop.argRepr(Index).describe()) + " is no GCREF");
   return hop.genop(OpCode::LlCastOpaquePtr, {reference}, hop.resultType());
 }
 

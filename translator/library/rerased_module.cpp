@@ -13,6 +13,7 @@
 #include "translator/rtype/hop.h"
 #include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 namespace tw::library {
 
@@ -116,7 +117,8 @@ const Annotation* annotateErase(LibraryCall& call) {
 const Annotation* annotateUnerase(LibraryCall& call) {
   ErasingIdentity& identity = identityOf(call);
   if (!isKind(call[1], annotate::Kind::Library))
-    call.fail("unerase() takes what erase() gave, not " + describe(call[1]));
+    call.fail("unerase() takes what erase() gave, not " + describe(call[1]),
+              "pass what the erase function of the same pair gave");
   identity.readers.add(call.annotator.position());
   return identity.erased ? identity.erased : call.annotator.impossible();
 }
@@ -127,7 +129,7 @@ Value rtypeErase(HighLevelOp& hop) {
   Repr& content = hop.rtyper().repr(identity.erased);
   if (content.isVoid()) return hop.ops.null(hop.resultType());
   if (!content.lowType()->isGcPtr())
-    hop.fail("a " + content.describe() + " cannot be erased", "erase instances, lists or strings");
+    hop.fail(withArticle(content.describe()) + " cannot be erased", "erase instances, lists or strings");
   return hop.genop(OpCode::LlCastOpaquePtr, {hop.inputArg(1, content)}, hop.resultType());
 }
 

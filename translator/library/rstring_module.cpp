@@ -44,12 +44,20 @@ Object* hostCheckNoNul(Host& host, const Args& args) {
   return host.none();
 }
 
-// is_character(s): is it known to be of length 1? Specialised functions ask.
+// is_character(s, empty): is it known to be of length 1? Specialised functions of the builders
+// ask; `empty` is '' or u'', which says what the builder takes.
 Object* hostIsCharacter(Host& host, const Args& args) {
   return host.boolean(host.length(args[0]) == 1);
 }
 const Annotation* isCharacter(LibraryCall& call) {
-  call.expectArgs(1, 1);
+  call.expectArgs(2, 2);
+  const bool takesUnicode = isUniText(call[1]);
+  const bool fits = takesUnicode ? isUniText(call[0]) || isKind(call[0], annotate::Kind::Char)
+                                 : isByteText(call[0]) || isKind(call[0], annotate::Kind::None);
+  if (!fits)
+    call.fail(std::string("a builder of ") + (takesUnicode ? "unicode" : "str") +
+                  " cannot append " + describe(call[0]),
+              takesUnicode ? "convert it to unicode first" : "convert it by str() first");
   const bool known =
       isKind(call[0], annotate::Kind::Char) || isKind(call[0], annotate::Kind::UniChar);
   return call.annotator.boolean(call.annotator.host().boolean(known));

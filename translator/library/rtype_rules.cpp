@@ -8,6 +8,7 @@
 #include "translator/rtype/rclass.h"
 #include "translator/rtype/rinstance.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 #include <string>
 
@@ -95,7 +96,7 @@ Value rtypeIsInstance(HighLevelOp& hop) {
         hop.annotation(0), nullptr, hop.annotation(1));
     if (truth->constant()) return hop.ops.constantOf(hop.resultRepr(), truth->constant());
     if (!hop.argRepr(0).lowType()->isPtr())
-      hop.fail("isinstance() of a " + hop.argRepr(0).describe());
+      hop.fail("isinstance() of " + withArticle(hop.argRepr(0).describe()));
     return hop.genop(OpCode::LlPtrNonzero, {hop.inputArg(0)}, hop.rtyper().boolRepr().lowType());
   }
   host::Object* classes = hop.constantObject(1);

@@ -118,9 +118,32 @@ void Drivers::takeHooks(FunctionGraph& graph) {
   }
 }
 
+// A driver has one merge point, and only then entries.
+void Drivers::checkMarkers(std::span<FunctionGraph* const> graphs) const {
+  std::vector<const Operation*> points;
+  for (const Marker& marker : find(graphs, "jit_merge_point")) {
+    const Operation* op = marker.block->operations[marker.index];
+    auto sameDriver = [&](const Operation* other) { return driverOf(*other) == driverOf(*op); };
+    if (auto other = std::ranges::find_if(points, sameDriver); other != points.end())
+      throw TranslationError({Severity::Error, op->span,
+                              "a JitDriver has two merge points",
+                              {{(*other)->span, "the other one is here"}},
+                              "use a JitDriver of its own for each loop"});
+    points.push_back(op);
+  }
+  for (const Marker& marker : find(graphs, "can_enter_jit")) {
+    const Operation* op = marker.block->operations[marker.index];
+    auto sameDriver = [&](const Operation* other) { return driverOf(*other) == driverOf(*op); };
+    if (std::ranges::none_of(points, sameDriver))
+      fail(*op, "this JitDriver has no merge point",
+           "call its jit_merge_point() where the interpreter fetches an instruction");
+  }
+}
+
 void Drivers::split(std::span<FunctionGraph* const> graphs) {
   std::vector<FunctionGraph*> all(graphs.begin(), graphs.end());
   for (FunctionGraph* graph : all) takeHooks(*graph);
+  checkMarkers(all);
   // The places of later markers in a graph change with every split.
   while (true) {
     std::vector<Marker> markers = find(all, "jit_merge_point");
@@ -178,9 +201,6 @@ void Drivers::checkLive(const Operation& marker, const Block& block) const {
 void Drivers::splitAt(const Marker& marker) {
   host::Host& host = *context_.host();
   Operation& op = *marker.block->operations[marker.index];
-  if (const Driver* other = ofMarker(op))
-    fail(op, fmt::format("the JitDriver '{}' has two merge points", other->name),
-         "use a JitDriver of its own for each loop");
   backendopt::Split split =
       backendopt::splitAfter(*marker.graph, *marker.block, marker.index - 1);
   Block& block = *split.after;
@@ -193,6 +213,7 @@ void Drivers::splitAt(const Marker& marker) {
   Driver& driver = *drivers_.back();
   driver.index = static_cast<uint32_t>(drivers_.size() - 1);
   driver.object = driverOf(op);
+  driver.mergePoint = op.span;
   driver.name = host.toStr(host.getAttr(driver.object, "name"));
   driver.isRecursive = isTrue(host, driver.object, "is_recursive");
   driver.vectorize = isTrue(host, driver.object, "vec");

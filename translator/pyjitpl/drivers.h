@@ -43,6 +43,7 @@ struct Driver {
   std::vector<const lltype::Type*> greens;
   std::vector<const lltype::Type*> reds;
   int virtualizableRed = -1;
+  SourceSpan mergePoint;
   flow::FunctionGraph* original = nullptr;
   flow::FunctionGraph* portal = nullptr;
   flow::FunctionGraph* runner = nullptr;
@@ -80,6 +81,7 @@ private:
   std::vector<Marker> find(std::span<flow::FunctionGraph* const> graphs, std::string_view kind) const;
   Variables variablesOf(const flow::Operation& marker) const;
   void takeHooks(flow::FunctionGraph& graph);
+  void checkMarkers(std::span<flow::FunctionGraph* const> graphs) const;
   void splitAt(const Marker& marker);
   void dropEntries(const Driver& driver) const;
   void addAutoReds(flow::Operation& marker, const flow::Block& block) const;

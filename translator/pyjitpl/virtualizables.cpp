@@ -1,11 +1,22 @@
 // Finding the virtualizables of drivers.
 #include "translator/pyjitpl/virtualizables.h"
 
+#include "translator/support/diagnostic.h"
+
 #include <algorithm>
 
 namespace tw::pyjitpl {
 
 using lltype::StructType;
+
+namespace {
+
+[[noreturn]] void fail(const Driver& driver, std::string message, std::string hint) {
+  throw TranslationError({Severity::Error, driver.mergePoint, std::move(message),
+                          {}, std::move(hint)});
+}
+
+} // namespace
 
 void Virtualizables::find(const Drivers& drivers, host::Host&, Descrs& descrs) {
   for (const auto& driver : drivers.all()) {
@@ -13,7 +24,10 @@ void Virtualizables::find(const Drivers& drivers, host::Host&, Descrs& descrs) {
     if (driver->virtualizableRed < 0) continue;
     const lltype::Type& red = *driver->reds[static_cast<size_t>(driver->virtualizableRed)];
     const StructType* type = &red.ptr().target().structure();
-    if (!type->find(kVableToken)) continue;
+    if (!type->find(kVableToken))
+      fail(*driver, "the virtualizable of the JitDriver is an instance of " +
+                        type->text().substr(1) + ", which declares no virtualizable fields",
+           "write _virtualizable_ = ['field', 'array[*]'] into the class");
     type = &ownerOf(*type, kVableToken);
     auto known = std::ranges::find(all_, type, &Virtualizable::type);
     ofDriver_.back() = static_cast<int>(known - all_.begin());
@@ -32,6 +46,10 @@ void Virtualizables::find(const Drivers& drivers, host::Host&, Descrs& descrs) {
         made.fieldDescrs.push_back(descrs.field(*type, field));
         continue;
       }
+      if (!found->type->isPtr() || !found->type->ptr().target().asArray())
+        fail(*driver, "the virtualizable field '" + name.substr(name.find('_') + 1) +
+                          "' is no list of fixed size",
+             "make it by [None] * n, and never append to it or delete from it");
       made.arrays.push_back(field);
       made.arrayFieldDescrs.push_back(descrs.field(*type, field));
       made.arrayDescrs.push_back(descrs.array(found->type->ptr().target().array()));

@@ -296,7 +296,7 @@ void typeGraph(RTyper& rtyper, FunctionGraph& graph) {
     try {
       BlockTyper(rtyper, graph, *block).run();
     } catch (TranslationError& error) {
-      error.diagnostic().notes.push_back({graph.span, "in function " + graph.name});
+      rtyper.annotator().addContext(error.diagnostic(), graph);
       throw;
     }
   }

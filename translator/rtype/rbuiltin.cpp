@@ -8,6 +8,7 @@
 #include "translator/rtype/factories.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 namespace tw::rtype {
 
@@ -37,7 +38,7 @@ BuiltinMethodRepr::BuiltinMethodRepr(RTyper& rtyper,
     : Repr(rtyper, ReprKind::BuiltinMethod, self.lowType()), method_(method), self_(self) {}
 
 std::string BuiltinMethodRepr::describe() const {
-  return "method " + std::string(method_.rule->name) + " of a " + self_.describe();
+  return "method " + std::string(method_.rule->name) + " of " + withArticle(self_.describe());
 }
 
 Value BuiltinMethodRepr::rtypeUnary(HighLevelOp& hop) {

@@ -96,6 +96,10 @@ host::Object* DictRepr::makeTraits() {
   };
   auto flag = [&](std::string_view name, bool value) { set(name, host.boolean(value)); };
   bool none = key_->isVoid();
+  // Asked first: a type that cannot be a key has an error for that.
+  host::FunctionObject* hash = none             ? rtyper().helpers().function("rdict", "no_hash")
+                               : def_.isRDict ? nullptr
+                                              : key_->hashFunction();
   host::FunctionObject* eq = none || def_.isRDict ? nullptr : key_->eqFunction();
   flag("eq_is_identity", !eq && !def_.isRDict);
   flag("string_keys", isString(*key_));
@@ -112,7 +116,7 @@ host::Object* DictRepr::makeTraits() {
     flag("casts_keys", false);
     flag("widens_characters", false);
     set("eq", eq);
-    set("hash", none ? rtyper().helpers().function("rdict", "no_hash") : key_->hashFunction());
+    set("hash", hash);
   }
   return host.call(rtyper().helpers().object("rdict", "Traits"), {flags});
 }

@@ -9,6 +9,7 @@
 #include "translator/rtype/rlist.h"
 #include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 namespace tw::rtype {
 
@@ -110,12 +111,12 @@ Value DictRepr::function(std::string_view name, HighLevelOp& hop) {
   if (name == "prepare_dict_update") return callOn(hop, "ll_prepare_update", {number(1)}, false);
   if (name == "reversed_dict" || name == "iterkeys_with_hash" || name == "iteritems_with_hash")
     return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
-  hop.fail(std::string(name) + "() is not supported on a " + describe());
+  hop.fail(std::string(name) + "() is not supported on " + withArticle(describe()));
 }
 
 Value rtypeDictFunction(std::string_view name, HighLevelOp& hop) {
   auto* dict = dynamic_cast<DictRepr*>(&hop.argRepr(0));
-  if (!dict) hop.fail(std::string(name) + "() takes a dict, not a " + hop.argRepr(0).describe());
+  if (!dict) hop.fail(std::string(name) + "() takes a dict, not " + withArticle(hop.argRepr(0).describe()));
   return dict->function(name, hop);
 }
 

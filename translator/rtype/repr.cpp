@@ -8,6 +8,7 @@
 #include "translator/rtype/names.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 #include <stdexcept>
 
@@ -28,7 +29,7 @@ uint64_t Repr::convertConst(host::Object* object) {
   if (isVoid()) return 0;
   if (lowType_->isPtr() && host::isNone(object)) return 0;
   throw TranslationError(SourceSpan{}, "the prebuilt " + describeObject(rtyper_.host(), object) +
-                                           " cannot be a " + describe() + " at run time");
+                                           " cannot be " + withArticle(describe()) + " at run time");
 }
 
 Value Repr::rtypeUnary(HighLevelOp& hop) {
@@ -43,7 +44,12 @@ Value Repr::rtypeUnary(HighLevelOp& hop) {
     hop.exceptionCannotOccur();
     return isVoid() ? Value() : hop.inputArg(0);
   }
-  hop.fail(std::string(operationText(hop.opcode())) + " is not supported on a " + describe());
+  const bool isText = hop.opcode() == OpCode::Str || hop.opcode() == OpCode::Repr;
+  hop.fail(std::string(operationText(hop.opcode())) + " is not supported on " +
+               withArticle(describe()),
+           isText ? "numbers, strings, lists and instances have a text at run time: write the parts "
+                    "one by one"
+                  : "use an operation that is defined for such values");
 }
 
 Value Repr::rtypePair(HighLevelOp& hop, Repr& right) {
@@ -61,16 +67,17 @@ Value Repr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
     break;
   default: break;
   }
-  hop.fail(std::string(operationText(hop.opcode())) + " is not supported between a " +
-           left.describe() + " and a " + describe());
+  hop.fail(std::string(operationText(hop.opcode())) + " is not supported between " +
+               withArticle(left.describe()) + " and " + withArticle(describe()),
+           "convert one of them, so that both have one type");
 }
 
 Value Repr::rtypeNew(HighLevelOp& hop) {
-  hop.fail(operationText(hop.opcode()) + " cannot make a " + describe());
+  hop.fail(operationText(hop.opcode()) + " cannot make " + withArticle(describe()));
 }
 
 Value Repr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
-  hop.fail("a " + describe() + " has no method '" + std::string(name) + "' at run time");
+  hop.fail(withArticle(describe()) + " has no method '" + std::string(name) + "' at run time");
 }
 
 Value Repr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
@@ -87,11 +94,15 @@ Value Repr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
 
 host::FunctionObject* Repr::eqFunction() {
   if (lowType_->isPrimitive() || isVoid()) return nullptr;
-  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be compared by ==");
+  throw TranslationError({Severity::Error, {}, withArticle(describe()) + " cannot be compared by ==",
+                          {}, "compare the parts one by one"});
 }
 
 host::FunctionObject* Repr::hashFunction() {
-  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be a key of a dictionary");
+  throw TranslationError(
+      {Severity::Error, {}, withArticle(describe()) + " cannot be a key of a dictionary", {},
+       "strings, numbers, tuples of them and instances can be keys; rlib.objectmodel.r_dict takes "
+       "functions for others"});
 }
 
 Repr& Repr::inContainer() {
@@ -100,7 +111,8 @@ Repr& Repr::inContainer() {
 
 Repr* Repr::makeIteratorRepr(const std::string& variant) {
   (void)variant;
-  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be iterated over");
+  throw TranslationError({Severity::Error, {}, withArticle(describe()) + " cannot be iterated over",
+                          {}, "lists, tuples, dicts, strings and generators can"});
 }
 
 // is_ and its negation: pointers by address. A Void side is None, or the only
@@ -136,7 +148,7 @@ Value rtypeIdentity(HighLevelOp& hop, bool negated) {
   }
   if (left.isVoid() || right.isVoid()) // None against a value that is never None
     return hop.ops.boolConstant(negated);
-  hop.fail("'is' is not defined between a " + left.describe() + " and a " + right.describe());
+  hop.fail("'is' is not defined between " + withArticle(left.describe()) + " and " + withArticle(right.describe()));
 }
 
 } // namespace tw::rtype

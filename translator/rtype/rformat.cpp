@@ -15,6 +15,7 @@
 #include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 namespace tw::rtype {
 
@@ -85,7 +86,7 @@ Value textOf(Value value, Repr& repr, LowLevelOps& ops) {
   case ReprKind::Class:
     return ops.getField(ops.convert(value, repr, ops.rtyper().classRepr()), "name");
   default:
-    throw TranslationError(ops.span(), "a " + repr.describe() + " has no text form at run time");
+    throw TranslationError(ops.span(), withArticle(repr.describe()) + " has no text form at run time");
   }
 }
 
@@ -192,10 +193,12 @@ void Formatter::flush() {
 int64_t Formatter::parseNumber(std::u32string_view format, size_t& at) {
   int64_t number = 0;
   if (at < format.size() && format[at] == '*')
-    hop_.fail("a width that is known at run time only is not supported in a format");
+    hop_.fail("a width that is known at run time only is not supported in a format",
+              "pad the text by rjust() or ljust()");
   while (at < format.size() && format[at] >= '0' && format[at] <= '9') {
     number = number * 10 + static_cast<int64_t>(format[at++] - '0');
-    if (number > 1'000'000) hop_.fail("the format asks for more than a million characters");
+    if (number > 1'000'000) hop_.fail("the format asks for more than a million characters",
+                                      "use a smaller width or precision");
   }
   return number;
 }
@@ -216,8 +219,8 @@ Conversion Formatter::parse(std::u32string_view format, size_t& at) {
   conversion.width = parseNumber(format, at);
   if (at < format.size() && format[at] == '.') conversion.precision = parseNumber(format, ++at);
   while (at < format.size() && (format[at] == 'l' || format[at] == 'h' || format[at] == 'L')) ++at;
-  if (at >= format.size()) hop_.fail("the format ends within a conversion");
-  if (format[at] > 126) hop_.fail("the format has an unknown conversion");
+  if (at >= format.size()) hop_.fail("the format ends within a conversion", "write %% for a percent sign");
+  if (format[at] > 126) hop_.fail("the format has an unknown conversion", "write %% for a percent sign");
   conversion.code = static_cast<char>(format[at++]);
   return conversion;
 }
@@ -235,11 +238,13 @@ Value Formatter::run(std::u32string_view format) {
       literal_ += U'%';
       continue;
     }
-    if (used == arguments_.size()) hop_.fail("the format has more conversions than values");
+    if (used == arguments_.size())
+      hop_.fail("the format has more conversions than values", "give one value for each conversion");
     flush();
     pieces_.push_back(toResult(convert(conversion, arguments_[used++])));
   }
-  if (used != arguments_.size()) hop_.fail("not all values are used by the format");
+  if (used != arguments_.size())
+    hop_.fail("not all values are used by the format", "give one value for each conversion");
   flush();
   return joinPieces(result_, pieces_, ops_);
 }
@@ -273,7 +278,10 @@ Value Formatter::convert(const Conversion& conversion, const Argument& argument)
   case 'g':
   case 'G': return floating(conversion, argument);
   default:
-    hop_.fail(std::string("the conversion %") + conversion.code + " is not supported");
+    hop_.fail(std::string("the conversion %") + conversion.code + " is not supported",
+              conversion.code == '('
+                  ? "name the values in a tuple: '%d of %s' % (n, name)"
+                  : "the conversions are %d %i %u %x %X %o %c %s %r %f %e %g, and %% for a percent sign");
   }
 }
 
@@ -313,8 +321,9 @@ Value Formatter::integer(const Conversion& conversion, const Argument& argument)
     value = ops_.genop(OpCode::LlCastFloatToInt, {value}, ops_.rtyper().types().signedType());
     break;
   default:
-    hop_.fail(std::string("%") + conversion.code + " takes a number, not a " +
-              argument.repr->describe());
+    hop_.fail(std::string("%") + conversion.code + " takes a number, not " +
+                  withArticle(argument.repr->describe()),
+              "%s formats any value");
   }
   bool hex = conversion.code == 'x' || conversion.code == 'X';
   const char* helper = hex ? "ll_int2hex" : conversion.code == 'o' ? "ll_int2oct" : "ll_int2dec";
@@ -344,7 +353,8 @@ Value Formatter::floating(const Conversion& conversion, const Argument& argument
 std::u32string formatText(HighLevelOp& hop) {
   host::Object* format = hop.constantObject(0);
   if (!format || (format->kind != host::Kind::Str && format->kind != host::Kind::Unicode))
-    hop.fail("the format on the left of % must be a constant");
+    hop.fail("the format on the left of % must be a constant",
+             "write the format where it is used, or choose between several % operations");
   if (format->kind == host::Kind::Unicode)
     return std::u32string(host::as<host::UnicodeObject>(format)->value);
   std::u32string text;

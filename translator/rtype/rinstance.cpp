@@ -14,6 +14,7 @@
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -163,7 +164,7 @@ Value InstanceRepr::setAttribute(HighLevelOp& hop) {
   std::string_view name;
   if (!hop.constantString(1, name)) hop.fail("the name of an attribute must be constant");
   const FieldInfo* field = findField(name);
-  if (!field) hop.fail("attribute '" + std::string(name) + "' cannot be set on an " + describe());
+  if (!field) hop.fail("attribute '" + std::string(name) + "' cannot be set on " + withArticle(describe()));
   Value self = hop.inputArg(0);
   Value value = hop.inputArg(2, *field->repr);
   hop.exceptionCannotOccur();

@@ -12,6 +12,7 @@
 #include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 namespace tw::rtype {
 
@@ -217,7 +218,8 @@ public:
     return pair->make({index, hop.ops.convert(value, inner_.item(), *pair->items()[1])}, hop.ops);
   }
   Repr& item() override {
-    throw TranslationError(SourceSpan{}, "enumerate() of an enumerate() is not supported");
+    throw TranslationError({Severity::Error, {}, "enumerate() of an enumerate() is not supported",
+                            {}, "count in a variable of the loop"});
   }
 
 private:
@@ -243,7 +245,8 @@ private:
 };
 
 [[noreturn]] void notIterable(const Repr& container) {
-  throw TranslationError(SourceSpan{}, "a " + container.describe() + " cannot be iterated over");
+  throw TranslationError({Severity::Error, {}, withArticle(container.describe()) +
+                          " cannot be iterated over", {}, "lists, tuples, dicts, strings and generators can"});
 }
 
 IteratorRepr* makePlainIterator(RTyper& rtyper, Repr& container) {

@@ -16,6 +16,7 @@
 #include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 namespace tw::rtype {
 
@@ -320,7 +321,7 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
                                             *item_)});
     return {};
   }
-  if (from.kind() != ReprKind::List) hop.fail("a list cannot be extended by a " + from.describe());
+  if (from.kind() != ReprKind::List) hop.fail("a list cannot be extended by " + withArticle(from.describe()));
   Value other = withItemsOf(hop, source, *this);
   mayRaiseMemoryError(hop);
   return hop.callHelper("rlist", "ll_extend", {list, other});
@@ -408,7 +409,10 @@ host::FunctionObject* ListRepr::eqFunction() {
 }
 
 host::FunctionObject* ListRepr::hashFunction() {
-  throw TranslationError(SourceSpan{}, "a " + describe() + " cannot be a key of a dictionary");
+  throw TranslationError(
+      {Severity::Error, {}, withArticle(describe()) + " cannot be a key of a dictionary", {},
+       "strings, numbers, tuples of them and instances can be keys; rlib.objectmodel.r_dict takes "
+       "functions for others"});
 }
 
 } // namespace tw::rtype

@@ -8,6 +8,7 @@
 #include "translator/rtype/rlist.h"
 #include "translator/rtype/rtuple.h"
 #include "translator/rtype/rtyper.h"
+#include "translator/support/words.h"
 
 #include <algorithm>
 #include <limits>
@@ -153,14 +154,14 @@ Value StringRepr::join(HighLevelOp& hop) {
   Repr& from = hop.argRepr(1);
   if (auto* tuple = dynamic_cast<TupleRepr*>(&from)) return joinTuple(*this, *tuple, hop);
   auto* list = dynamic_cast<ListRepr*>(&from);
-  if (!list) hop.fail("join() takes a list of strings, not a " + from.describe());
+  if (!list) hop.fail("join() takes a list of strings, not " + withArticle(from.describe()));
   if (list->item().kind() == ReprKind::Impossible) {
     hop.exceptionCannotOccur();
     return constant("", hop.ops);
   }
   bool single = list->item().kind() == character().kind();
   if (!single && list->item().kind() != kind())
-    hop.fail("join() of a " + from.describe() + " is not supported on a " + describe(),
+    hop.fail("join() of " + withArticle(from.describe()) + " is not supported on " + withArticle(describe()),
              "convert the items first");
   std::string_view separator;
   bool plain = hop.constantString(0, separator) && separator.empty();
@@ -217,7 +218,7 @@ Value StringRepr::convertEncoding(std::string_view name, HighLevelOp& hop) {
   if (hop.argCount() != 2 || !hop.constantString(1, given))
     hop.fail(std::string(name) + "() takes one argument, the constant name of an encoding");
   if (encode != isUnicode())
-    hop.fail(std::string(name) + "() is not supported on a " + describe());
+    hop.fail(std::string(name) + "() is not supported on " + withArticle(describe()));
   std::string plain;
   for (char c : given)
     if (c != '-' && c != '_') plain += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);

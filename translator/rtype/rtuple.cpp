@@ -14,6 +14,7 @@
 #include "translator/rtype/rstr.h"
 #include "translator/rtype/rtyper.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/words.h"
 
 #include <stdexcept>
 
@@ -132,7 +133,8 @@ Value TupleRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   switch (hop.opcode()) {
   case OpCode::GetItem: {
     host::Object* index = hop.constantObject(1);
-    if (!index) hop.fail("a tuple can be indexed by constants only");
+    if (!index) hop.fail("a tuple can be indexed by constants only",
+                         "use a list, or a chain of comparisons with constants");
     int64_t position = rtyper().host().toInt(index);
     if (position < 0) position += static_cast<int64_t>(items_.size());
     hop.exceptionCannotOccur();
@@ -200,7 +202,8 @@ static host::FunctionObject* lessOf(RTyper& rtyper, const Repr& item) {
   case ReprKind::String:
   case ReprKind::Unicode: return rtyper.helpers().function("rtuple", "ll_string_less");
   default:
-    throw TranslationError(SourceSpan{}, "a " + item.describe() + " in a tuple has no order");
+    throw TranslationError({Severity::Error, {}, withArticle(item.describe()) + " in a tuple has no order",
+                            {}, "compare the items one by one"});
   }
 }
 
@@ -220,7 +223,8 @@ host::FunctionObject* TupleRepr::lessFunction() {
 // The first items that differ decide; of equal ones none is less.
 Value TupleRepr::order(HighLevelOp& hop, TupleRepr& right) {
   if (items_.size() != right.items_.size() || isVoid())
-    hop.fail("tuples of different lengths have no order at run time");
+    hop.fail("tuples of different lengths have no order at run time",
+             "compare their items one by one");
   TupleRepr& common = canConvertTo(right) ? right : *this;
   std::vector<Value> args = hop.inputArgs({&common, &common});
   const bool mirrored = hop.opcode() == OpCode::Gt || hop.opcode() == OpCode::Le;

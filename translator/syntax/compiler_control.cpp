@@ -249,7 +249,9 @@ void ScopeCompiler::leaveBlock(size_t index, bool valueOnTop) {
 }
 
 void ScopeCompiler::returnStatement(const Return& stmt) {
-  if (!scope_.isFunction()) fail(stmt.span, "'return' outside of a function");
+  if (!scope_.isFunction())
+    fail(stmt.span, "'return' outside of a function",
+         "statements at module level run at import time: put this one into a function");
   if (stmt.value)
     expression(*stmt.value);
   else
@@ -269,7 +271,8 @@ size_t ScopeCompiler::innermostLoop(const Stmt& stmt) const {
   for (size_t i = blocks_.size(); i-- > 0;)
     if (blocks_[i].kind == BlockKind::Loop || blocks_[i].kind == BlockKind::ForLoop) return i;
   fail(stmt.span,
-       stmt.kind == StmtKind::Break ? "'break' outside of a loop" : "'continue' outside of a loop");
+       stmt.kind == StmtKind::Break ? "'break' outside of a loop" : "'continue' outside of a loop",
+       "use 'return' to leave a function early");
 }
 
 void ScopeCompiler::breakStatement(const Stmt& stmt) {

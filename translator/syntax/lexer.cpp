@@ -147,10 +147,13 @@ private:
       indents_.pop_back();
       push(TokenKind::Dedent, start);
     }
-    if (width != indents_.back())
+    if (width != indents_.back()) {
+      const bool hasTab = text_.substr(lineStart_, at_ - lineStart_).find('\t') != text_.npos;
       fail({&file_, line_, 1, line_, column(at_)},
            "unindent does not match any outer indentation level",
-           "check for tabs: a tab advances to the next multiple of 8 columns");
+           hasTab ? "a tab advances to the next multiple of 8 columns: indent by spaces alone"
+                  : "indent this line exactly like the block it belongs to");
+    }
   }
 
   void readToken() {
@@ -221,7 +224,9 @@ private:
     SourceSpan opening = spanFrom(start);
     for (;;) {
       if (at_ >= text_.size() || (!triple && atLineEnd()))
-        fail(opening, triple ? "unterminated triple-quoted string" : "unterminated string");
+        fail(opening, triple ? "unterminated triple-quoted string" : "unterminated string",
+             triple ? "it ends at the same three quotes"
+                    : "close it on this line, or use triple quotes for a text of several lines");
       if (peek() == '\\') {
         ++at_;
         if (at_ < text_.size()) stepInString();
@@ -322,7 +327,7 @@ private:
     if (first >= 0x80) fail(spanFrom(start), "non-ASCII character outside of a string or comment");
     if (first < 0x20) fail(spanFrom(start), "invalid control character in the source");
     fail(spanFrom(start), std::string("invalid character '") + static_cast<char>(first) + "'",
-         first == '!' ? "did you mean '!=' or 'not'?" : "");
+         first == '!' ? "did you mean '!=' or 'not'?" : "no operator or name contains it: remove it");
   }
 
   void trackBrackets(TokenKind kind) {
@@ -344,6 +349,7 @@ private:
       TranslationError error(closer.span, "'" + std::string(closer.text) + "' does not match '" +
                                               std::string(opener.text) + "'");
       error.diagnostic().notes.push_back({opener.span, "opened here"});
+      error.diagnostic().hint = "brackets close in the reverse order in which they were opened";
       throw error;
     }
     brackets_.pop_back();
@@ -352,7 +358,8 @@ private:
   void finish() {
     if (!brackets_.empty()) {
       const Token& opener = result_.tokens[brackets_.back()];
-      fail(opener.span, "'" + std::string(opener.text) + "' is never closed");
+      fail(opener.span, "'" + std::string(opener.text) + "' is never closed",
+           "everything up to the end of the file belongs to it");
     }
     Position end = here();
     if (!result_.tokens.empty() && !atLineStart_)

@@ -108,6 +108,19 @@ void Parser::fail(const SourceSpan& span, std::string message, std::string hint)
   throw TranslationError({Severity::Error, span, std::move(message), {}, std::move(hint)});
 }
 
+// Whether the innermost bracket that is open at a token is the one of 'print(...)'.
+static bool opensPrint(const std::vector<Token>& tokens, size_t at) {
+  size_t closed = 0;
+  while (at-- > 1) {
+    const TokenKind kind = tokens[at].kind;
+    if (kind == TokenKind::RightParen) ++closed;
+    if (kind != TokenKind::LeftParen) continue;
+    if (closed == 0) return tokens[at - 1].kind == TokenKind::Print;
+    --closed;
+  }
+  return false;
+}
+
 std::string Parser::found() const {
   switch (kind()) {
   case TokenKind::Name: return "the name '" + std::string(token().text) + "'";
@@ -117,19 +130,49 @@ std::string Parser::found() const {
 }
 
 void Parser::unexpected(std::string_view expected) const {
+  std::string hint = hintForUnexpected();
+  if (hint.empty() && is(TokenKind::Newline) && expected.starts_with("':'"))
+    hint = "end the line with ':'";
+  if (hint.empty())
+    hint = "look for a misspelt word, or for an operator, comma or bracket that is missing here or "
+           "just before";
   fail(token().span, "invalid syntax: expected " + std::string(expected) + ", found " + found(),
-       hintForUnexpected());
+       std::move(hint));
 }
 
 void Parser::failNesting() const {
   fail(token().span, "this expression is nested too deeply", "compute parts of it in variables");
 }
 
-// What people mistake most often: Python 3, and '=' for '=='.
+// What people mistake most often: Python 3, C, and '=' for '=='.
 std::string Parser::hintForUnexpected() const {
   std::string_view before = at_ > 0 ? tokens_[at_ - 1].text : std::string_view();
+  std::string_view next = at_ + 1 < tokens_.size() ? tokens_[at_ + 1].text : std::string_view();
   switch (kind()) {
-  case TokenKind::Equal: return "to compare two values write '=='";
+  case TokenKind::Equal:
+    if (opensPrint(tokens_, at_))
+      return "'print' is a statement; 'from __future__ import print_function' makes it a function";
+    return "to compare two values write '=='";
+  case TokenKind::Ampersand:
+    if (before == "&") return "write 'and'";
+    break;
+  case TokenKind::Bar:
+    if (before == "|") return "write 'or'";
+    break;
+  case TokenKind::If:
+    if (before == "else") return "write 'elif'";
+    break;
+  case TokenKind::Newline:
+    if ((before == "+" || before == "-") && at_ > 1 && tokens_[at_ - 2].text == before)
+      return "there is no '" + std::string(before) + std::string(before) + "': write '" +
+             std::string(before) + "= 1'";
+    break;
+  case TokenKind::Colon:
+    if (next == "=") return "':=' is Python 3: assign in a statement of its own";
+    break;
+  case TokenKind::StarStar:
+    return "'**' in a dict display is Python 3: copy the dict, and update() the copy";
+  case TokenKind::At: return "the operator '@' is Python 3; a decorator stands before 'def' or 'class'";
   case TokenKind::From:
     return "'raise ... from' and 'yield from' are Python 3; the source language is Python 2.7";
   case TokenKind::Indent: return "this line is indented more than the block it belongs to";

@@ -73,7 +73,8 @@ void Parser::positionalArgument(Arguments& out) {
     value = comprehension(value->span, ComprehensionKind::Generator, value, nullptr);
     out.bareGenerator = value;
   }
-  if (!out.keywords.empty()) fail(value->span, "a positional argument follows a keyword argument");
+  if (!out.keywords.empty()) fail(value->span, "a positional argument follows a keyword argument",
+         "move it before the first keyword argument");
   if (out.star) fail(value->span, "only keyword arguments may follow '*'");
   out.positional.push_back(value);
 }
@@ -87,7 +88,8 @@ void Parser::keywordArgument(Arguments& out, const Expr& left) {
   checkNotNone(name->id, name->span);
   for (const Keyword& other : out.keywords)
     if (other.name == name->id)
-      fail(name->span, "keyword argument '" + std::string(name->id) + "' is repeated");
+      fail(name->span, "keyword argument '" + std::string(name->id) + "' is repeated",
+           "give each argument once");
   Expr* value = test();
   out.keywords.push_back({join(name->span, value->span), name->id, value});
 }

@@ -96,7 +96,8 @@ const Stmt* Parser::tryStatement() {
   std::vector<ExceptHandler> handlers;
   while (is(TokenKind::Except)) {
     if (!handlers.empty() && !handlers.back().type)
-      fail(handlers.back().span, "an 'except' without a type must be the last one");
+      fail(handlers.back().span, "an 'except' without a type must be the last one",
+           "it catches everything: no later clause would ever be reached");
     handlers.push_back(exceptHandler());
   }
   Body otherwise;

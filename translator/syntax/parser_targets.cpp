@@ -44,7 +44,7 @@ void Parser::checkTarget(const Expr& target, std::string_view verb) const {
     return;
   default: break;
   }
-  std::string hint;
+  std::string hint = "names, attributes, items and slices can be assigned to";
   if (target.kind == ExprKind::Compare) hint = "'==' compares; '=' assigns";
   fail(target.span, "cannot " + std::string(verb) + " " + std::string(describeNonTarget(target)),
        hint);
@@ -55,7 +55,7 @@ void Parser::checkTargets(ExprList targets, std::string_view verb) const {
 }
 
 void Parser::checkNotNone(std::string_view name, const SourceSpan& span) const {
-  if (name == "None" || name == "__debug__") fail(span, "cannot assign to " + std::string(name));
+  if (name == "None" || name == "__debug__") fail(span, "cannot assign to " + std::string(name), "choose another name");
 }
 
 // varargslist, up to (not including) the token `end`.
@@ -69,7 +69,8 @@ Parameters Parser::parameters(TokenKind end) {
     }
     Parameter parameter = this->parameter(end);
     if (!parameter.defaultValue && !positional.empty() && positional.back().defaultValue)
-      fail(parameter.span, "a parameter without a default follows one with a default");
+      fail(parameter.span, "a parameter without a default follows one with a default",
+           "give it a default, or move it forward");
     positional.push_back(parameter);
     if (!accept(TokenKind::Comma)) break;
   }

@@ -8,7 +8,8 @@ import sys
 
 from __tw_lltype__ import (
     INT8, INT16, INT32, INT64, INT128, UINT8, UINT16, UINT32, UINT64, UINT128,
-    STR, UNICODE, Address, cast, external, hlstr, hlunicode, is_pointer, llhelper, llop,
+    STR, UNICODE, Address, cast, expect_pointer, external, hlstr, hlunicode, is_pointer,
+    llhelper, llop,
     make, offset_of, read_bytes, size_of, write_bytes)
 from rpython.rlib.objectmodel import (
     CDefinedIntSymbolic, Symbolic, keepalive_until_here, specialize,
@@ -377,6 +378,7 @@ def _to_charp(value):
     if isinstance(value, str):
         return _characters(value)
     else:
+        expect_pointer(value)
         return cast(CCHARP, value)
 
 
@@ -385,6 +387,7 @@ def _to_voidp(value):
     if isinstance(value, str):
         return cast(VOIDP, _characters(value))
     else:
+        expect_pointer(value)
         return cast(VOIDP, value)
 
 
@@ -393,6 +396,7 @@ def _to_const_charp(value):
     if isinstance(value, str):
         return cast(CONST_CCHARP, _characters(value))
     else:
+        expect_pointer(value)
         return cast(CONST_CCHARP, value)
 
 
@@ -403,6 +407,7 @@ def _to_wcharp(value):
             return unicode2wcharp(value)
         return cast(CWCHARP, _wide_characters(value))
     else:
+        expect_pointer(value)
         return cast(CWCHARP, value)
 
 

@@ -1,0 +1,12 @@
+from rpython.rlib.rstring import StringBuilder
+
+
+def entry_point(argv):
+    builder = StringBuilder()
+    builder.write("x")
+    print builder.build()
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

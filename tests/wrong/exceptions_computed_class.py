@@ -1,0 +1,12 @@
+ERRORS = [ValueError, KeyError]
+
+
+def entry_point(argv):
+    try:
+        return int(argv[1])
+    except ERRORS[len(argv)]:
+        return 2
+
+
+def target(driver, args):
+    return entry_point, None

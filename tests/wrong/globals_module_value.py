@@ -1,0 +1,15 @@
+import os
+import time
+
+
+def entry_point(argv):
+    if len(argv) > 1:
+        module = os
+    else:
+        module = time
+    print module.getpid()
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,2 @@
+def value():
+    retrun 5

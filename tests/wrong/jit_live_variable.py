@@ -1,0 +1,23 @@
+from rpython.rlib.jit import JitDriver
+
+driver = JitDriver(greens=["pc", "program"], reds=["acc"])
+
+
+def run(program, limit):
+    pc = 0
+    acc = 0
+    while pc < len(program):
+        driver.jit_merge_point(pc=pc, program=program, acc=acc)
+        acc += ord(program[pc])
+        if acc > limit:
+            return limit
+        pc += 1
+    return acc
+
+
+def entry_point(argv):
+    return run(argv[0], len(argv) * 1000)
+
+
+def target(driver, args):
+    return entry_point, None

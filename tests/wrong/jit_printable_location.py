@@ -1,0 +1,26 @@
+from rpython.rlib.jit import JitDriver
+
+
+def location(pc):
+    return "pc %d" % pc
+
+
+driver = JitDriver(greens=["pc", "program"], reds=["acc"], get_printable_location=location)
+
+
+def run(program):
+    pc = 0
+    acc = 0
+    while pc < len(program):
+        driver.jit_merge_point(pc=pc, program=program, acc=acc)
+        acc += ord(program[pc])
+        pc += 1
+    return acc
+
+
+def entry_point(argv):
+    return run(argv[0])
+
+
+def target(driver, args):
+    return entry_point, None

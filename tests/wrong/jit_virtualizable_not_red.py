@@ -1,0 +1,11 @@
+from rpython.rlib.jit import JitDriver
+
+driver = JitDriver(greens=["pc", "program"], reds=["acc"], virtualizables=["frame"])
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

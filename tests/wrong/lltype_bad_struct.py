@@ -1,0 +1,11 @@
+from rpython.rtyper.lltypesystem import lltype
+
+POINT = lltype.Struct("point", ("x", int))
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,13 @@
+from rpython.rtyper.lltypesystem import lltype
+
+POINT = lltype.GcStruct("point", ("x", lltype.Signed), ("y", lltype.Signed))
+
+
+def entry_point(argv):
+    point = lltype.malloc(POINT)
+    point.z = 1
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,13 @@
+from rpython.rtyper.lltypesystem import lltype
+
+ROW = lltype.GcArray(lltype.Signed)
+
+
+def entry_point(argv):
+    row = lltype.malloc(ROW)
+    row[0] = 1
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,19 @@
+from rpython.rlib.objectmodel import r_dict
+
+
+def equal(a, b):
+    return a == b
+
+
+def size(text):
+    return "%d" % len(text)
+
+
+def entry_point(argv):
+    table = r_dict(equal, size)
+    table["a"] = 1
+    return len(table)
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,12 @@
+from rpython.rtyper.lltypesystem import lltype, rffi
+
+c_abs = rffi.llexternal("abs", [rffi.INT], rffi.INT)
+
+
+def entry_point(argv):
+    print c_abs(rffi.cast(rffi.INT, 1), rffi.cast(rffi.INT, 2))
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,7 @@
+def entry_point(argv):
+    len(argv) = 2
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

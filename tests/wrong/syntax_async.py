@@ -1,0 +1,10 @@
+async def fetch(url):
+    return url
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,10 @@
+DEFAULTS = {"depth": 1}
+OPTIONS = {**DEFAULTS, "width": 2}
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,8 @@
+def entry_point(argv):
+    for word in argv:
+    print word
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,10 @@
+LIMIT = 10
+return LIMIT
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

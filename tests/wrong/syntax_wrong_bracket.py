@@ -1,0 +1,9 @@
+TABLE = {"one": (1, 2], "two": (3, 4)}
+
+
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None

@@ -1,0 +1,7 @@
+def entry_point(argv):
+    return 0
+
+
+def target(driver, args):
+    driver.config.translation.continuations = True
+    return entry_point, None

@@ -1,0 +1,9 @@
+def entry_point(argv):
+    seen = {}
+    seen[[1, 2]] = True
+    print len(seen)
+    return 0
+
+
+def target(driver, args):
+    return entry_point, None
