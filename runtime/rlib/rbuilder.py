@@ -125,6 +125,9 @@ UnicodeBuilder = _make_builder('UnicodeBuilder', UNICODE, hlunicode, u'')
 
 def _append_charpsize(self, p, size):
     """Appends `size` characters that lie in raw memory."""
+    if not we_are_translated():
+        self._pieces.append(''.join([p[i] for i in range(size)]))
+        return
     if size > self._room - self._used:
         self._grow(size)
     target = llop.adr_add(
