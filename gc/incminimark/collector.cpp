@@ -60,6 +60,7 @@ void Collector::minor(char* top) {
   u64 before = bytesInUse() + nursery.used();
   MinorResult result = collectMinor(top);
   survivedSince_ += result.survived;
+  if (bytesInUse() <= max_) overLimit_ = false;
   notePeak();
   section.line("minor collect, total memory used: ", bytesInUse());
   section.line("number of pinned objects: ", nursery.residents());
@@ -76,9 +77,18 @@ bool Collector::collectForAllocation(char* top) {
   if (stress || state_ != State::Scanning || isDue(pressure_)) step(top);
   if (max_ && bytesInUse() > max_) {
     fullCycle(top);
-    return bytesInUse() <= max_;
+    return isBelowLimit();
   }
   return true;
+}
+
+// The first time the program gets a MemoryError, and may drop what it does not
+// need. One that goes on allocating without is ended.
+bool Collector::isBelowLimit() {
+  if (bytesInUse() <= max_) return true;
+  if (overLimit_) tw_fatal("using too much memory, aborting");
+  overLimit_ = true;
+  return false;
 }
 
 // Young large objects are collected when they have become many, too.

@@ -51,12 +51,13 @@ private:
   void releaseFree();
   void fullCycle(char* top);
   void setThreshold(double wanted);
+  bool isBelowLimit();
   bool isDue(u64 more) const { return bytesInUse() + more > threshold_; }
   void notePeak();
 
   State state_ = State::Scanning;
   bool enabled_ = true;
-  bool overLimit_ = false; // the last full cycle could not bring the heap below the limit
+  bool overLimit_ = false; // MemoryError was raised, and the heap has been beyond the limit since
   u64 max_ = 0;
   u64 threshold_ = 0;     // bytesInUse() that starts the next cycle
   u64 pressure_ = 0;      // since the threshold was set

@@ -12,3 +12,8 @@ config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = lit_config.params["exec_root"]
 config.substitutions.append(("%tracewright", lit_config.params["tracewright"]))
 config.substitutions.append(("FileCheck", lit_config.params["filecheck"]))
+
+# --gc=boehm was built.
+runtime = os.path.join(os.path.dirname(lit_config.params["tracewright"]), "..", "lib")
+if os.path.exists(os.path.join(runtime, "libtw_gc_boehm.a")):
+    config.available_features.add("libgc")

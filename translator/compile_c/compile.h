@@ -20,7 +20,7 @@ struct CompileOptions {
   std::string output;           // path of the executable
   std::string directory;        // where the C files go and stay; "": a temporary one
   std::string runtimeDirectory; // holds libtw_runtime.a and the collectors
-  std::string gc = "incminimark"; // which collector: incminimark or none
+  std::string gc = "incminimark"; // which collector: incminimark, boehm or none
   std::string jit;              // which JIT: "jit", "jit_none"; "": none is linked
   std::string cc = "cc";        // with arguments, if any
   std::string launcher;         // put in front of the compiler; "": ccache if installed

@@ -99,7 +99,7 @@ std::vector<std::string> compilerFlags(const CompileOptions& options) {
                                  "-fno-asynchronous-unwind-tables",
                                  "-w",
                                  "-I."};
-  if (options.gc == "none") flags.push_back("-DTW_GC_NONE");
+  if (options.gc != "incminimark") flags.push_back("-DTW_GC_NONE"); // no write barrier
   for (const std::string& directory : options.includeDirectories) flags.push_back("-I" + directory);
   append(flags, options.extraFlags);
   return flags;
@@ -130,6 +130,7 @@ std::vector<std::string> linkCommand(const GeneratedProgram& program,
   append(command, program.linkInputs);
   for (const std::string& name : program.libraries) command.push_back("-l" + name);
   append(command, options.extraLinkFlags);
+  if (options.gc == "boehm") command.push_back("-lgc");
   command.push_back("-Wl,--as-needed");
   if (options.jit == "jit") command.push_back("-lasmjit");
   append(command, {"-lstdc++", "-lm", "-lpthread"});

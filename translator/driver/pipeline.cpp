@@ -82,6 +82,22 @@ backendopt::Level backendoptLevel(const Options& options) {
   return level == "2" ? backendopt::Level::O2 : backendopt::Level::O3;
 }
 
+// The name that the collector's library has.
+std::string collectorOf(const Options& options) {
+  const std::string& name = options.text(OptionId::gc);
+  return name == "none" || name == "boehm" ? name : "incminimark";
+}
+
+void checkCollector(const Options& options) {
+  if (collectorOf(options) != "boehm") return;
+  if (options.flag(OptionId::jit))
+    throw TranslationError({}, "--gc=boehm and a JIT exclude each other: libgc does not know the "
+                               "objects that machine code holds");
+  if (!std::filesystem::exists(runtimeDirectory() + "/libtw_gc_boehm.a"))
+    throw TranslationError({}, "--gc=boehm needs libgc, which was not installed when this "
+                               "tracewright was built (Debian's package is libgc-dev)");
+}
+
 int optimizationLevel(const Options& options) {
   const std::string& level = options.text(OptionId::opt);
   if (level == "size" || level == "mem") return 1;
@@ -110,6 +126,7 @@ int Pipeline::execute() {
 }
 
 int Pipeline::translate() {
+  checkCollector(state_->options);
   runPhases(state_->commandLine.goal);
   return 0;
 }
@@ -283,7 +300,7 @@ std::string Pipeline::compile() {
   if (state.jit)
     compileOptions.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
   if (!options.text(OptionId::cc).empty()) compileOptions.cc = options.text(OptionId::cc);
-  if (options.text(OptionId::gc) == "none") compileOptions.gc = "none";
+  compileOptions.gc = collectorOf(options);
   compileOptions.launcher = options.text(OptionId::launcher);
   compileOptions.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
   compileOptions.optLevel = optimizationLevel(options);

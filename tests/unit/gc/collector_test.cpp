@@ -3,6 +3,8 @@
 #include "heap_types.h"
 
 #include <gtest/gtest.h>
+#include <cstddef>
+#include <cstdlib>
 #include <set>
 #include <vector>
 
@@ -248,6 +250,31 @@ TEST_F(Collector, ShrunkenArraysLeaveNoHole) {
   }
   EXPECT_EQ(large.as<Bytes>()->length, 100);
   EXPECT_EQ(pinned->value, 9);
+}
+
+// Pages that nothing touches take no memory. Poisoning would touch them all.
+TEST_F(Collector, ObjectsOfGigabytes) {
+  if (getenv("PYPY_GC_STRESS") || getenv("PYPY_GC_DEBUG")) GTEST_SKIP();
+  const i64 length = i64{5} << 30;
+  Bytes* volatile bytes = newBytes(length);
+  ASSERT_NE(bytes, nullptr);
+  bytes->items[0] = 1;
+  bytes->items[length - 1] = 2;
+  unsigned char* volatile inside = bytes->items + length - 1000;
+  Root root(bytes);
+  bytes = nullptr;
+  root.set(nullptr);
+  collectFull();
+  EXPECT_EQ(inside[999], 2);
+  EXPECT_EQ((inside - length + 1000)[0], 1);
+  EXPECT_GT(tw_gc_get_stats(0), length);
+  Root again(reinterpret_cast<Bytes*>(inside - length + 1000 - offsetof(Bytes, items)));
+  inside = nullptr;
+  tw_gc_shrink_array(again.as<Bytes>(), 100);
+  EXPECT_LT(tw_gc_get_stats(0), i64{1} << 30);
+  EXPECT_EQ(tw_gc_memory_usage(again.as<Bytes>()), 120);
+  EXPECT_EQ(newBytes(i64{1} << 50), nullptr);
+  EXPECT_TRUE(takeMemoryError());
 }
 
 // ---- Identity and pinning
