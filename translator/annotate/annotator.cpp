@@ -26,8 +26,10 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
   const SourceSpan span = functionDesc(entryPoint)->span();
   if (functionDesc(entryPoint)->signature.argNames.size() != 1)
     throw TranslationError(
-        {Severity::Error, span,
-         "the entry point must take one argument, the list of the program's arguments", {},
+        {Severity::Error,
+         span,
+         "the entry point must take one argument, the list of the program's arguments",
+         {},
          "write def " + std::string(entryPoint->name->value) + "(argv):"});
   unreachableError();
   flow::FunctionGraph* graph =
@@ -35,15 +37,17 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
   const Annotation* result = resultOf(*graph);
   if (isImpossible(result))
     throw TranslationError(
-        {Severity::Error, span,
+        {Severity::Error,
+         span,
          "the entry point must return an int, the exit status; it never returns: every way through "
          "it raises an exception or goes on for ever",
-         {}, "return 0 on some way, and check the exceptions that its calls always raise"});
+         {},
+         "return 0 on some way, and check the exceptions that its calls always raise"});
   if (!isIntegral(result))
-    throw TranslationError({Severity::Error, span,
-                            "the entry point must return an int, the exit status; it returns " +
-                                describe(result),
-                            driver_->explainResult(*graph), "return 0 if the program succeeds"});
+    throw TranslationError(
+        {Severity::Error, span,
+         "the entry point must return an int, the exit status; it returns " + describe(result),
+         driver_->explainResult(*graph), "return 0 if the program succeeds"});
   finish();
   return graph;
 }
@@ -282,15 +286,16 @@ void Annotator::reflow(const ReaderSet& readers) {
   for (const Position& position : positions) driver_->reflow(position);
 }
 
-void Annotator::fail(std::string message, std::vector<DiagnosticNote> notes,
-                     std::string hint) {
+void Annotator::fail(std::string message, std::vector<DiagnosticNote> notes, std::string hint) {
   Diagnostic diagnostic{Severity::Error, span(), std::move(message), std::move(notes),
                         std::move(hint)};
   addContext(diagnostic);
   throw TranslationError(std::move(diagnostic));
 }
 
-void Annotator::addContext(Diagnostic& diagnostic) { annotate::addContext(*this, diagnostic, position_); }
+void Annotator::addContext(Diagnostic& diagnostic) {
+  annotate::addContext(*this, diagnostic, position_);
+}
 
 void Annotator::addContext(Diagnostic& diagnostic, flow::FunctionGraph& graph) {
   annotate::addContext(*this, diagnostic, {&graph, nullptr, nullptr});

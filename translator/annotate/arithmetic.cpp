@@ -40,8 +40,9 @@ void checkSigns(Site& site, const IntegerOperand& a, const IntegerOperand& b) {
   if (a.type.isSigned == b.type.isSigned) return;
   const IntegerOperand& signedOne = a.type.isSigned ? a : b;
   if (signedOne.nonNegative || isShift(site.operation.op) || isMask(site.operation.op)) return;
-  site.failOperands("the signed one may be negative: convert it by r_uint(), convert the other one by "
-                    "intmask(), or prove it: assert x >= 0");
+  site.failOperands(
+      "the signed one may be negative: convert it by r_uint(), convert the other one by "
+      "intmask(), or prove it: assert x >= 0");
 }
 
 const Annotation* integers(Site& site) {

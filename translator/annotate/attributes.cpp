@@ -21,8 +21,9 @@ namespace {
 std::string constantName(Site& site) {
   host::Object* name = site[1]->constant();
   if (!name || !host::isStr(name))
-    site.annotator.fail("the name of an attribute must be a constant string", {},
-                        "compare the name with those of the attributes, or keep the values in a dict");
+    site.annotator.fail(
+        "the name of an attribute must be a constant string", {},
+        "compare the name with those of the attributes, or keep the values in a dict");
   return std::string(host::as<host::StrObject>(name)->value);
 }
 
@@ -296,15 +297,13 @@ static std::string hintForMissing(host::Host& host, const ClassDesc& desc,
   if (desc.isException && (name == "args" || name == "message"))
     return "exceptions of Python have no fields at run time: derive a class with an __init__ that "
            "keeps the text";
-  if (name == "send" || name == "throw" || name == "close")
-    return "generators have next() only";
+  if (name == "send" || name == "throw" || name == "close") return "generators have next() only";
   if (name == "__dict__") return "attributes are fields: use a dict of your own";
   if (name == "__len__" || name == "__iter__" || name == "__getitem__" || name == "__setitem__" ||
-      name == "__delitem__" || name == "__contains__" || name == "__enter__" || name == "__exit__" ||
-      name == "next")
+      name == "__delitem__" || name == "__contains__" || name == "__enter__" ||
+      name == "__exit__" || name == "next")
     return "define this method, which the operation calls";
-  if (definesGetAttr(host, desc))
-    return "__getattr__ is not honoured at run time: call a method";
+  if (definesGetAttr(host, desc)) return "__getattr__ is not honoured at run time: call a method";
   if (!definitionOf(host, desc.cls()).known()) { // of the library
     std::vector<std::string_view> methods;
     for (const auto& attribute : desc.attributes)
@@ -365,7 +364,8 @@ void explainBlocked(Annotator& an, flow::Operation& operation) {
     Site{an, operation, args}.failOperands();
   if (operation.op == OpCode::GetItem)
     an.fail("nothing is ever stored in " + describe(args[0]) + " that is read here",
-            originsOf(an, operation.args[0]), "store something in it, or remove the code that reads it");
+            originsOf(an, operation.args[0]),
+            "store something in it, or remove the code that reads it");
   an.fail(std::string(flow::opInfo(operation.op).name) + " on " + describe(args[0]) +
           " can never succeed");
 }

@@ -38,8 +38,9 @@ void mergeRow(CallRow& into, const CallRow& from) {
 } // namespace
 
 flow::FunctionGraph* CallRow::graphOf(const Desc* desc) const {
-  auto at = std::lower_bound(entries.begin(), entries.end(), desc,
-                             [](const auto& entry, const Desc* d) { return entry.first->id < d->id; });
+  auto at =
+      std::lower_bound(entries.begin(), entries.end(), desc,
+                       [](const auto& entry, const Desc* d) { return entry.first->id < d->id; });
   return at != entries.end() && at->first == desc ? at->second : nullptr;
 }
 

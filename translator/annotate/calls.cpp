@@ -90,8 +90,7 @@ void checkDeclaredResult(Annotator& annotator, const FunctionDesc& desc,
   if (!attributes || isImpossible(result)) return;
   host::Object* signature = attributes->table.find(host.intern("_signature_"));
   if (!signature || signature->kind != host::Kind::Tuple) return;
-  host::Object* type =
-      host.getAttr(host::as<host::TupleObject>(signature)->items[1], "accepts");
+  host::Object* type = host.getAttr(host::as<host::TupleObject>(signature)->items[1], "accepts");
   if (host::isNone(type)) return;
   const Annotation* declared = annotator.ofType(type);
   if (contains(annotator, declared, result) ||
@@ -249,8 +248,9 @@ const Annotation* callAnnotation(Annotator& annotator, const Annotation* callabl
                           withSelf(args, annotator.pointer(method.type)), operation);
   }
   case Kind::None: return annotator.impossible(); // a function may get here later
-  default: annotator.fail(describe(callable) + " is not callable", {},
-                          "functions, classes, methods and instances with __call__ are");
+  default:
+    annotator.fail(describe(callable) + " is not callable", {},
+                   "functions, classes, methods and instances with __call__ are");
   }
 }
 
@@ -325,11 +325,10 @@ void addTableRow(Annotator& annotator, const PbcAnnotation& callable,
     flow::FunctionGraph* graph = chooseGraph(annotator, *entry.function, bound, operation);
     if (row.graphOf(entry.function)) continue;
     const std::pair<Desc*, flow::FunctionGraph*> made{entry.function, graph};
-    row.entries.insert(std::lower_bound(row.entries.begin(), row.entries.end(), made,
-                                        [](const auto& a, const auto& b) {
-                                          return a.first->id < b.first->id;
-                                        }),
-                       made);
+    row.entries.insert(
+        std::lower_bound(row.entries.begin(), row.entries.end(), made,
+                         [](const auto& a, const auto& b) { return a.first->id < b.first->id; }),
+        made);
     functions.push_back(entry.function);
   }
   CallFamily* family = annotator.classTable().mergeFamilies(functions);

@@ -101,8 +101,12 @@ void ClassTable::join(Attribute& attribute, const Annotation* value, host::Objec
     throw;
   }
   if (equal(joined, attribute.value)) return;
-  attribute.history.record({annotator_.position(), {}, nullptr, prebuilt,
-                            isImpossible(attribute.value) ? nullptr : attribute.value, value});
+  attribute.history.record({annotator_.position(),
+                            {},
+                            nullptr,
+                            prebuilt,
+                            isImpossible(attribute.value) ? nullptr : attribute.value,
+                            value});
   attribute.value = joined;
   changed(attribute);
 }

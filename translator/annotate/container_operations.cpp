@@ -194,8 +194,9 @@ const Annotation* tupleItem(Site& site, const TupleAnnotation& tuple) {
   int64_t index = an.host().toInt(site[1]->constant());
   if (index < 0) index += size;
   if (index < 0 || index >= size)
-    an.fail("index " + an.host().str(site[1]->constant()) + " is out of range: " + describe(&tuple) +
-            " has " + std::to_string(size) + (size == 1 ? " item" : " items"),
+    an.fail("index " + an.host().str(site[1]->constant()) +
+                " is out of range: " + describe(&tuple) + " has " + std::to_string(size) +
+                (size == 1 ? " item" : " items"),
             {}, "the indices are 0 to " + std::to_string(size - 1));
   return tuple.items[static_cast<size_t>(index)];
 }
@@ -205,7 +206,8 @@ const Annotation* tupleSlice(Site& site, const TupleAnnotation& tuple) {
   const auto size = static_cast<int64_t>(tuple.items.size());
   const auto bound = [&](const Annotation* a, int64_t missing) {
     if (isKind(a, Kind::None)) return missing;
-    if (!a->constant()) an.fail("the bounds of a tuple's slice must be constants", {}, "use a list");
+    if (!a->constant())
+      an.fail("the bounds of a tuple's slice must be constants", {}, "use a list");
     int64_t value = an.host().toInt(a->constant());
     if (value < 0) value += size;
     return std::clamp<int64_t>(value, 0, size);

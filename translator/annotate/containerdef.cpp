@@ -26,8 +26,8 @@ void ItemCell::generalize(Annotator& annotator, const Annotation* added, const c
     throw;
   }
   if (equal(joined, value)) return;
-  history.record({annotator.position(), {}, nullptr, nullptr,
-                  isImpossible(value) ? nullptr : value, added});
+  history.record(
+      {annotator.position(), {}, nullptr, nullptr, isImpossible(value) ? nullptr : value, added});
   value = joined;
   annotator.reflow(readers);
 }

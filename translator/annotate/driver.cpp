@@ -38,8 +38,10 @@ void Driver::guarded(const std::function<void()>& action) {
         subject + " cannot hold both " + describe(error.first) + " and " + describe(error.second);
     diagnostic.notes = std::move(error.notes);
     Origins origins(annotator_, diagnostic.notes);
-    if (error.passed) origins.ofVariable(position, *error.passed, diagnostic.span);
-    else origins.ofAdded(position, error.second);
+    if (error.passed)
+      origins.ofVariable(position, *error.passed, diagnostic.span);
+    else
+      origins.ofAdded(position, error.second);
     diagnostic.hint = error.hint.empty() ? hintForUnion(error.first, error.second) : error.hint;
     addContext(annotator_, diagnostic, position);
     throw TranslationError(std::move(diagnostic));
@@ -159,8 +161,7 @@ static std::string inputName(const flow::FunctionGraph& graph, const flow::Block
 }
 
 // The place and the variable that a link, or a call, takes an input argument from.
-Generalization Driver::stepTo(size_t index, const Annotation* value,
-                              const flow::Link* link) const {
+Generalization Driver::stepTo(size_t index, const Annotation* value, const flow::Link* link) const {
   Generalization step{annotator_.position(), {}, nullptr, nullptr, nullptr, value};
   if (!link) {
     if (!step.position.operation) return step;

@@ -21,8 +21,7 @@ std::string hintForNone(const Annotation* other) {
   if (isNumber(other))
     return "an int cannot be None: use a value that does not occur otherwise, such as -1, or raise "
            "an exception";
-  if (isKind(other, Kind::Ptr))
-    return "a null pointer is lltype.nullptr(TYPE), not None";
+  if (isKind(other, Kind::Ptr)) return "a null pointer is lltype.nullptr(TYPE), not None";
   return "this type has no None: use another value that marks the absence";
 }
 
@@ -61,10 +60,12 @@ constexpr Advice kFunctions[] = {
     {"map", "use a loop, or a list comprehension"},
     {"filter", "use a loop, or a list comprehension with a condition"},
     {"reduce", "use a loop"},
-    {"set", "a set cannot change at run time: use a dict with the items as keys and None as values"},
+    {"set",
+     "a set cannot change at run time: use a dict with the items as keys and None as values"},
     {"frozenset", "make it while the target is imported, or use a dict"},
     {"super", "call the method of the base class by its name: Base.method(self)"},
-    {"sys.exit", "return the exit status from the entry point; os._exit() ends the process at once"},
+    {"sys.exit",
+     "return the exit status from the entry point; os._exit() ends the process at once"},
     {"sys.exc_info", "bind the exception: except Class as e"},
     {"time.strftime", "format the numbers of time.gmtime(), or call C by rffi.llexternal()"},
     {"_struct.pack", "rpython.rlib.rstruct has run-time functions"},

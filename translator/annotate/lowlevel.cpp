@@ -110,7 +110,7 @@ const Annotation* callPointer(Annotator& an, const PtrAnnotation& pointer,
     }
   const std::string near = suggestion(name, names);
   an.fail("the low-level type " + type.text() + " has no field '" + name + "'", {},
-          !near.empty()     ? near
+          !near.empty()    ? near
           : listed.empty() ? "only structs have fields"
                            : "its fields are " + listed);
 }

@@ -11,7 +11,8 @@ namespace {
 ListDef& defOf(const LibraryCall& call) { return cast<ListAnnotation>(call.self).def(); }
 
 void expectIndex(const LibraryCall& call, const Annotation* index) {
-  if (!isIntegral(index)) call.fail("an index must be an int, not " + describe(index), "int(x) converts");
+  if (!isIntegral(index))
+    call.fail("an index must be an int, not " + describe(index), "int(x) converts");
 }
 
 const Annotation* append(LibraryCall& call) {
@@ -24,7 +25,7 @@ const Annotation* append(LibraryCall& call) {
 const Annotation* extend(LibraryCall& call) {
   call.expectArgs(1, 1);
   const Annotation* item = itemOf(call.annotator, call[0]);
-  if (!item) 
+  if (!item)
     call.fail(describe(call[0]) + " cannot be iterated over",
               "lists, tuples, dicts, strings and generators can be");
   takeItems(call.annotator, defOf(call), call[0], item);
@@ -70,7 +71,8 @@ const Annotation* reverse(LibraryCall& call) {
 
 const Annotation* sort(LibraryCall& call) {
   call.expectArgs(0, 0);
-  call.fail("lists have no sort() method at run time", "rpython.rlib.listsort.make_timsort_class() sorts by any order");
+  call.fail("lists have no sort() method at run time",
+            "rpython.rlib.listsort.make_timsort_class() sorts by any order");
 }
 
 constexpr MethodRule kMethods[] = {

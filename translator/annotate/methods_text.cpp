@@ -32,7 +32,8 @@ void expectNonNegative(const LibraryCall& call, size_t index) {
   if (index >= call.size()) return;
   if (isKind(call[index], Kind::None) || isKind(call[index], Kind::Bool)) return;
   auto* integer = dynCast<IntegerAnnotation>(call[index]);
-  if (!integer) call.fail("an index must be an int, not " + describe(call[index]), "int(x) converts");
+  if (!integer)
+    call.fail("an index must be an int, not " + describe(call[index]), "int(x) converts");
   if (!integer->nonNegative)
     call.fail("the start or end given to " + std::string(call.name) + "() may be negative",
               "prove that it is not: assert n >= 0");

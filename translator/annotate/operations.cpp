@@ -92,10 +92,11 @@ std::string Site::hintForOperands() const {
   if (isPlus && two && isByteText(args[0]) != isByteText(args[1]) &&
       (isIntegral(args[0]) || isIntegral(args[1])))
     return "str(n) gives the text of a number, int(text) the number";
-  if (two && ((isByteText(args[0]) && isUniText(args[1])) ||
-              (isUniText(args[0]) && isByteText(args[1]))))
+  if (two &&
+      ((isByteText(args[0]) && isUniText(args[1])) || (isUniText(args[0]) && isByteText(args[1]))))
     return "convert one of them: text.decode('utf-8') gives unicode, text.encode('utf-8') a str";
-  if (op == OpCode::Iter) return "lists, tuples, dicts, strings and generators can be iterated over";
+  if (op == OpCode::Iter)
+    return "lists, tuples, dicts, strings and generators can be iterated over";
   if ((op == OpCode::SetItem || op == OpCode::DelItem) && isKind(args[0], Kind::Tuple))
     return "a tuple cannot change: make a new one, or use a list";
   if ((op == OpCode::SetItem || op == OpCode::DelItem) && isByteText(args[0]))

@@ -15,7 +15,7 @@ using flow::OpCode;
 
 namespace {
 
-constexpr size_t kMaxSteps = 4;  // of one history: the first and the last ones
+constexpr size_t kMaxSteps = 4; // of one history: the first and the last ones
 constexpr int kMaxDepth = 6;
 constexpr size_t kMaxNotes = 10;
 
@@ -68,7 +68,8 @@ void Origins::step(const Generalization& step, const std::string& what) {
     host::Object* object = step.prebuilt;
     if (object->kind == host::Kind::Class) {
       auto* pbc = dynCast<PbcAnnotation>(step.added);
-      const SourceSpan method = pbc && pbc->descs.size() == 1 ? pbc->descs[0]->span() : SourceSpan{};
+      const SourceSpan method =
+          pbc && pbc->descs.size() == 1 ? pbc->descs[0]->span() : SourceSpan{};
       note(method.known() ? method
                           : definitionOf(annotator_.host(), host::as<host::ClassObject>(object)),
            what + " is " + annotate::describe(step.added) + " in the class " + nameOf(object));
@@ -86,8 +87,10 @@ void Origins::step(const Generalization& step, const std::string& what) {
     if (step.before) text += " joined " + annotate::describe(step.before);
     note(span, std::move(text));
   }
-  if (step.passed) ofVariable(step.position, *step.passed, span);
-  else ofAdded(step.position, step.added);
+  if (step.passed)
+    ofVariable(step.position, *step.passed, span);
+  else
+    ofAdded(step.position, step.added);
 }
 
 // ---- Operands -------------------------------------------------------------------------------
@@ -140,7 +143,9 @@ void Origins::ofVariable(const Position& position, const flow::Variable& variabl
 
 void Origins::ofResult(const Position& position, SourceSpan usedAt) {
   const flow::Operation& operation = *position.operation;
-  const auto argument = [&](size_t index) { return annotator_.annotationOf(operation.args[index]); };
+  const auto argument = [&](size_t index) {
+    return annotator_.annotationOf(operation.args[index]);
+  };
   bool explained = false;
   switch (operation.op) {
   case OpCode::SimpleCall:
@@ -170,8 +175,7 @@ bool Origins::ofCall(const Position& position) {
   bool explained = false;
   for (flow::FunctionGraph* graph : annotator_.driver().calleesAt(position)) {
     if (isLibrary(graph->span)) continue;
-    const History* history =
-        annotator_.driver().historyOf(*graph->returnBlock->inputArgs[0]);
+    const History* history = annotator_.driver().historyOf(*graph->returnBlock->inputArgs[0]);
     if (!history || history->empty()) continue;
     ofHistory(*history, "the result of the function '" + graph->name + "'");
     explained = true;

@@ -32,8 +32,8 @@ bool isFrozen(host::Host& host, host::Object* object) {
   std::vector<DiagnosticNote> notes;
   if (const GlobalName global = globalNameOf(annotator.host(), object); global.span.known())
     notes.push_back({global.span, "'" + global.name + "' is made at import time"});
-  annotator.fail("a prebuilt object of type '" + type + "' cannot be used at run time", std::move(notes),
-       hintForPrebuilt(type));
+  annotator.fail("a prebuilt object of type '" + type + "' cannot be used at run time",
+                 std::move(notes), hintForPrebuilt(type));
 }
 
 } // namespace

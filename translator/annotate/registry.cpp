@@ -29,8 +29,8 @@ void LibraryCall::expectArgs(size_t min, size_t max) const {
   if (given >= min && given <= max) return;
   std::string range = std::to_string(min);
   if (max != min) range += " to " + std::to_string(max);
-  fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") + ", but " +
-           std::to_string(given) + (given == 1 ? " is" : " are") + " given",
+  fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") +
+           ", but " + std::to_string(given) + (given == 1 ? " is" : " are") + " given",
        keywords.empty() ? "at run time it has no other arguments"
                         : "at run time it has no argument named '" + keywords[0].first + "'");
 }

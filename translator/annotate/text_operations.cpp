@@ -75,7 +75,8 @@ void checkSliceBounds(Site& site) {
     auto* integer = dynCast<IntegerAnnotation>(bound);
     if (!integer)
       site.annotator.fail(std::string("the ") + which + " of a slice must be an int, not " +
-                          describe(bound), {}, "int(x) converts");
+                              describe(bound),
+                          {}, "int(x) converts");
     if (integer->nonNegative) return;
     if (mayBeMinusOne && bound->constant() && isKind(site[1], Kind::None) &&
         site.annotator.host().toInt(bound->constant()) == -1)
@@ -87,12 +88,12 @@ void checkSliceBounds(Site& site) {
     const bool known = bound->constant() != nullptr;
     std::vector<DiagnosticNote> notes;
     Origins(site.annotator, notes).ofOperand(site.annotator.position(), site.value(index));
-    site.annotator.fail(std::string("the ") + which + " of this slice " +
-                            (known ? "is" : "may be") + " negative",
-                        std::move(notes),
-                        known ? "x[:-1] is the only slice with a negative bound: compute the others "
-                                "from len(x)"
-                              : "prove that it is not: assert n >= 0, before the slice");
+    site.annotator.fail(
+        std::string("the ") + which + " of this slice " + (known ? "is" : "may be") + " negative",
+        std::move(notes),
+        known ? "x[:-1] is the only slice with a negative bound: compute the others "
+                "from len(x)"
+              : "prove that it is not: assert n >= 0, before the slice");
   };
   check(1, "start", false);
   check(2, "stop", true);

@@ -309,8 +309,8 @@ std::string Pipeline::compile() {
     return fmt::format("{} files, {} from the cache", result.files, result.cached);
   } catch (const compile_c::CompileError& error) {
     if (error.logPath().empty())
-      throw TranslationError(Diagnostic{Severity::Error, {}, error.what(), {},
-                                        "install it, or name another one by --cc"});
+      throw TranslationError(Diagnostic{
+          Severity::Error, {}, error.what(), {}, "install it, or name another one by --cc"});
     throw TranslationError({}, fmt::format("{}; see {}\n{}", error.what(), error.logPath(),
                                            error.output()));
   }

@@ -49,13 +49,15 @@ host::FunctionObject* entryPointOf(host::Host& host, host::Object* spec,
   }
   if (first->kind == host::Kind::Function) return host::as<host::FunctionObject>(first);
   const bool isPlain = host::isNone(first) || host::isStr(first) || first->kind == host::Kind::Int;
-  const std::string what = isPlain ? host.repr(first)
-                                   : "an object of type '" +
-                                         std::string(host.typeOf(first)->name->value) + "'";
+  const std::string what =
+      isPlain ? host.repr(first)
+              : "an object of type '" + std::string(host.typeOf(first)->name->value) + "'";
   throw TranslationError(Diagnostic{
-      Severity::Error, definitionOf(target),
+      Severity::Error,
+      definitionOf(target),
       fmt::format("target() returned {} where the entry point, a function, is expected", what),
-      {}, "return the function alone, or entry_point, None"});
+      {},
+      "return the function alone, or entry_point, None"});
 }
 
 // target(driver, args): an error that names the protocol, where the call could not even begin.
@@ -67,8 +69,10 @@ void checkTarget(const host::Object* target) {
                     (code.argCount >= 2 || code.hasVarArgs);
   if (fits) return;
   throw TranslationError(Diagnostic{
-      Severity::Error, code.span,
-      fmt::format("target() is called with two arguments, but it takes {}", code.argCount), {},
+      Severity::Error,
+      code.span,
+      fmt::format("target() is called with two arguments, but it takes {}", code.argCount),
+      {},
       "write def target(driver, args):"});
 }
 

@@ -21,8 +21,11 @@ bool isMarkedNotRPython(host::Host& host, const host::FunctionObject& function) 
 [[noreturn]] void refuse(const host::FunctionObject& function, const std::string& why,
                          std::string hint) {
   const std::string name(function.name->value);
-  throw TranslationError({Severity::Error, function.code->code->span,
-                          "the function '" + name + "' " + why, {}, std::move(hint)});
+  throw TranslationError({Severity::Error,
+                          function.code->code->span,
+                          "the function '" + name + "' " + why,
+                          {},
+                          std::move(hint)});
 }
 
 // The inner function that uses a variable of this one.
@@ -39,7 +42,8 @@ bool isMarkedNotRPython(host::Host& host, const host::FunctionObject& function) 
       break;
     }
   throw TranslationError(
-      {Severity::Error, span,
+      {Severity::Error,
+       span,
        "a function made at run time uses the variable '" + code.cellvars[variable] +
            "' of the function around it",
        {{code.span, "in the function '" + name + "'"}},
@@ -54,7 +58,8 @@ bool isMarkedNotRPython(host::Host& host, const host::FunctionObject& function) 
     const syntax::Opcode op = code.instructions[i].op;
     if (op != syntax::Opcode::Exec && op != syntax::Opcode::ImportStar) continue;
     throw TranslationError(
-        {Severity::Error, code.spans[i],
+        {Severity::Error,
+         code.spans[i],
          std::string(op == syntax::Opcode::Exec ? "exec" : "'import *' inside a function") +
              " is not RPython",
          {{code.span, "in the function '" + std::string(function.name->value) + "'"}},

@@ -214,8 +214,9 @@ void FlowBuilder::failNoAttribute(const host::Object& object, const host::Object
   fail(what + " has no attribute '" + wanted + "'", suggestionFrom(wanted, {attributes}));
 }
 
-std::string FlowBuilder::suggestionFrom(
-    const std::string& wanted, std::initializer_list<const host::DictObject*> dicts) const {
+std::string
+FlowBuilder::suggestionFrom(const std::string& wanted,
+                            std::initializer_list<const host::DictObject*> dicts) const {
   std::vector<std::string_view> names;
   for (const host::DictObject* dict : dicts) {
     if (!dict) continue;

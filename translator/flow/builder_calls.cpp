@@ -48,8 +48,7 @@ void FlowBuilder::call(syntax::CallShape shape) {
 
   const host::Object* object = constantOf(function);
   if (object && special_.find(object).kind == Special::PrintFunction) {
-    if (star)
-      fail("print() with *arguments is not RPython", "print the items in a loop");
+    if (star) fail("print() with *arguments is not RPython", "print the items in a loop");
     printFunction(args, keywords);
     push(none());
     return;
@@ -169,9 +168,9 @@ Value FlowBuilder::ovfcheck(Value value) {
 void FlowBuilder::printFunction(std::vector<Value>& args,
                                 const std::map<std::string, Value>& keywords) {
   for (auto& [name, value] : keywords)
-    
-      fail("print() with " + name + "= is not RPython",
-           "it takes end= only; write to a file by its write()");
+
+    fail("print() with " + name + "= is not RPython",
+         "it takes end= only; write to a file by its write()");
   for (Value arg : args) printItem(arg);
   auto end = keywords.find("end");
   if (end == keywords.end()) callHelper("print_newline", {});

@@ -208,7 +208,8 @@ bool FlowBuilder::stepBuilding(const Instruction& instruction) {
   }
   case Opcode::BuildSet:
   case Opcode::SetAdd:
-    fail("a set cannot be made at run time", "use a dict with the items as keys and None as values");
+    fail("a set cannot be made at run time",
+         "use a dict with the items as keys and None as values");
   case Opcode::ListAppend: appendTo("append", instruction.arg); return true;
   case Opcode::MapAdd: {
     std::vector<Value> item = popMany(2);
@@ -304,7 +305,8 @@ void FlowBuilder::loadDeref(uint32_t index) {
   size_t cells = code_.cellvars.size();
   host::CellObject* cell = function_->closure[index - cells];
   if (!cell->value)
-    fail("the variable '" + code_.freevars[index - cells] + "' of the enclosing function is not assigned");
+    fail("the variable '" + code_.freevars[index - cells] +
+         "' of the enclosing function is not assigned");
   push(constant(cell->value));
 }
 

@@ -48,9 +48,12 @@ Diagnostic describeError(Host& host, const HostError& error, const std::string& 
   if (own == entries.size()) own = 0;
   for (size_t i = 0; i < entries.size() && i < own + kMaxCallers; ++i) {
     const SourceSpan& span = entries[i].span;
-    if (i == own) diagnostic.span = span;
-    else if (i == 0) diagnostic.notes.push_back({span, "raised here, in the library"});
-    else if (span.known()) diagnostic.notes.push_back({span, "called from here"});
+    if (i == own)
+      diagnostic.span = span;
+    else if (i == 0)
+      diagnostic.notes.push_back({span, "raised here, in the library"});
+    else if (span.known())
+      diagnostic.notes.push_back({span, "called from here"});
   }
   return diagnostic;
 }

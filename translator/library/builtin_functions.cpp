@@ -51,7 +51,8 @@ const Annotation* range(LibraryCall& call) {
   int64_t step = 1;
   if (call.size() == 3) {
     step = call[2]->constant() ? an.host().toInt(call[2]->constant()) : 0;
-    if (call[2]->constant() && step == 0) call.fail("the step of range() must not be 0", "give a step that moves");
+    if (call[2]->constant() && step == 0)
+      call.fail("the step of range() must not be 0", "give a step that moves");
   }
   const bool upwards = step > 0 || (call.size() == 3 && step == 0 && isNonNegative(call[2]));
   const bool startsNonNegative = call.size() == 1 || isNonNegative(call[0]);
@@ -107,7 +108,7 @@ const Annotation* isInstance(LibraryCall& call) {
 const Annotation* hasAttribute(LibraryCall& call) {
   call.expectArgs(2, 2);
   Annotator& an = call.annotator;
-  if (!call[1]->constant()) 
+  if (!call[1]->constant())
     call.fail("the name given to hasattr() must be a constant",
               "which attributes an object has is known during the translation only");
   auto* name = host::as<host::StrObject>(call[1]->constant());

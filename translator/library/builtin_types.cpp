@@ -90,7 +90,8 @@ const Annotation* byteArray(LibraryCall& call) {
 
 const Annotation* iterate(LibraryCall& call, IteratorVariant variant, const Annotation* start) {
   const Annotation* iterator = call.annotator.iteratorOver(call[0], variant, start);
-  if (!iterator) call.fail(describe(call[0]) + " cannot be iterated over",
+  if (!iterator)
+    call.fail(describe(call[0]) + " cannot be iterated over",
               "lists, tuples, dicts, strings and generators can be");
   return iterator;
 }

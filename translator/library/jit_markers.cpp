@@ -109,7 +109,8 @@ std::string listed(const std::vector<std::string>& names) {
 
 const Annotation* annotateMarker(LibraryCall& call, const Marker& marker) {
   if (call.size() != 0)
-    call.fail(marker.kind + "() takes keyword arguments only", "write name=value for each green and red");
+    call.fail(marker.kind + "() takes keyword arguments only",
+              "write name=value for each green and red");
   const std::vector<std::string> names = variablesOf(call.annotator.host(), marker);
   for (const std::string& name : names) {
     if (!dotted(name) && !call.get(SIZE_MAX, name))

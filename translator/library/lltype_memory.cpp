@@ -212,7 +212,8 @@ const Annotation* annotatePtrAdd(LibraryCall& call) {
   call.expectArgs(2, 2);
   const Type& target = pointedTo(call);
   if (!itemType(target) || (target.asArray() && target.array().hasLength()))
-    call.fail(std::string(call.name) + "() needs a pointer to C items, not to " + withArticle(target.text()));
+    call.fail(std::string(call.name) + "() needs a pointer to C items, not to " +
+              withArticle(target.text()));
   return annotate::cast<annotate::PtrAnnotation>(call[0]).constant()
              ? call.annotator.pointer(annotate::cast<annotate::PtrAnnotation>(call[0]).type)
              : call[0];

@@ -79,7 +79,8 @@ const PbcAnnotation* classesOf(const Annotation* a) {
 const Annotation* instantiate(LibraryCall& call) {
   call.expectArgs(1, 2);
   const PbcAnnotation* classes = classesOf(call[0]);
-  if (!classes) call.fail("instantiate() takes a class, not " + describe(call[0]), "pass the class itself");
+  if (!classes)
+    call.fail("instantiate() takes a class, not " + describe(call[0]), "pass the class itself");
   Annotator& an = call.annotator;
   const Annotation* result = an.impossible();
   for (Desc* desc : classes->descs)

@@ -74,7 +74,8 @@ const Annotation* annotateRefToObject(LibraryCall& call) {
 template <size_t Index> Value rtypeFromRef(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   Value reference = hop.inputArg(Index);
-  if (!reference.type()->isGcPtr()) hop.fail(withArticle(hop.argRepr(Index).describe()) + " is no GCREF");
+  if (!reference.type()->isGcPtr())
+    hop.fail(withArticle(hop.argRepr(Index).describe()) + " is no GCREF");
   return hop.genop(OpCode::LlCastOpaquePtr, {reference}, hop.resultType());
 }
 

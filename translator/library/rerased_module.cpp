@@ -129,7 +129,8 @@ Value rtypeErase(HighLevelOp& hop) {
   Repr& content = hop.rtyper().repr(identity.erased);
   if (content.isVoid()) return hop.ops.null(hop.resultType());
   if (!content.lowType()->isGcPtr())
-    hop.fail(withArticle(content.describe()) + " cannot be erased", "erase instances, lists or strings");
+    hop.fail(withArticle(content.describe()) + " cannot be erased",
+             "erase instances, lists or strings");
   return hop.genop(OpCode::LlCastOpaquePtr, {hop.inputArg(1, content)}, hop.resultType());
 }
 

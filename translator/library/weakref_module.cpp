@@ -15,8 +15,9 @@ namespace {
 const Annotation* makeRef(LibraryCall& call) {
   call.expectArgs(1, 1);
   auto* instance = dynCast<InstanceAnnotation>(call[0]);
-  if (!instance) call.fail("weakref.ref() takes an instance, not " + describe(call[0]),
-                           "wrap the value in an instance");
+  if (!instance)
+    call.fail("weakref.ref() takes an instance, not " + describe(call[0]),
+              "wrap the value in an instance");
   if (instance->canBeNone) call.fail("weakref.ref() of what may be None", "test for None first");
   return call.annotator.make<WeakRefAnnotation>(instance->classDef);
 }

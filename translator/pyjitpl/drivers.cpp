@@ -125,7 +125,8 @@ void Drivers::checkMarkers(std::span<FunctionGraph* const> graphs) const {
     const Operation* op = marker.block->operations[marker.index];
     auto sameDriver = [&](const Operation* other) { return driverOf(*other) == driverOf(*op); };
     if (auto other = std::ranges::find_if(points, sameDriver); other != points.end())
-      throw TranslationError({Severity::Error, op->span,
+      throw TranslationError({Severity::Error,
+                              op->span,
                               "a JitDriver has two merge points",
                               {{(*other)->span, "the other one is here"}},
                               "use a JitDriver of its own for each loop"});

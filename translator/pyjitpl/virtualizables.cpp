@@ -12,8 +12,8 @@ using lltype::StructType;
 namespace {
 
 [[noreturn]] void fail(const Driver& driver, std::string message, std::string hint) {
-  throw TranslationError({Severity::Error, driver.mergePoint, std::move(message),
-                          {}, std::move(hint)});
+  throw TranslationError(
+      {Severity::Error, driver.mergePoint, std::move(message), {}, std::move(hint)});
 }
 
 } // namespace
@@ -25,8 +25,9 @@ void Virtualizables::find(const Drivers& drivers, host::Host&, Descrs& descrs) {
     const lltype::Type& red = *driver->reds[static_cast<size_t>(driver->virtualizableRed)];
     const StructType* type = &red.ptr().target().structure();
     if (!type->find(kVableToken))
-      fail(*driver, "the virtualizable of the JitDriver is an instance of " +
-                        type->text().substr(1) + ", which declares no virtualizable fields",
+      fail(*driver,
+           "the virtualizable of the JitDriver is an instance of " + type->text().substr(1) +
+               ", which declares no virtualizable fields",
            "write _virtualizable_ = ['field', 'array[*]'] into the class");
     type = &ownerOf(*type, kVableToken);
     auto known = std::ranges::find(all_, type, &Virtualizable::type);
@@ -47,8 +48,9 @@ void Virtualizables::find(const Drivers& drivers, host::Host&, Descrs& descrs) {
         continue;
       }
       if (!found->type->isPtr() || !found->type->ptr().target().asArray())
-        fail(*driver, "the virtualizable field '" + name.substr(name.find('_') + 1) +
-                          "' is no list of fixed size",
+        fail(*driver,
+             "the virtualizable field '" + name.substr(name.find('_') + 1) +
+                 "' is no list of fixed size",
              "make it by [None] * n, and never append to it or delete from it");
       made.arrays.push_back(field);
       made.arrayFieldDescrs.push_back(descrs.field(*type, field));

@@ -51,10 +51,12 @@ Value LowLevelOps::convert(Value value, Repr& from, Repr& to) {
   if (Value converted = from.convertTo(to, value, *this)) return converted;
   if (Value converted = to.convertFrom(from, value, *this)) return converted;
   if (from.lowType() == to.lowType() && from.kind() == to.kind()) return value;
-  throw TranslationError({Severity::Error, span_,
-                          withArticle(from.describe()) + " cannot become " +
-                              withArticle(to.describe()),
-                          {}, "convert the value, for numbers by int(x) or float(x)"});
+  throw TranslationError(
+      {Severity::Error,
+       span_,
+       withArticle(from.describe()) + " cannot become " + withArticle(to.describe()),
+       {},
+       "convert the value, for numbers by int(x) or float(x)"});
 }
 
 Value LowLevelOps::constant(const lltype::Type* type, uint64_t word) {

@@ -97,7 +97,7 @@ host::Object* DictRepr::makeTraits() {
   auto flag = [&](std::string_view name, bool value) { set(name, host.boolean(value)); };
   bool none = key_->isVoid();
   // Asked first: a type that cannot be a key has an error for that.
-  host::FunctionObject* hash = none             ? rtyper().helpers().function("rdict", "no_hash")
+  host::FunctionObject* hash = none           ? rtyper().helpers().function("rdict", "no_hash")
                                : def_.isRDict ? nullptr
                                               : key_->hashFunction();
   host::FunctionObject* eq = none || def_.isRDict ? nullptr : key_->eqFunction();

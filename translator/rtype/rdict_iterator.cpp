@@ -116,7 +116,8 @@ Value DictRepr::function(std::string_view name, HighLevelOp& hop) {
 
 Value rtypeDictFunction(std::string_view name, HighLevelOp& hop) {
   auto* dict = dynamic_cast<DictRepr*>(&hop.argRepr(0));
-  if (!dict) hop.fail(std::string(name) + "() takes a dict, not " + withArticle(hop.argRepr(0).describe()));
+  if (!dict)
+    hop.fail(std::string(name) + "() takes a dict, not " + withArticle(hop.argRepr(0).describe()));
   return dict->function(name, hop);
 }
 

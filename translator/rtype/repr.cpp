@@ -29,7 +29,8 @@ uint64_t Repr::convertConst(host::Object* object) {
   if (isVoid()) return 0;
   if (lowType_->isPtr() && host::isNone(object)) return 0;
   throw TranslationError(SourceSpan{}, "the prebuilt " + describeObject(rtyper_.host(), object) +
-                                           " cannot be " + withArticle(describe()) + " at run time");
+                                           " cannot be " + withArticle(describe()) +
+                                           " at run time");
 }
 
 Value Repr::rtypeUnary(HighLevelOp& hop) {
@@ -45,11 +46,11 @@ Value Repr::rtypeUnary(HighLevelOp& hop) {
     return isVoid() ? Value() : hop.inputArg(0);
   }
   const bool isText = hop.opcode() == OpCode::Str || hop.opcode() == OpCode::Repr;
-  hop.fail(std::string(operationText(hop.opcode())) + " is not supported on " +
-               withArticle(describe()),
-           isText ? "numbers, strings, lists and instances have a text at run time: write the parts "
-                    "one by one"
-                  : "use an operation that is defined for such values");
+  hop.fail(
+      std::string(operationText(hop.opcode())) + " is not supported on " + withArticle(describe()),
+      isText ? "numbers, strings, lists and instances have a text at run time: write the parts "
+               "one by one"
+             : "use an operation that is defined for such values");
 }
 
 Value Repr::rtypePair(HighLevelOp& hop, Repr& right) {
@@ -94,13 +95,19 @@ Value Repr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
 
 host::FunctionObject* Repr::eqFunction() {
   if (lowType_->isPrimitive() || isVoid()) return nullptr;
-  throw TranslationError({Severity::Error, {}, withArticle(describe()) + " cannot be compared by ==",
-                          {}, "compare the parts one by one"});
+  throw TranslationError({Severity::Error,
+                          {},
+                          withArticle(describe()) + " cannot be compared by ==",
+                          {},
+                          "compare the parts one by one"});
 }
 
 host::FunctionObject* Repr::hashFunction() {
   throw TranslationError(
-      {Severity::Error, {}, withArticle(describe()) + " cannot be a key of a dictionary", {},
+      {Severity::Error,
+       {},
+       withArticle(describe()) + " cannot be a key of a dictionary",
+       {},
        "strings, numbers, tuples of them and instances can be keys; rlib.objectmodel.r_dict takes "
        "functions for others"});
 }
@@ -111,8 +118,11 @@ Repr& Repr::inContainer() {
 
 Repr* Repr::makeIteratorRepr(const std::string& variant) {
   (void)variant;
-  throw TranslationError({Severity::Error, {}, withArticle(describe()) + " cannot be iterated over",
-                          {}, "lists, tuples, dicts, strings and generators can"});
+  throw TranslationError({Severity::Error,
+                          {},
+                          withArticle(describe()) + " cannot be iterated over",
+                          {},
+                          "lists, tuples, dicts, strings and generators can"});
 }
 
 // is_ and its negation: pointers by address. A Void side is None, or the only
@@ -148,7 +158,8 @@ Value rtypeIdentity(HighLevelOp& hop, bool negated) {
   }
   if (left.isVoid() || right.isVoid()) // None against a value that is never None
     return hop.ops.boolConstant(negated);
-  hop.fail("'is' is not defined between " + withArticle(left.describe()) + " and " + withArticle(right.describe()));
+  hop.fail("'is' is not defined between " + withArticle(left.describe()) + " and " +
+           withArticle(right.describe()));
 }
 
 } // namespace tw::rtype

@@ -86,7 +86,8 @@ Value textOf(Value value, Repr& repr, LowLevelOps& ops) {
   case ReprKind::Class:
     return ops.getField(ops.convert(value, repr, ops.rtyper().classRepr()), "name");
   default:
-    throw TranslationError(ops.span(), withArticle(repr.describe()) + " has no text form at run time");
+    throw TranslationError(ops.span(),
+                           withArticle(repr.describe()) + " has no text form at run time");
   }
 }
 
@@ -197,8 +198,9 @@ int64_t Formatter::parseNumber(std::u32string_view format, size_t& at) {
               "pad the text by rjust() or ljust()");
   while (at < format.size() && format[at] >= '0' && format[at] <= '9') {
     number = number * 10 + static_cast<int64_t>(format[at++] - '0');
-    if (number > 1'000'000) hop_.fail("the format asks for more than a million characters",
-                                      "use a smaller width or precision");
+    if (number > 1'000'000)
+      hop_.fail("the format asks for more than a million characters",
+                "use a smaller width or precision");
   }
   return number;
 }
@@ -219,8 +221,10 @@ Conversion Formatter::parse(std::u32string_view format, size_t& at) {
   conversion.width = parseNumber(format, at);
   if (at < format.size() && format[at] == '.') conversion.precision = parseNumber(format, ++at);
   while (at < format.size() && (format[at] == 'l' || format[at] == 'h' || format[at] == 'L')) ++at;
-  if (at >= format.size()) hop_.fail("the format ends within a conversion", "write %% for a percent sign");
-  if (format[at] > 126) hop_.fail("the format has an unknown conversion", "write %% for a percent sign");
+  if (at >= format.size())
+    hop_.fail("the format ends within a conversion", "write %% for a percent sign");
+  if (format[at] > 126)
+    hop_.fail("the format has an unknown conversion", "write %% for a percent sign");
   conversion.code = static_cast<char>(format[at++]);
   return conversion;
 }
@@ -239,7 +243,8 @@ Value Formatter::run(std::u32string_view format) {
       continue;
     }
     if (used == arguments_.size())
-      hop_.fail("the format has more conversions than values", "give one value for each conversion");
+      hop_.fail("the format has more conversions than values",
+                "give one value for each conversion");
     flush();
     pieces_.push_back(toResult(convert(conversion, arguments_[used++])));
   }
@@ -278,10 +283,11 @@ Value Formatter::convert(const Conversion& conversion, const Argument& argument)
   case 'g':
   case 'G': return floating(conversion, argument);
   default:
-    hop_.fail(std::string("the conversion %") + conversion.code + " is not supported",
-              conversion.code == '('
-                  ? "name the values in a tuple: '%d of %s' % (n, name)"
-                  : "the conversions are %d %i %u %x %X %o %c %s %r %f %e %g, and %% for a percent sign");
+    hop_.fail(
+        std::string("the conversion %") + conversion.code + " is not supported",
+        conversion.code == '('
+            ? "name the values in a tuple: '%d of %s' % (n, name)"
+            : "the conversions are %d %i %u %x %X %o %c %s %r %f %e %g, and %% for a percent sign");
   }
 }
 

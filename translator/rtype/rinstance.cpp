@@ -164,7 +164,8 @@ Value InstanceRepr::setAttribute(HighLevelOp& hop) {
   std::string_view name;
   if (!hop.constantString(1, name)) hop.fail("the name of an attribute must be constant");
   const FieldInfo* field = findField(name);
-  if (!field) hop.fail("attribute '" + std::string(name) + "' cannot be set on " + withArticle(describe()));
+  if (!field)
+    hop.fail("attribute '" + std::string(name) + "' cannot be set on " + withArticle(describe()));
   Value self = hop.inputArg(0);
   Value value = hop.inputArg(2, *field->repr);
   hop.exceptionCannotOccur();

@@ -141,7 +141,8 @@ Value arithmetic(HighLevelOp& hop, const BinaryRow& row) {
 Value division(HighLevelOp& hop, bool modulo, bool checked) {
   RTyper& rtyper = hop.rtyper();
   bool isUnsigned = isUnsignedInteger(hop.resultRepr());
-  if (checked && isUnsigned) hop.fail("ovfcheck() of an unsigned operation",
+  if (checked && isUnsigned)
+    hop.fail("ovfcheck() of an unsigned operation",
              "unsigned arithmetic wraps around: compare the operands before");
   Repr& wide = wideRepr(rtyper, isUnsigned);
   bool zero = hop.catches("ZeroDivisionError");
@@ -209,8 +210,9 @@ Value rtypeIntegerPair(HighLevelOp& hop) {
   if (op == OpCode::Is) return compare(hop, *findRow(kComparisons, OpCode::Eq));
   if (const BinaryRow* row = findRow(kArithmetic, op)) return arithmetic(hop, *row);
   if (const BinaryRow* row = findRow(kChecked, op)) {
-    if (isUnsignedInteger(hop.resultRepr())) hop.fail("ovfcheck() of an unsigned operation",
-             "unsigned arithmetic wraps around: compare the operands before");
+    if (isUnsignedInteger(hop.resultRepr()))
+      hop.fail("ovfcheck() of an unsigned operation",
+               "unsigned arithmetic wraps around: compare the operands before");
     Repr& number = hop.rtyper().signedRepr();
     std::vector<Value> args = hop.inputArgs({&number, &number});
     OpCode low = row->signedOp;

@@ -218,8 +218,11 @@ public:
     return pair->make({index, hop.ops.convert(value, inner_.item(), *pair->items()[1])}, hop.ops);
   }
   Repr& item() override {
-    throw TranslationError({Severity::Error, {}, "enumerate() of an enumerate() is not supported",
-                            {}, "count in a variable of the loop"});
+    throw TranslationError({Severity::Error,
+                            {},
+                            "enumerate() of an enumerate() is not supported",
+                            {},
+                            "count in a variable of the loop"});
   }
 
 private:
@@ -245,8 +248,11 @@ private:
 };
 
 [[noreturn]] void notIterable(const Repr& container) {
-  throw TranslationError({Severity::Error, {}, withArticle(container.describe()) +
-                          " cannot be iterated over", {}, "lists, tuples, dicts, strings and generators can"});
+  throw TranslationError({Severity::Error,
+                          {},
+                          withArticle(container.describe()) + " cannot be iterated over",
+                          {},
+                          "lists, tuples, dicts, strings and generators can"});
 }
 
 IteratorRepr* makePlainIterator(RTyper& rtyper, Repr& container) {

@@ -321,7 +321,8 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
                                             *item_)});
     return {};
   }
-  if (from.kind() != ReprKind::List) hop.fail("a list cannot be extended by " + withArticle(from.describe()));
+  if (from.kind() != ReprKind::List)
+    hop.fail("a list cannot be extended by " + withArticle(from.describe()));
   Value other = withItemsOf(hop, source, *this);
   mayRaiseMemoryError(hop);
   return hop.callHelper("rlist", "ll_extend", {list, other});
@@ -410,7 +411,10 @@ host::FunctionObject* ListRepr::eqFunction() {
 
 host::FunctionObject* ListRepr::hashFunction() {
   throw TranslationError(
-      {Severity::Error, {}, withArticle(describe()) + " cannot be a key of a dictionary", {},
+      {Severity::Error,
+       {},
+       withArticle(describe()) + " cannot be a key of a dictionary",
+       {},
        "strings, numbers, tuples of them and instances can be keys; rlib.objectmodel.r_dict takes "
        "functions for others"});
 }

@@ -161,7 +161,8 @@ Value StringRepr::join(HighLevelOp& hop) {
   }
   bool single = list->item().kind() == character().kind();
   if (!single && list->item().kind() != kind())
-    hop.fail("join() of " + withArticle(from.describe()) + " is not supported on " + withArticle(describe()),
+    hop.fail("join() of " + withArticle(from.describe()) + " is not supported on " +
+                 withArticle(describe()),
              "convert the items first");
   std::string_view separator;
   bool plain = hop.constantString(0, separator) && separator.empty();

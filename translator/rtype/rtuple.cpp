@@ -133,8 +133,9 @@ Value TupleRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   switch (hop.opcode()) {
   case OpCode::GetItem: {
     host::Object* index = hop.constantObject(1);
-    if (!index) hop.fail("a tuple can be indexed by constants only",
-                         "use a list, or a chain of comparisons with constants");
+    if (!index)
+      hop.fail("a tuple can be indexed by constants only",
+               "use a list, or a chain of comparisons with constants");
     int64_t position = rtyper().host().toInt(index);
     if (position < 0) position += static_cast<int64_t>(items_.size());
     hop.exceptionCannotOccur();
@@ -202,8 +203,11 @@ static host::FunctionObject* lessOf(RTyper& rtyper, const Repr& item) {
   case ReprKind::String:
   case ReprKind::Unicode: return rtyper.helpers().function("rtuple", "ll_string_less");
   default:
-    throw TranslationError({Severity::Error, {}, withArticle(item.describe()) + " in a tuple has no order",
-                            {}, "compare the items one by one"});
+    throw TranslationError({Severity::Error,
+                            {},
+                            withArticle(item.describe()) + " in a tuple has no order",
+                            {},
+                            "compare the items one by one"});
   }
 }
 

@@ -134,7 +134,8 @@ void ScopeCompiler::call(const Call& expr) {
 }
 
 void ScopeCompiler::yield(const Yield& expr) {
-  if (!scope_.isFunction()) fail(expr.span, "'yield' outside of a function", "only a function can be a generator");
+  if (!scope_.isFunction())
+    fail(expr.span, "'yield' outside of a function", "only a function can be a generator");
   if (expr.value)
     expression(*expr.value);
   else

@@ -327,7 +327,8 @@ private:
     if (first >= 0x80) fail(spanFrom(start), "non-ASCII character outside of a string or comment");
     if (first < 0x20) fail(spanFrom(start), "invalid control character in the source");
     fail(spanFrom(start), std::string("invalid character '") + static_cast<char>(first) + "'",
-         first == '!' ? "did you mean '!=' or 'not'?" : "no operator or name contains it: remove it");
+         first == '!' ? "did you mean '!=' or 'not'?"
+                      : "no operator or name contains it: remove it");
   }
 
   void trackBrackets(TokenKind kind) {

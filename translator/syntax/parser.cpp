@@ -172,7 +172,8 @@ std::string Parser::hintForUnexpected() const {
     break;
   case TokenKind::StarStar:
     return "'**' in a dict display is Python 3: copy the dict, and update() the copy";
-  case TokenKind::At: return "the operator '@' is Python 3; a decorator stands before 'def' or 'class'";
+  case TokenKind::At:
+    return "the operator '@' is Python 3; a decorator stands before 'def' or 'class'";
   case TokenKind::From:
     return "'raise ... from' and 'yield from' are Python 3; the source language is Python 2.7";
   case TokenKind::Indent: return "this line is indented more than the block it belongs to";

@@ -73,7 +73,8 @@ void Parser::positionalArgument(Arguments& out) {
     value = comprehension(value->span, ComprehensionKind::Generator, value, nullptr);
     out.bareGenerator = value;
   }
-  if (!out.keywords.empty()) fail(value->span, "a positional argument follows a keyword argument",
+  if (!out.keywords.empty())
+    fail(value->span, "a positional argument follows a keyword argument",
          "move it before the first keyword argument");
   if (out.star) fail(value->span, "only keyword arguments may follow '*'");
   out.positional.push_back(value);

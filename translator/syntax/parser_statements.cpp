@@ -38,7 +38,9 @@ bool isDocstring(const Stmt& stmt) {
 
 void Parser::statement(StmtVector& out) {
   if (accept(TokenKind::Newline)) return;
-  if (is(TokenKind::Indent)) fail(token().span, "unexpected indent", "this line belongs to no block: indent it like the one above");
+  if (is(TokenKind::Indent))
+    fail(token().span, "unexpected indent",
+         "this line belongs to no block: indent it like the one above");
   if (const Stmt* compound = compoundStatement()) {
     out.push_back(compound);
   } else {

@@ -55,7 +55,8 @@ void Parser::checkTargets(ExprList targets, std::string_view verb) const {
 }
 
 void Parser::checkNotNone(std::string_view name, const SourceSpan& span) const {
-  if (name == "None" || name == "__debug__") fail(span, "cannot assign to " + std::string(name), "choose another name");
+  if (name == "None" || name == "__debug__")
+    fail(span, "cannot assign to " + std::string(name), "choose another name");
 }
 
 // varargslist, up to (not including) the token `end`.

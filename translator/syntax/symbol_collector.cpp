@@ -64,8 +64,11 @@ void SymbolCollector::defaults(const Parameters& parameters) {
 void SymbolCollector::parameter(std::string_view name, const SourceSpan& span) {
   Symbol& symbol = scope_->define(scope_->mangle(name));
   if (symbol.parameter)
-    throw TranslationError({Severity::Error, span, "duplicate parameter '" + std::string(name) + "'",
-                            {}, "each parameter needs a name of its own"});
+    throw TranslationError({Severity::Error,
+                            span,
+                            "duplicate parameter '" + std::string(name) + "'",
+                            {},
+                            "each parameter needs a name of its own"});
   symbol.parameter = true;
   symbol.assigned = true;
 }

@@ -229,7 +229,8 @@ TEST_F(FlowTest, Refusals) {
   EXPECT_EQ(refusal("def f(g):\n    try:\n        g()\n    except AssertionError:\n        pass\n"),
             "catching AssertionError or a subclass is not RPython");
   EXPECT_EQ(refusal("def f():\n    class A: pass\n"), "a class cannot be made at run time");
-  EXPECT_EQ(refusal("def f(x):\n    global G\n    G = x\n"), "the global variable 'G' is assigned at run time");
+  EXPECT_EQ(refusal("def f(x):\n    global G\n    G = x\n"),
+            "the global variable 'G' is assigned at run time");
   EXPECT_EQ(refusal("def f(x):\n    y = yield x\n    return\n"),
             "the value of a yield expression cannot be used");
 }
