@@ -49,18 +49,33 @@ void replaceStart(RTyper& rtyper, FunctionGraph& graph, std::vector<Variable*> p
   graph.startBlock = block;
 }
 
+// Calls of another shape have changed what one of the functions takes.
+[[noreturn]] void failShapes(const std::vector<FunctionGraph*>& graphs) {
+  Diagnostic diagnostic{
+      Severity::Error, graphs[0]->span,
+      "the function '" + graphs[0]->name +
+          "' is called together with others, which have other parameters, in several forms",
+      {}, "give the functions the same parameters with the same defaults, or call them always with "
+          "the same number of arguments"};
+  for (const FunctionGraph* graph : graphs)
+    if (graph != graphs[0])
+      diagnostic.notes.push_back({graph->span, "'" + graph->name + "' is called at the same places"});
+  throw TranslationError(std::move(diagnostic));
+}
+
 // Makes the graph take exactly what calls of that shape give, in their order:
-// positional arguments, then keywords sorted by name.
-void normalizeSignature(RTyper& rtyper, const CallShape& shape, FunctionGraph& graph) {
+// positional arguments, then keywords sorted by name. False if it cannot.
+bool normalizeSignature(RTyper& rtyper, const CallShape& shape, FunctionGraph& graph) {
   const std::vector<std::string> names = graph.signature.argNames;
   std::vector<size_t> order;
   for (size_t i = 0; i < shape.positional; ++i) order.push_back(i);
   for (const std::string& keyword : shape.keywords)
     order.push_back(static_cast<size_t>(std::find(names.begin(), names.end(), keyword) - names.begin()));
+  if (std::ranges::any_of(order, [&](size_t index) { return index >= names.size(); })) return false;
   bool inOrder = order.size() == names.size() && std::is_sorted(order.begin(), order.end());
   if (inOrder) {
     graph.defaults.clear();
-    return;
+    return true;
   }
   std::vector<Variable*> parameters;
   std::vector<flow::Value> passed(names.size());
@@ -76,6 +91,7 @@ void normalizeSignature(RTyper& rtyper, const CallShape& shape, FunctionGraph& g
   replaceStart(rtyper, graph, std::move(parameters), std::move(passed));
   graph.signature.argNames = std::move(newNames);
   graph.defaults.clear();
+  return true;
 }
 
 const Annotation* joined(RTyper& rtyper, const Annotation* a, const Annotation* b,
@@ -130,7 +146,8 @@ void normalizeCallFamilies(RTyper& rtyper) {
         });
         if (graphs.size() < 2) continue;
         if (!agree)
-          for (FunctionGraph* graph : graphs) normalizeSignature(rtyper, table.shape, *graph);
+          for (FunctionGraph* graph : graphs)
+            if (!normalizeSignature(rtyper, table.shape, *graph)) failShapes(graphs);
         normalizeAnnotations(rtyper, graphs);
       }
 }
