@@ -61,7 +61,7 @@ void Driver::complete() {
     do {
       run();
       considerCallSites();
-    } while (!pending_.empty());
+    } while (!pending_.empty() || !again_.empty());
   });
   annotator_.position_ = outer;
   checkBlocked();
@@ -116,7 +116,7 @@ void Driver::enqueue(flow::FunctionGraph& graph, flow::Block& block, size_t firs
   state.first = state.queued ? std::min(state.first, first) : first;
   if (state.queued) return;
   state.queued = true;
-  pending_.push_back(&block);
+  (state.state == State::Pending ? pending_ : again_).push_back(&block);
 }
 
 // The index of an operation; of the exits if it is null; 0 if it was rewritten.
@@ -142,9 +142,10 @@ void Driver::returnChanged(flow::FunctionGraph& graph) {
 }
 
 void Driver::run() {
-  while (!pending_.empty()) {
-    flow::Block* block = pending_.front();
-    pending_.pop_front();
+  while (!pending_.empty() || !again_.empty()) {
+    std::deque<flow::Block*>& waiting = pending_.empty() ? again_ : pending_;
+    flow::Block* block = waiting.front();
+    waiting.pop_front();
     BlockState& state = states_[block];
     state.queued = false;
     processBlock(*state.graph, *block, state.first);

@@ -1,9 +1,11 @@
 // The worklist: blocks are annotated again until nothing changes. Private to
 // annotate.
 //
-// Order: blocks wait in the order in which they became pending, so the whole
-// run depends on the program alone. A block is annotated again from the first
-// operation that has something new to see.
+// Order: blocks wait in the order in which they became pending, those that were
+// never looked at before the others, so the whole run depends on the program
+// alone. A block that reads what many others add to (a call of many methods) is
+// looked at again once, after them. It is annotated again from the first operation
+// that has something new to see.
 #pragma once
 
 #include "translator/annotate/annotator.h"
@@ -90,7 +92,8 @@ private:
   std::unordered_map<const flow::FunctionGraph*, ReaderSet> callers_;
   std::unordered_map<const flow::Block*, BlockState> states_;
   std::vector<flow::Block*> blocks_; // in order of discovery
-  std::deque<flow::Block*> pending_;
+  std::deque<flow::Block*> pending_; // never looked at
+  std::deque<flow::Block*> again_;
   std::unordered_map<const flow::Variable*, History> histories_;
   std::vector<flow::Operation*>* replacement_ = nullptr;
   size_t finishedGraphs_ = 0;
