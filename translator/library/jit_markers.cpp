@@ -131,6 +131,7 @@ const Annotation* annotateMarker(LibraryCall& call, const Marker& marker) {
 struct MarkerValue {
   Value value;
   Repr* repr;
+  const Annotation* annotation;
 };
 
 size_t keywordIndex(HighLevelOp& hop, const std::string& name) {
@@ -140,12 +141,14 @@ size_t keywordIndex(HighLevelOp& hop, const std::string& name) {
 MarkerValue valueOf(HighLevelOp& hop, const std::string& name) {
   std::optional<DottedName> parts = dotted(name);
   size_t index = keywordIndex(hop, parts ? parts->object : name);
-  if (!parts) return {hop.inputArg(index), &hop.argRepr(index)};
+  if (!parts) return {hop.inputArg(index), &hop.argRepr(index), hop.annotation(index)};
   auto& instance = static_cast<rtype::InstanceRepr&>(hop.argRepr(index));
   const rtype::InstanceRepr::FieldInfo* field = instance.findField(parts->attribute);
   if (!field) hop.fail("instances of " + instance.describe() + " have no field '" +
                        parts->attribute + "'");
-  return {instance.readField(hop.inputArg(index), *field, hop.ops), field->repr};
+  const Annotation* annotation = hop.rtyper().annotator().attributeOfInstance(
+      cast<InstanceAnnotation>(hop.annotation(index)), parts->attribute);
+  return {instance.readField(hop.inputArg(index), *field, hop.ops), field->repr, annotation};
 }
 
 // What a hook must return.
@@ -162,9 +165,16 @@ flow::FunctionGraph* hookGraph(HighLevelOp& hop, Object* hook, std::string_view 
   RTyper& rtyper = hop.rtyper();
   auto* pbc = dynCast<PbcAnnotation>(rtyper.annotator().ofConstant(hook));
   if (!pbc || pbc->descs[0]->kind != DescKind::Function)
-    hop.fail(std::string(name) + " of a JitDriver must be a function");
-  flow::FunctionGraph* target = static_cast<FunctionDesc*>(pbc->descs[0])->onlyGraph();
-  if (!target) hop.fail(std::string(name) + " of a JitDriver is specialised in several ways");
+    hop.fail(std::string(name) + " of a JitDriver must be a function",
+             "pass a function that takes the greens");
+  auto& function = static_cast<FunctionDesc&>(*pbc->descs[0]);
+  flow::FunctionGraph* target = function.onlyGraph();
+  if (!target) { // specialised: the one for what this driver passes
+    std::vector<const Annotation*> arguments;
+    for (const MarkerValue& value : values) arguments.push_back(value.annotation);
+    target = rtyper.annotator().graphOfCall(function, std::move(arguments), {}, false,
+                                            hop.operation());
+  }
   flow::GraphContext& context = rtyper.graphs();
   flow::FunctionGraph* graph = context.newGraph(std::string(name));
   graph->span = hop.span();
