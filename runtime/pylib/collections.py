@@ -1,6 +1,7 @@
 """Container types: OrderedDict, defaultdict, namedtuple, deque, Counter."""
 
 import sys
+from _abcoll import *
 from _collections import set_factory, get_factory
 
 __all__ = ['OrderedDict', 'defaultdict', 'namedtuple', 'deque', 'Counter']
@@ -224,33 +225,3 @@ class Counter(dict):
 
     def __repr__(self):
         return 'Counter({%s})' % ', '.join(['%r: %r' % pair for pair in self.most_common()])
-
-
-
-
-class _ByMethod(type):
-    """The abstract classes are recognised by the methods a type has."""
-
-    def __instancecheck__(cls, instance):
-        return all([hasattr(instance, name) for name in cls._methods])
-
-    def __subclasscheck__(cls, other):
-        return all([hasattr(other, name) for name in cls._methods])
-
-
-def _abstract(name, *methods):
-    return _ByMethod(name, (object,), {'_methods': methods})
-
-
-Hashable = _abstract('Hashable', '__hash__')
-Iterable = _abstract('Iterable', '__iter__')
-Iterator = _abstract('Iterator', 'next', '__iter__')
-Sized = _abstract('Sized', '__len__')
-Container = _abstract('Container', '__contains__')
-Callable = _abstract('Callable', '__call__')
-Sequence = _abstract('Sequence', '__getitem__', 'index', 'count')
-MutableSequence = _abstract('MutableSequence', '__setitem__', 'insert')
-Mapping = _abstract('Mapping', '__getitem__', 'keys')
-MutableMapping = _abstract('MutableMapping', '__setitem__', 'keys')
-Set = _abstract('Set', 'issubset', 'union')
-MutableSet = _abstract('MutableSet', 'add', 'discard')

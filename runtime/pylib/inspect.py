@@ -4,6 +4,7 @@ import sys
 import types
 from collections import namedtuple
 
+Arguments = namedtuple('Arguments', 'args varargs keywords')
 ArgSpec = namedtuple('ArgSpec', 'args varargs keywords defaults')
 
 
@@ -44,12 +45,7 @@ def isgeneratorfunction(x):
         if isfunction(x) else ismethod(x) and isgeneratorfunction(x.im_func)
 
 
-def getargspec(function):
-    if ismethod(function):
-        function = function.im_func
-    if not isfunction(function):
-        raise TypeError('%r is not a Python function' % (function,))
-    code = function.func_code
+def getargs(code):
     n = code.co_argcount
     names = list(code.co_varnames)
     varargs = keywords = None
@@ -58,7 +54,15 @@ def getargspec(function):
         varargs = rest.pop(0)
     if code.co_flags & 8:
         keywords = rest.pop(0)
-    return ArgSpec(names[:n], varargs, keywords, function.func_defaults)
+    return Arguments(names[:n], varargs, keywords)
+
+
+def getargspec(function):
+    if ismethod(function):
+        function = function.im_func
+    if not isfunction(function):
+        raise TypeError('%r is not a Python function' % (function,))
+    return ArgSpec(*(getargs(function.func_code) + (function.func_defaults,)))
 
 
 def getmro(cls):

@@ -36,6 +36,15 @@ def _make_builder(name, STRING, high_level, empty):
             self._used = 0
             self._room = init_size
 
+        def _freeze_(self):
+            """The builder was filled at import time, and the program goes on with it."""
+            text = empty.join(self._pieces)
+            self._used = self._room = len(text)
+            self._buffer = malloc(STRING, len(text), immortal=True)
+            for i in range(len(text)):
+                self._buffer.chars[i] = text[i]
+            return False
+
         @specialize.call_location()
         def append(self, s):
             if is_character(s, empty):

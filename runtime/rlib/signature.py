@@ -3,6 +3,7 @@
     @signature(types.int(), types.str(), returns=types.any())
     def f(n, s): ...
 """
+from rpython.annotator.model import SomeObject
 from rpython.rlib import types
 
 
@@ -23,7 +24,15 @@ def signature(*paramtypes, **kwargs):
 
 def _declare(func, paramtypes, returntype):
     func._signature_ = (paramtypes, returntype)
-    func._annenforceargs_ = tuple([t.accepts for t in paramtypes])
+    func._annenforceargs_ = tuple([_accepted(t) for t in paramtypes])
+
+
+def _accepted(declared):
+    """The Python type that the annotator enforces, or None; statements of the annotator's own
+    model (SomeInteger(knowntype=...)) may stand where types of rlib.types do."""
+    if isinstance(declared, SomeObject):
+        return getattr(declared, 'knowntype', None)
+    return declared.accepts
 
 
 def finishsigs(cls):

@@ -102,9 +102,8 @@ const Annotation* getFromClasses(Site& site, const PbcAnnotation& pbc, const std
   return readFamily(an, family, name, result);
 }
 
-const Annotation* frozenAttribute(Annotator& an, FrozenDesc& desc, const std::string& name) {
-  host::Object* object = desc.object;
-  if (host::Object* value = an.host().getAttrOrNull(object, name)) return an.ofConstant(value);
+[[noreturn]] void failNoAttribute(Annotator& an, const Desc& desc, const std::string& name) {
+  const host::Object* object = desc.object;
   std::vector<std::string_view> names;
   if (object->attributes)
     for (const host::Table::Entry& entry : object->attributes->table.entries())
@@ -116,11 +115,14 @@ const Annotation* frozenAttribute(Annotator& an, FrozenDesc& desc, const std::st
           {}, suggestion(name, names));
 }
 
+// Of several objects some may lack the attribute: the program does not read it from those.
 const Annotation* getFromFrozen(Site& site, const PbcAnnotation& pbc, const std::string& name) {
   Annotator& an = site.annotator;
   const Annotation* result = an.impossible();
   for (Desc* desc : pbc.descs)
-    result = unionOf(an, result, frozenAttribute(an, static_cast<FrozenDesc&>(*desc), name));
+    if (host::Object* value = an.host().getAttrOrNull(desc->object, name))
+      result = unionOf(an, result, an.ofConstant(value));
+  if (isImpossible(result)) failNoAttribute(an, *pbc.descs[0], name);
   if (pbc.descs.size() == 1) return result;
   return readFamily(an, an.classTable().frozenFamily(pbc.descs), name, result);
 }

@@ -50,6 +50,20 @@ const Annotation* listText(Site& site) {
   return site.annotator.impossible();
 }
 
+// The text of a tuple that contains lists: "(%s, %s)" % items
+const Annotation* tupleText(Site& site) {
+  host::Host& host = site.annotator.host();
+  flow::GraphContext& graphs = site.annotator.graphContext();
+  const size_t count = cast<TupleAnnotation>(site[0]).items.size();
+  std::string format = "(";
+  for (size_t i = 0; i < count; ++i) format += i == 0 ? "%s" : ", %s";
+  format += count == 1 ? ",)" : ")";
+  flow::Operation& op = site.operation;
+  site.annotator.driver().replaceCurrent({graphs.newOperation(
+      OpCode::Mod, {graphs.newConstant(host.newStr(format)), op.args[0]}, op.result, op.span)});
+  return site.annotator.impossible();
+}
+
 const Annotation* toInteger(Site& site) {
   Annotator& an = site.annotator;
   const Annotation* a = site[0];
@@ -102,8 +116,12 @@ const Annotation* annotateConversion(Site& site) {
   case OpCode::Str:
     if (isByteText(a)) return a;
     if (isKind(a, Kind::List)) return listText(site);
+    if (textNeedsFunction(a)) return tupleText(site);
     return an.string(false, number);
-  case OpCode::Repr: return an.string(false, number || isByteText(a));
+  case OpCode::Repr:
+    if (isKind(a, Kind::List)) return listText(site);
+    if (textNeedsFunction(a)) return tupleText(site);
+    return an.string(false, number || isByteText(a));
   case OpCode::Hex:
   case OpCode::Oct: return isIntegral(a) ? an.string(false, true) : nullptr;
   case OpCode::Int:

@@ -65,6 +65,7 @@ const Annotation* strip(LibraryCall& call) {
 const Annotation* join(LibraryCall& call) {
   call.expectArgs(1, 1);
   Annotator& an = call.annotator;
+  if (isKind(call[0], Kind::None)) return an.impossible(); // a list may get here later
   const Annotation* item = isKind(call[0], Kind::List) || isKind(call[0], Kind::Tuple)
                                ? itemOf(an, call[0])
                                : nullptr;

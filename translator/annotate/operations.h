@@ -56,6 +56,8 @@ const Annotation* annotateIs(Site& site);
 const Annotation* annotateTruth(Site& site);
 const Annotation* annotateIsSubtype(Site& site);
 const Annotation* annotateConversion(Site& site);                          // conversions.cpp
+// Lists, and tuples that contain some: their text is made by RPython functions.
+bool textNeedsFunction(const Annotation* a);
 const Annotation* annotateText(Site& site);                                // text_operations.cpp
 const Annotation* annotateContainer(Site& site);                           // container_operations.cpp
 const Annotation* annotateInstanceOperation(Site& site);                   // attributes.cpp

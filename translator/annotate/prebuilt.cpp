@@ -3,6 +3,7 @@
 #include "translator/annotate/class_table.h"
 #include "translator/annotate/constants.h"
 #include "translator/annotate/hints.h"
+#include "translator/annotate/methods.h"
 #include "translator/annotate/registry.h"
 
 namespace tw::annotate {
@@ -108,6 +109,9 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
   case host::Kind::BoundMethod: return remember(ofBoundMethod(object));
   case host::Kind::BuiltinMethod: {
     auto* method = as<host::BuiltinMethodObject>(object);
+    const Annotation* self = ofConstant(method->self);
+    if (const MethodRule* rule = findMethod(self, method->function->name->value))
+      return remember(make<BuiltinMethodAnnotation>(rule, self));
     return remember(make<BuiltinAnnotation>(method->function->rule,
                                             copyText(method->function->qualifiedName), object));
   }

@@ -319,14 +319,8 @@ void readSpecialization(Annotator& annotator, FunctionDesc& desc) {
 }
 
 host::FunctionObject* environmentErrorInit(host::Host& host) {
-  constexpr std::string_view kSource =
-      "def __init__(self, errno=0, strerror=None, filename=None):\n"
-      "    self.errno = errno\n"
-      "    self.strerror = strerror\n"
-      "    self.filename = filename\n";
-  host::DictObject* globals = host.newDict();
-  host.evaluate(kSource, globals, "<EnvironmentError>", false);
-  return host::as<host::FunctionObject>(globals->table.find(host.intern("__init__")));
+  return host::as<host::FunctionObject>(
+      host.getAttr(host.importModule("rpython.rlib.rexception"), "init_environment_error"));
 }
 
 flow::FunctionGraph* chooseGraph(Annotator& annotator, FunctionDesc& desc,

@@ -1,8 +1,11 @@
 // Operations on strings, unicode strings and byte arrays.
 #include "translator/annotate/describe.h"
+#include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 #include "translator/annotate/origins.h"
+
+#include <algorithm>
 
 namespace tw::annotate {
 
@@ -15,12 +18,61 @@ bool noNul(const Annotation* a) {
   return isIntegral(a) || isKind(a, Kind::Float);
 }
 
+// The constant format with %s for %r where `isText` says that the value has become its text.
+flow::Value formatOfTexts(Site& site, const std::vector<bool>& isText) {
+  host::Object* constant = site[0]->constant();
+  if (!constant || !host::isStr(constant)) return site.value(0); // rtype refuses what is no constant
+  std::string format(host::as<host::StrObject>(constant)->value);
+  size_t next = 0;
+  for (size_t at = 0; at < format.size(); ++at) {
+    if (format[at] != '%') continue;
+    at = format.find_first_not_of("-+ #0123456789.lhL", at + 1);
+    if (at == std::string::npos) break;
+    if (format[at] == '%') continue;
+    if (next < isText.size() && isText[next] && format[at] == 'r') format[at] = 's';
+    ++next;
+  }
+  return site.annotator.graphContext().newConstant(site.annotator.host().newStr(format));
+}
+
+// The text of lists is a function of RPython: the operation is done again on a tuple that has
+// the texts in their places.
+void formatTextsOfLists(Site& site, const std::vector<const Annotation*>& values, bool isTuple) {
+  flow::GraphContext& graphs = site.annotator.graphContext();
+  flow::Operation& op = site.operation;
+  std::vector<flow::Operation*> replacement;
+  const auto add = [&](OpCode code, std::vector<flow::Value> args) {
+    flow::Variable* result = graphs.newVariable();
+    replacement.push_back(graphs.newOperation(code, std::move(args), result, op.span));
+    return flow::Value(result);
+  };
+  std::vector<flow::Value> items;
+  std::vector<bool> isText;
+  for (size_t i = 0; i < values.size(); ++i) {
+    isText.push_back(textNeedsFunction(values[i]));
+    flow::Value item = op.args[1];
+    if (isTuple) {
+      host::Object* index = site.annotator.host().newInt(static_cast<int64_t>(i));
+      item = add(OpCode::GetItem, {op.args[1], graphs.newConstant(index)});
+    }
+    items.push_back(isText.back() ? add(OpCode::Str, {item}) : item);
+  }
+  flow::Value texts = add(OpCode::NewTuple, std::move(items));
+  replacement.push_back(
+      graphs.newOperation(op.op, {formatOfTexts(site, isText), texts}, op.result, op.span));
+  site.annotator.driver().replaceCurrent(std::move(replacement));
+}
+
 // "..." % values
 const Annotation* format(Site& site) {
   Annotator& an = site.annotator;
   std::vector<const Annotation*> values{site[1]};
-  if (auto* tuple = dynCast<TupleAnnotation>(site[1]))
-    values.assign(tuple->items.begin(), tuple->items.end());
+  auto* tuple = dynCast<TupleAnnotation>(site[1]);
+  if (tuple) values.assign(tuple->items.begin(), tuple->items.end());
+  if (std::ranges::any_of(values, textNeedsFunction)) {
+    formatTextsOfLists(site, values, tuple != nullptr);
+    return an.impossible();
+  }
   bool clean = noNul(site[0]);
   bool wide = isUniText(site[0]);
   for (const Annotation* value : values) {
@@ -32,6 +84,11 @@ const Annotation* format(Site& site) {
 
 const Annotation* join(Site& site) {
   Annotator& an = site.annotator;
+  // getattr(x, "prefix_" + name) takes constants that specialisation makes.
+  if (site[0]->isConstant() && site[1]->isConstant() &&
+      ((isByteText(site[0]) && isByteText(site[1])) || (isUniText(site[0]) && isUniText(site[1]))))
+    return an.ofConstant(an.host().binary(
+        syntax::BinaryOp::Add, site[0]->constant(), site[1]->constant()));
   if (isByteText(site[0]) && isByteText(site[1]))
     return an.string(false, noNul(site[0]) && noNul(site[1]));
   if (isUniText(site[0]) && isUniText(site[1])) return an.unicode();
@@ -66,6 +123,12 @@ const Annotation* slice(Site& site) {
 }
 
 } // namespace
+
+bool textNeedsFunction(const Annotation* a) {
+  if (auto* tuple = dynCast<TupleAnnotation>(a))
+    return std::ranges::any_of(tuple->items, textNeedsFunction);
+  return isKind(a, Kind::List);
+}
 
 // A bound is None or not negative; [:-1] is the only negative form.
 void checkSliceBounds(Site& site) {

@@ -93,6 +93,35 @@ void failWithTraceback(host::Host& host, const host::HostError& error) {
   throw TranslationError(host::describeError(host, error));
 }
 
+namespace {
+
+// What target() sees as driver.config. A target that has options of its own gets a Config of
+// Python, whose values go back to the driver's after the call.
+class TargetConfig {
+public:
+  TargetConfig(host::Host& host, host::Object* module, host::Object* native)
+      : host_(host), native_(native), seen_(native) {
+    host::Object* options = host.getAttrOrNull(module, "get_additional_config_options");
+    if (options) seen_ = callLibrary("config_of_driver", native, host.call(options, {}));
+  }
+  host::Object* object() const { return seen_; }
+  void giveBack() {
+    if (seen_ != native_) callLibrary("give_to_driver", seen_, native_);
+  }
+
+private:
+  host::Object* callLibrary(const char* name, host::Object* first, host::Object* second) {
+    host::Object* module = host_.importModule("rpython.config.translationoption");
+    return host_.call(host_.getAttr(module, name), {first, second});
+  }
+
+  host::Host& host_;
+  host::Object* native_;
+  host::Object* seen_;
+};
+
+} // namespace
+
 Target loadTarget(host::Host& host, const std::string& path, Options& options,
                   const std::vector<std::string>& args) {
   try {
@@ -102,7 +131,8 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
     argv.insert(argv.end(), args.begin(), args.end());
     host.setArguments(argv);
     target.module = host.runFile(path, false);
-    host::Object* config = makeConfig(host, options);
+    TargetConfig targetConfig(host, target.module, makeConfig(host, options));
+    host::Object* config = targetConfig.object();
     if (host::Object* handle = host.getAttrOrNull(target.module, "handle_config"))
       host.call(handle, {config, config});
     host::Object* function = host.getAttrOrNull(target.module, "target");
@@ -115,6 +145,7 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
     target.driver = driver;
     target.entryPoint =
         entryPointOf(host, host.call(function, {driver, stringList(host, args)}), function);
+    targetConfig.giveBack();
     target.executableName = executableName(host, driver, path);
     return target;
   } catch (const host::HostError& error) {

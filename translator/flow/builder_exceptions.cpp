@@ -262,9 +262,11 @@ bool FlowBuilder::matchClass(ClassObject* cls) {
   Value type = state_.stack.back();
   if (const host::Object* known = constantOf(type))
     return isSubclass(host::as<ClassObject>(const_cast<host::Object*>(known)), cls);
-  Value matches = record(OpCode::ExceptionMatch, {type, constant(cls)});
+  // The class is asked of the value: where paths have met, only that says what a match proves.
+  Value value = state_.stack[state_.stack.size() - 2];
+  Value matches = record(OpCode::ExceptionMatch, {record(OpCode::Type, {value}), constant(cls)});
   Branches branches = split(matches);
-  addMatchedPath(branches.yes, type, state_.stack[state_.stack.size() - 2]);
+  addMatchedPath(branches.yes, type, value);
   block_ = branches.no;
   return false;
 }

@@ -21,8 +21,9 @@ int exitStatus(Host& host, Object* exception) {
   return 1;
 }
 
-// What the driver passes to target(); a namespace that accepts anything.
-Object* driverStandIn(Host& host) {
+// What the driver passes to target(); a namespace that accepts anything. Its config is real if the
+// target has options of its own.
+Object* driverStandIn(Host& host, Object* module) {
   DictObject* globals = host.newDict();
   host.evaluate("class _Anything(object):\n"
                 "    def __getattr__(self, name):\n"
@@ -35,12 +36,18 @@ Object* driverStandIn(Host& host) {
                 "driver = _Anything()\n"
                 "driver.exe_name = None\n",
                 globals, "<driver>", false);
-  return globals->table.find(host.intern("driver"));
+  Object* driver = globals->table.find(host.intern("driver"));
+  if (Object* options = host.getAttrOrNull(module, "get_additional_config_options")) {
+    Object* library = host.importModule("rpython.config.translationoption");
+    Object* combine = host.getAttr(library, "get_combined_translation_config");
+    host.setAttr(driver, "config", host.call(combine, {host.call(options, {})}));
+  }
+  return driver;
 }
 
 int callEntryPoint(Host& host, ModuleObject* module, Object* argv) {
   Object* target = module->attributes->table.find(host.intern("target"));
-  Object* entry = host.call(target, {driverStandIn(host), host.newList()});
+  Object* entry = host.call(target, {driverStandIn(host, module), host.newList()});
   if (entry->kind == Kind::Tuple) entry = as<TupleObject>(entry)->items[0];
   Object* result = host.call(entry, {argv});
   int64_t status = 0;

@@ -1,6 +1,7 @@
 // Calls of built-in types: int(x), list(x), xrange(n), enumerate(x), ...
 #include "translator/library/rules.h"
 #include "translator/library/rtype_rules.h"
+#include "translator/rtype/hop.h"
 #include "translator/rtype/riterator.h"
 #include "translator/rtype/rstr.h"
 
@@ -109,7 +110,19 @@ const Annotation* reversed(LibraryCall& call) {
   return iterate(call, IteratorVariant::Reversed, nullptr);
 }
 
+// Base.__init__(self) where the base is built-in: there is nothing to do. What an exception gets
+// is for import time only.
+const Annotation* emptyInit(LibraryCall& call) { return call.annotator.none(); }
+
+flow::Value rtypeEmptyInit(rtype::HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return {};
+}
+
 constexpr RuleEntry kEntries[] = {
+    {"object.__init__", emptyInit, rtypeEmptyInit},
+    {"BaseException.__init__", emptyInit, rtypeEmptyInit},
+
     {"int", integer, rtype::rtypeIntWithBase},         {"long", integer},     {"float", floating}, {"str", string},
     {"bool", truth},          {"type", typeOf},      {"unicode", unicode, rtype::rtypeUnicodeCall}, {"list", list},
     {"tuple", tuple, rtypeSame},         {"dict", dict},

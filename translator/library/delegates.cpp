@@ -10,6 +10,7 @@ constexpr std::string_view kMath = "rpython.rtyper.lltypesystem.module.ll_math";
 constexpr std::string_view kTime = "rpython.rlib.rtime";
 
 constexpr DelegateEntry kEntries[] = {
+    {"exceptions", "EnvironmentError.__init__", "rpython.rlib.rexception", "init_environment_error"},
     {"posix", "open", kPosix},        {"posix", "read", kPosix},
     {"posix", "write", kPosix},       {"posix", "close", kPosix},
     {"posix", "strerror", kPosix},    {"posix", "dup", kPosix},

@@ -17,10 +17,22 @@ void hang(host::Object* object, const host::LibraryRule* rule) {
     throw std::logic_error("a library rule on an object that cannot be called");
 }
 
+// The object called "name" or, for what a class itself defines, "Class.name"; null: this host
+// has none.
+host::Object* find(host::Host& host, std::string_view module, std::string_view name) {
+  host::DictObject* scope = host.importModule(module)->attributes;
+  if (const size_t dot = name.find('.'); dot != std::string_view::npos) {
+    host::Object* owner = scope->table.find(host.intern(name.substr(0, dot)));
+    if (!owner) return nullptr;
+    scope = host::as<host::ClassObject>(owner)->attributes;
+    name.remove_prefix(dot + 1);
+  }
+  return scope->table.find(host.intern(name));
+}
+
 void install(host::Host& host, const RuleGroup& group) {
-  host::ModuleObject* module = host.importModule(group.module);
   for (const RuleEntry& entry : group.entries) {
-    host::Object* object = module->attributes->table.find(host.intern(entry.name));
+    host::Object* object = find(host, group.module, entry.name);
     if (!object) continue; // this host has no such function
     auto* rule = host.arena().make<host::LibraryRule>();
     rule->annotate = entry.annotate;
@@ -30,8 +42,7 @@ void install(host::Host& host, const RuleGroup& group) {
 }
 
 void install(host::Host& host, const DelegateEntry& entry) {
-  host::Object* object =
-      host.importModule(entry.module)->attributes->table.find(host.intern(entry.name));
+  host::Object* object = find(host, entry.module, entry.name);
   if (!object) return; // this host has no such function
   auto* rule = host.arena().make<host::LibraryRule>();
   rule->delegateModule = entry.libraryModule;

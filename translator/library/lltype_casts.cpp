@@ -258,8 +258,11 @@ template <bool Signed> const Annotation* annotateInteger(LibraryCall& call) {
 }
 Value rtypeInteger(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
-  if (hop.argRepr(0).kind() == rtype::ReprKind::Float)
-    return hop.genop(OpCode::LlCastFloatToInt, {hop.inputArg(0)}, hop.resultType());
+  if (hop.argRepr(0).kind() == rtype::ReprKind::Float) {
+    const OpCode op =
+        hop.resultType()->isSigned() ? OpCode::LlCastFloatToInt : OpCode::LlCastFloatToUint;
+    return hop.genop(op, {hop.inputArg(0)}, hop.resultType());
+  }
   return hop.inputArg(0, hop.resultRepr());
 }
 Object* hostIntmask(Host& host, const Args& args) {

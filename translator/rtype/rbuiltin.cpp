@@ -54,6 +54,11 @@ Value BuiltinMethodRepr::rtypeUnary(HighLevelOp& hop) {
   return self_.rtypeMethod(method_.rule->name, onSelf);
 }
 
+// A method taken from a prebuilt object is that object.
+uint64_t BuiltinMethodRepr::convertConst(host::Object* object) {
+  return self_.convertConst(host::as<host::BuiltinMethodObject>(object)->self);
+}
+
 Value BuiltinMethodRepr::convertFrom(Repr& from, Value value, LowLevelOps& ops) {
   if (from.lowType() == lowType()) return value;
   return Repr::convertFrom(from, value, ops);

@@ -26,6 +26,7 @@ private:
 class BuiltinMethodRepr final : public Repr {
 public:
   BuiltinMethodRepr(RTyper& rtyper, const annotate::BuiltinMethodAnnotation& method, Repr& self);
+  uint64_t convertConst(host::Object* object) override;
   std::string describe() const override;
   Value rtypeUnary(HighLevelOp& hop) override;
   Value convertFrom(Repr& from, Value value, LowLevelOps& ops) override;

@@ -155,6 +155,8 @@ Value InstanceRepr::getAttribute(HighLevelOp& hop) {
                             {self, layout_.read(typePointer(self, hop.ops), name, hop.ops)});
     return hop.ops.convert(self, *this, hop.resultRepr());
   }
+  // Declared, but nothing is ever stored there: what follows is never reached.
+  if (!slot && hop.resultRepr().kind() == ReprKind::Impossible) return {};
   if (!slot) hop.fail("instances of " + describe() + " have no attribute '" + std::string(name) + "'");
   Value value = layout_.read(typePointer(self, hop.ops), name, hop.ops);
   return hop.ops.convert(value, *slot->repr, hop.resultRepr());

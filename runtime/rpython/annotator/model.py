@@ -92,7 +92,8 @@ class SomeUnicodeCodePoint(SomeUnicodeString):
 
 
 class SomeList(SomeObject):
-    pass
+    def __init__(self, listdef=None):
+        self.listdef = listdef
 
 
 class SomeTuple(SomeObject):
@@ -103,7 +104,8 @@ class SomeTuple(SomeObject):
 
 
 class SomeDict(SomeObject):
-    pass
+    def __init__(self, dictdef=None):
+        self.dictdef = dictdef
 
 
 class SomeOrderedDict(SomeDict):

@@ -162,3 +162,34 @@ def get_translation_config():
 
 def tweak_config(config):
     pass
+
+
+# ---- the driver's config, for targets with options of their own ----------------------------
+
+def config_of_driver(native, other_optdescr):
+    """What such a target sees as driver.config: its options, and those of the translation
+    with the values of the command line, which the driver's own config has."""
+    config = get_combined_translation_config(other_optdescr, translating=True)
+    for group, source, name in _options_of_both(config, native):
+        group._cfgimpl_values[name] = getattr(source, name)
+    return config
+
+
+def give_to_driver(config, native):
+    """What the target has changed there goes back to the driver."""
+    for group, target, name in _options_of_both(config, native):
+        value = getattr(group, name)
+        if value != getattr(target, name):
+            setattr(target, name, value)
+
+
+def _options_of_both(config, native):
+    for name in dir(config.translation):
+        child = getattr(config.translation, name)
+        other = getattr(native.translation, name, None)
+        if isinstance(child, Config):
+            for inner in dir(child):
+                if hasattr(other, inner) and not isinstance(getattr(child, inner), Config):
+                    yield child, other, inner
+        elif hasattr(native.translation, name):
+            yield config.translation, native.translation, name
