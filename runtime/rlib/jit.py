@@ -153,6 +153,9 @@ def look_inside_iff(predicate):
         residual = _copy(func)
         dont_look_inside(residual)
         unroll_safe(predicate)
+        # The new function may get a specialisation: each copy of it calls copies of these.
+        for inner in (func, residual, predicate):
+            specialize.call_location()(inner)
         source = ('def %s(%s):\n'
                   '    if not we_are_jitted() or predicate(%s):\n'
                   '        return inside(%s)\n'

@@ -85,11 +85,15 @@ const Annotation* format(Site& site) {
 const Annotation* join(Site& site) {
   Annotator& an = site.annotator;
   // getattr(x, "prefix_" + name) takes constants that specialisation makes.
+  const bool bytes = isByteText(site[0]) && isByteText(site[1]);
   if (site[0]->isConstant() && site[1]->isConstant() &&
-      ((isByteText(site[0]) && isByteText(site[1])) || (isUniText(site[0]) && isUniText(site[1]))))
-    return an.ofConstant(an.host().binary(
-        syntax::BinaryOp::Add, site[0]->constant(), site[1]->constant()));
-  if (isByteText(site[0]) && isByteText(site[1]))
+      (bytes || (isUniText(site[0]) && isUniText(site[1])))) {
+    host::Object* sum = an.host().binary(syntax::BinaryOp::Add, site[0]->constant(),
+                                         site[1]->constant());
+    return an.make<TextAnnotation>(bytes ? Kind::String : Kind::Unicode, false,
+                                   noNul(site[0]) && noNul(site[1]), sum);
+  }
+  if (bytes)
     return an.string(false, noNul(site[0]) && noNul(site[1]));
   if (isUniText(site[0]) && isUniText(site[1])) return an.unicode();
   if (isKind(site[0], Kind::ByteArray) &&

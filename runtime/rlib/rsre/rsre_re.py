@@ -179,12 +179,22 @@ class RSREMatch(object):
         self.re = pattern
         self._ctx = ctx
 
+    @specialize.arg_or_var(1)
     def span(self, groupnum=0):
+        if groupnum == 0:
+            # Unlike a group, the match as a whole lies somewhere: slices take its bounds.
+            start = self._ctx.match_start
+            end = self._ctx.match_end
+            assert start >= 0
+            assert end >= 0
+            return start, end
         return self._ctx.span(groupnum)
 
+    @specialize.arg_or_var(1)
     def start(self, groupnum=0):
         return self.span(groupnum)[0]
 
+    @specialize.arg_or_var(1)
     def end(self, groupnum=0):
         return self.span(groupnum)[1]
 
