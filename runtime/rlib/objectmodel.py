@@ -257,30 +257,36 @@ def import_from_mixin(M, special_methods=('__init__', '__del__')):
     is being executed; each method becomes a function of its own, so that the
     classes that mix it in do not share annotations."""
     import sys
+    from inspect import getmro
     target = sys._getframe(1).f_locals
     if not ('__module__' in target):
         raise TypeError("import_from_mixin() belongs into a class body")
-    skipped = ('__module__', '__dict__', '__doc__', '__weakref__', '__mixin__',
-               '_mixin_')
     collected = {}
     order = []
-    for base in reversed(M.__mro__):
+    immutable_fields = []
+    for base in getmro(M): # what is nearer to M wins
         if base is object:
             continue
         for name, value in base.__dict__.items():
-            if name in skipped or name == '__init__' and name not in special_methods:
-                continue
-            if name not in collected:
+            if name == '_immutable_fields_':
+                immutable_fields += value
+            elif not _is_left_out(name, special_methods) and name not in collected:
                 order.append(name)
-            collected[name] = value
+                collected[name] = value
     for name in order:
-        value = collected[name]
         if name in target and name not in special_methods:
-            raise Exception("import_from_mixin: %s is already defined in the "
-                            "class body, and in %s" % (name, M.__name__))
-        if name in target:
-            continue
-        target[name] = _copy_for_mixin(value)
+            raise Exception("import_from_mixin: %s of %s would overwrite the value already "
+                            "defined locally for %r" % (name, M.__name__, name))
+        if name not in target:
+            target[name] = _copy_for_mixin(collected[name])
+    if immutable_fields:
+        target['_immutable_fields_'] = list(target.get('_immutable_fields_', ())) + immutable_fields
+
+
+def _is_left_out(name, special_methods):
+    if name == '_mixin_':
+        return True
+    return name.startswith('__') and name.endswith('__') and name not in special_methods
 
 
 def _copy_for_mixin(value):

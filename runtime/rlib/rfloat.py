@@ -2,6 +2,7 @@
 import math
 import sys
 
+from rpython.rlib.longlong2float import float2longlong, longlong2float
 from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rposix_base import _address
 from __tw_lltype__ import (
@@ -246,3 +247,18 @@ def float_as_rbigint_ratio(value):
     if exponent > 0:
         return numerator.lshift(exponent), one
     return numerator, one.lshift(-exponent)
+
+
+def nextafter(x, y):
+    """The number after x in the direction of y."""
+    if isnan(x) or isnan(y):
+        return x + y
+    if x == y:
+        return y
+    if x == 0.0:
+        return math.copysign(longlong2float(1), y)
+    bits = float2longlong(x)
+    # The order of the words of positive numbers is theirs; negative ones lie the other way round.
+    if (x < y) == (x > 0.0):
+        return longlong2float(bits + 1)
+    return longlong2float(bits - 1)

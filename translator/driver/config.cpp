@@ -41,8 +41,8 @@ public:
       : configClass_(cls), options_(options), prefix_(std::move(prefix)) {}
 
   host::Object* getAttr(host::Host& host, host::StrObject* name) override {
-    if (name->value == "set") return setter(host, &Options::set);
-    if (name->value == "suggest") return setter(host, &Options::suggest);
+    if (name->value == "set") return setter(host, &Options::set, true);
+    if (name->value == "suggest") return setter(host, &Options::suggest, false);
     std::string path = prefix_ + std::string(name->value);
     if (std::optional<OptionId> id = findOption(path)) return valueObject(host, options_, *id);
     path += '.';
@@ -62,14 +62,15 @@ public:
 private:
   using Setter = void (Options::*)(OptionId, std::string);
 
-  // A function that takes options of this level as keywords.
-  host::Object* setter(host::Host& host, Setter set) {
-    auto apply = [this, set](host::Host& h, const host::Args& args) -> host::Object* {
+  // A function that takes options of this level as keywords. What older targets prefer may not
+  // exist any more: only what is set must.
+  host::Object* setter(host::Host& host, Setter set, bool mustExist) {
+    auto apply = [this, set, mustExist](host::Host& h, const host::Args& args) -> host::Object* {
       for (const host::Keyword& keyword : args.keywords) {
         std::string path = prefix_ + std::string(keyword.name->value);
         std::optional<OptionId> id = findOption(path);
-        if (!id) h.raise(h.types().AttributeError, "there is no option " + path);
-        (options_.*set)(*id, valueText(h, *id, keyword.value));
+        if (!id && mustExist) h.raise(h.types().AttributeError, "there is no option " + path);
+        if (id) (options_.*set)(*id, valueText(h, *id, keyword.value));
       }
       return h.none();
     };

@@ -63,6 +63,7 @@ void addSysNumbers(Host& host, ModuleObject* module) {
   setModuleItem(host, module, "byteorder", host.newStr("little"));
   setModuleItem(host, module, "platform", host.newStr("linux2"));
   setModuleItem(host, module, "version", host.newStr("2.7.18 (Tracewright)"));
+  setModuleItem(host, module, "builtin_module_names", host.newTuple({}));
   setModuleItem(host, module, "copyright", host.newStr(""));
   setModuleItem(host, module, "executable", host.newStr(""));
   setModuleItem(host, module, "prefix", host.newStr(""));

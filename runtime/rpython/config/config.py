@@ -114,6 +114,10 @@ class Config(object):
             self.suggestoption(name, kwargs[name])
 
     def suggestoption(self, name, value):
+        """An option that does not exist cannot be preferred: older targets suggest such."""
+        if name not in self._cfgimpl_values:
+            self.add_warning('unknown option %s' % (name,))
+            return
         try:
             self.setoption(name, value, 'suggested')
         except ConflictConfigError:
