@@ -184,6 +184,9 @@ struct tw_jit_driver {
   i64 (*should_unroll_one_iteration)(const i64 *greens);
   i64 (*confirm_enter_jit)(const i64 *greens_and_reds);
   void (*location)(const i64 *greens, i64 *result);
+  /* Tells the program's JitHookInterface: event, kind, number, operations, address and bytes of the
+     code (jit/metainterp/hooks.h), then the greens. */
+  i64 (*event)(const i64 *values);
 };
 
 struct tw_jit_program {
@@ -218,6 +221,10 @@ struct tw_jit_program {
 
 extern const struct tw_jit_program tw_jit_program;
 
+/* The token of a virtual reference whose frame has ended, and whose object was never made
+   (rlib.jit has the same number). */
+#define TW_VIRTUAL_REF_ENDED (-3)
+
 /* ---- What the generated portal runner and can_enter_jit call (jit/warm). The words of greens, then
    reds, are in `values`. Each returns 0 if the interpreter is to go on, and non-zero if machine code ran
    instead; then tw_jit_exit says how that ended. */
@@ -249,8 +256,9 @@ extern const Signed tw_jit_exit_exception[2];
 void tw_jit_force_virtualizable(u32 virtualizable, void *object);
 /* The real object behind a virtual reference. */
 void *tw_jit_force_virtual_ref(void *reference);
-/* A quasi-immutable field is about to change: invalidates the loops that rely on it. */
-void tw_jit_invalidate(void *object, u32 field);
+/* The quasi-immutable field that goes with the hidden field `mark` is about to change: invalidates
+   the loops that rely on it. */
+void tw_jit_invalidate(void *object, u32 mark);
 
 /* What a driver's printable_location hands its text to: jit/warm copies it. */
 void tw_jit_location_text(const char *text, Signed length);

@@ -2,7 +2,7 @@
 #include "jit/metainterp/blackhole.h"
 
 #include "jit/metainterp/exit.h"
-#include "jit/metainterp/virtualizable.h"
+#include "jit/metainterp/virtual_ref.h"
 #include "jit/trace/evaluate.h"
 
 #include <algorithm>
@@ -495,9 +495,12 @@ bool Blackhole::stepVirtualizable(JitOp op) {
         forceVirtualizable(index, object);
     return true;
   }
-  case JitOp::VirtualRef: { // outside of machine code a virtual reference is the object itself
-    const Word object = r();
-    put(1, object);
+  case JitOp::VirtualRef: {
+    const uint16_t unit = *unit_++;
+    const Word reference = newObject(descrAt(tw_jit_program.virtual_ref_size));
+    // Not read before the allocation, which may move the object.
+    if (reference) resolveVirtualRef(reference, frame_->read(1, unit));
+    allocated(reference);
     return true;
   }
   case JitOp::VirtualRefFinish: unit_ += 2; return true;

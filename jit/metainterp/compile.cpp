@@ -4,6 +4,7 @@
 #include "jit/metainterp/check.h"
 #include "jit/metainterp/engine.h"
 #include "jit/metainterp/exit.h"
+#include "jit/metainterp/hooks.h"
 #include "jit/metainterp/log.h"
 #include "jit/metainterp/resume.h"
 #include "jit/optimize/optimize.h"
@@ -152,10 +153,15 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
                       const char* kind) {
   Engine& e = engine();
   CompiledCode& code = compilation.code();
+  HookInfo info{std::string_view(kind) == "loop" ? HookKind::Loop : HookKind::EntryBridge, token->id,
+                compilation.optimized().size()};
+  callHook(HookEvent::BeforeCompile, cell.driver, cell.greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);
     if (!e.backend().assembleLoop(compilation.optimized(), *token, code)) return nullptr;
   }
+  info.address = int64_t(code.memory);
+  info.bytes = code.codeSize;
   logLoop(compilation.optimized(), code, kind, locationOf(cell.driver, cell.greens.data()));
   compilation.keep();
   LoopToken& kept = e.loops().keep(std::move(token));
@@ -163,6 +169,7 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
   for (LoopToken* former : cell.older) e.backend().redirect(*former, kept);
   cell.aborts = 0;
   e.statistics().count(Counter::TotalCompiledLoops);
+  callHook(HookEvent::AfterCompile, cell.driver, cell.greens.data(), info);
   return &kept;
 }
 
@@ -213,6 +220,9 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
           ? compilation.plain(targets)
           : optimizeBridge(compilation.input, from, targets, token, code, compilation.out());
   if (!compilation.accept(result)) return false;
+  const JitCell* cell = hasHooks(token.driver) ? e.warm().cells().cellOf(token) : nullptr;
+  HookInfo info{HookKind::Bridge, from.id, compilation.optimized().size()};
+  if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);
     if (!e.backend().assembleBridge(compilation.optimized(), from, code)) return false;
@@ -221,6 +231,9 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
   from.bridge = &code;
   compilation.keep();
   e.statistics().count(Counter::TotalCompiledBridges);
+  info.address = int64_t(code.memory);
+  info.bytes = code.codeSize;
+  if (cell) callHook(HookEvent::AfterCompileBridge, token.driver, cell->greens.data(), info);
   return true;
 }
 

@@ -66,7 +66,7 @@ inline Word newObject(const tw_jit_descr& size) {
   return Word(tw_malloc_fixed(size.size.header, size.size.size));
 }
 inline Word newArray(const tw_jit_descr& array, Word length) {
-  return Word(tw_malloc_var(array.array.header, array.array.base, array.array.item_size,
+  return Word(tw_malloc_var(array.array.header, fixedSizeOf(array), array.array.item_size,
                             array.array.length_offset, length));
 }
 

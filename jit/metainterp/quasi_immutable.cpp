@@ -6,41 +6,41 @@
 
 namespace tw::jit {
 
-auto QuasiImmutables::find(Word object, uint32_t field) {
+auto QuasiImmutables::find(Word object, uint32_t mark) {
   auto [entry, end] = entries_.equal_range(tw_gc_identityhash(asObject(object)));
-  while (entry != end && (entry->second.object != object || entry->second.field != field)) ++entry;
+  while (entry != end && (entry->second.object != object || entry->second.mark != mark)) ++entry;
   return entry == end ? entries_.end() : entry;
 }
 
 void QuasiImmutables::depend(Word object, uint32_t field, LoopToken& token) {
-  auto entry = find(object, field);
+  const uint32_t mark = descrAt(field).field.partner;
+  auto entry = find(object, mark);
   if (entry == entries_.end())
     entry = entries_.emplace(std::piecewise_construct,
                              std::tuple(tw_gc_identityhash(asObject(object))),
-                             std::tuple(object, field));
+                             std::tuple(object, mark));
   FieldDependents& dependents = entry->second;
   if (std::ranges::find(dependents.tokens, &token) == dependents.tokens.end()) {
     dependents.tokens.push_back(&token);
     token.fields.push_back(&dependents);
   }
-  const tw_jit_descr& mark = descrAt(descrAt(field).field.partner);
-  setField(mark, object, mark.kind == 'r' ? object : 1);
+  setField(descrAt(mark), object, descrAt(mark).kind == 'r' ? object : 1);
 }
 
-std::vector<LoopToken*> QuasiImmutables::take(Word object, uint32_t field) {
-  const auto entry = find(object, field);
+std::vector<LoopToken*> QuasiImmutables::take(Word object, uint32_t mark) {
+  const auto entry = find(object, mark);
   if (entry == entries_.end()) return {};
   std::vector<LoopToken*> tokens = std::move(entry->second.tokens);
   for (LoopToken* token : tokens) std::erase(token->fields, &entry->second);
   entries_.erase(entry);
-  setField(descrAt(descrAt(field).field.partner), object, 0);
+  setField(descrAt(mark), object, 0);
   return tokens;
 }
 
 void QuasiImmutables::forget(LoopToken& token) {
   for (FieldDependents* dependents : token.fields) {
     std::erase(dependents->tokens, &token);
-    if (dependents->tokens.empty()) entries_.erase(find(dependents->object, dependents->field));
+    if (dependents->tokens.empty()) entries_.erase(find(dependents->object, dependents->mark));
   }
   token.fields.clear();
 }

@@ -259,7 +259,9 @@ void Tracer::recordQuasiImmutable() {
   const Operand known = operand(object, Kind::Ref);
   if (!heap_.quasiImmutableKnown(field, known)) {
     heap_.rememberQuasiImmutable(field, known);
-    record(Op::QuasiImmutField, {known}, field);
+    const Kind kind = kindOfLetter(char(descrAt(field).kind));
+    record(Op::QuasiImmutField,
+           {known, trace_.addConstant(kind, getField(descrAt(field), object.word))}, field);
   }
   if (!needsNotInvalidated_) return;
   needsNotInvalidated_ = false;

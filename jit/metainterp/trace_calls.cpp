@@ -97,6 +97,9 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
         if (kind != Kind::Ref || again.isConstant()) return finishResidualCall(kind, again, false);
       }
 
+  if (effect.oopspec == TW_OOPSPEC_JitForceVirtual)
+    if (const Value* object = objectOfVirtualRef(call.args[0])) return finishResidualCall(kind, *object, false);
+
   const bool forces = effect.extra >= TW_EFFECT_FORCES && effect.oopspec != TW_OOPSPEC_NotInTrace;
   std::vector<Operand> operands{operand(call.function, Kind::Int)};
   appendArguments(call, &operands);
@@ -129,7 +132,7 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
       finishResidualCall(kind, result, false);
       return giveUp(Abort::Escape, tw_exc.type != nullptr);
     }
-    guard(Op::GuardNotForced, {}, Resume::After, kind == Kind::Void ? nullptr : &result, kind);
+    guardNotForced(kind == Kind::Void ? nullptr : &result, kind);
   }
   return finishResidualCall(kind, result, canRaise(effect.extra));
 }
@@ -244,7 +247,7 @@ Tracer::Step Tracer::callPortal(uint32_t number, std::span<const Value> values, 
     finishResidualCall(kind, result, false);
     return giveUp(Abort::Escape, tw_exc.type != nullptr);
   }
-  guard(Op::GuardNotForced, {}, Resume::After, kind == Kind::Void ? nullptr : &result, kind);
+  guardNotForced(kind == Kind::Void ? nullptr : &result, kind);
   return finishResidualCall(kind, result, true);
 }
 

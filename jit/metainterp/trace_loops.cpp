@@ -218,6 +218,7 @@ void Tracer::finish(GuardKind how, std::span<const Operand> result) {
 
 Tracer::Step Tracer::finishPortal(Kind kind, Value result) {
   writeBackVirtualizable();
+  finishVirtualRefs();
   if (kind == Kind::Void) {
     finish(GuardKind::DoneWithFrame, {});
   } else {
@@ -229,6 +230,7 @@ Tracer::Step Tracer::finishPortal(Kind kind, Value result) {
 
 Tracer::Step Tracer::finishWithException() {
   writeBackVirtualizable();
+  finishVirtualRefs();
   const Operand operands[] = {operand(exception_, Kind::Ref)};
   finish(GuardKind::ExitWithException, operands);
   setException(exception_.word);

@@ -18,7 +18,9 @@ Op withBank(Op first, unsigned bank) { return Op(unsigned(first) + bank); }
 Value Tracer::fieldValue(uint32_t descr, Value object) {
   const tw_jit_descr& field = descrAt(descr);
   const Word word = getField(field, object.word);
-  if (object.isConstant() && (field.flags & TW_FIELD_IMMUTABLE)) return constant(word);
+  // Of a quasi-immutable field the trace has noted the value (recordQuasiImmutable).
+  if (object.isConstant() && (field.flags & (TW_FIELD_IMMUTABLE | TW_FIELD_QUASI_IMMUTABLE)))
+    return constant(word);
   const Operand from = operand(object, Kind::Ref);
   if (const Operand known = heap_.load(descr, from)) {
     engine_.statistics().count(Counter::HeapcachedOps);

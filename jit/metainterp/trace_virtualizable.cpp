@@ -221,23 +221,24 @@ void Tracer::beforeForcingCall() {
 }
 
 bool Tracer::afterForcingCall() {
-  for (size_t index = 0; index < virtualRefs_.size();) {
-    const VirtualRefPair pair = virtualRefs_[index];
-    const bool isForced = getField(virtualRefToken(), pair.reference.word) != kTokenTracing;
+  for (VirtualRefPair& pair : virtualRefs_) {
+    pair.isForced = getField(virtualRefToken(), pair.reference.word) != kTokenTracing;
     setRawField(virtualRefToken(), pair.reference.word, kTokenNone);
-    if (isForced) {
-      // From here on it is an ordinary object.
-      record(Op::VirtualRefFinish,
-             {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
-      virtualRefs_.erase(virtualRefs_.begin() + ptrdiff_t(index));
-    } else {
-      ++index;
-    }
   }
   if (!vable_) return true;
   const bool isForced = tokenOf(*vable_, vableObject_.word) != kTokenTracing;
   setToken(*vable_, vableObject_.word, kTokenNone);
   return !isForced;
+}
+
+// While the call ran, the reference could be forced by the values of the guard behind it.
+void Tracer::guardNotForced(const Value* result, Kind kind) {
+  guard(Op::GuardNotForced, {}, Resume::After, result, kind);
+  // From here on what was forced is an ordinary object.
+  for (const VirtualRefPair& pair : virtualRefs_)
+    if (pair.isForced)
+      record(Op::VirtualRefFinish, {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
+  std::erase_if(virtualRefs_, [](const VirtualRefPair& pair) { return pair.isForced; });
 }
 
 // ---- Virtual references
@@ -258,6 +259,19 @@ Tracer::Step Tracer::virtualRef() {
   virtualRefs_.push_back({object, {reference, made}});
   put(1, {reference, made});
   return Step::Next;
+}
+
+const Value* Tracer::objectOfVirtualRef(const Value& reference) const {
+  for (const VirtualRefPair& pair : virtualRefs_)
+    if (reference.op && pair.reference.op == reference.op) return &pair.object;
+  return nullptr;
+}
+
+// The trace ends: no reference may lead to its machine frame any more.
+void Tracer::finishVirtualRefs() {
+  for (const VirtualRefPair& pair : virtualRefs_)
+    record(Op::VirtualRefFinish, {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
+  virtualRefs_.clear();
 }
 
 void Tracer::virtualRefFinish() {

@@ -2,6 +2,7 @@
 #include "jit/metainterp/tracer.h"
 
 #include "jit/metainterp/engine.h"
+#include "jit/metainterp/hooks.h"
 #include "jit/metainterp/log.h"
 #include "jit/trace/evaluate.h"
 
@@ -101,6 +102,7 @@ TraceResult Tracer::run() {
   if (abort_ == Abort::None) return {outcome};
   const AbortReason& reason = kAbortReasons[size_t(abort_)];
   engine_.statistics().count(reason.counter);
+  tellAbort(reason.counter);
   {
     const LogSection section("jit-abort");
     if (section) logLine("%s", reason.text);
@@ -108,6 +110,17 @@ TraceResult Tracer::run() {
   if (cell_ && abort_ != Abort::Segmented && abort_ != Abort::TooLong && ++cell_->aborts > kMaxAborts)
     cell_->flags |= JitCell::kTracing; // never again
   return handOver();
+}
+
+// To the program's hooks.
+void Tracer::tellAbort(Counter reason) {
+  if (!hasHooks(driverIndex_)) return;
+  const JitCell* cell = cell_ ? cell_ : engine_.warm().cells().cellOf(*from_->code->token);
+  if (!cell) return;
+  const HookInfo info{.number = int64_t(reason)};
+  callHook(HookEvent::Abort, driverIndex_, cell->greens.data(), info);
+  if (reason == Counter::AbortTooLong)
+    callHook(HookEvent::TraceTooLong, driverIndex_, cell->greens.data(), info);
 }
 
 Outcome Tracer::interpret() {

@@ -135,6 +135,7 @@ private:
   uint32_t vableSnapshot_ = kNone; // where the values were last put in snapshots_.operands
   struct VirtualRefPair {
     Value object, reference;
+    bool isForced = false; // in the last call
   };
   std::vector<VirtualRefPair> virtualRefs_;
   std::vector<std::pair<Word, Value>> loopInvariants_; // by function
@@ -142,6 +143,7 @@ private:
   // ---- tracer.cpp: control
   void begin(uint32_t driver);
   TraceResult run();
+  void tellAbort(Counter reason);
   Outcome interpret();
   TraceResult handOver();
   Step step();
@@ -241,9 +243,13 @@ private:
   void setVableItem(unsigned bank);
   void writeBackVirtualizable();
   void beforeForcingCall();
-  bool afterForcingCall(); // false: it was forced
+  bool afterForcingCall(); // false: the virtualizable was forced
+  void guardNotForced(const Value* result, Kind kind);
   Step virtualRef();
   void virtualRefFinish();
+  void finishVirtualRefs();
+  // Of one that was made in this trace and is not finished; null: any other.
+  const Value* objectOfVirtualRef(const Value& reference) const;
 
   // Greens and reds of a portal in locals: hooks of the program may run the collector, which sees
   // what lies on the stack.

@@ -5,6 +5,8 @@
 
 namespace tw::jit {
 
+constexpr Word kTokenEnded = TW_VIRTUAL_REF_ENDED;
+
 // Programs without virtual references have no descriptors for them.
 inline bool hasVirtualRefs() { return tw_jit_program.virtual_ref_size != 0xffffffff; }
 inline const tw_jit_descr& virtualRefToken() { return descrAt(tw_jit_program.virtual_ref_token); }

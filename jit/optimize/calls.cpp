@@ -139,7 +139,8 @@ bool Optimizer::stepCall(uint32_t recorded) {
 bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
                            std::vector<ValueId>& operands) {
   const auto constant = [&](size_t i) { return values_.constantWord(operands[i]); };
-  switch (tw_jit_program.effects[descr.call.effect].oopspec) {
+  const uint8_t oopspec = tw_jit_program.effects[descr.call.effect].oopspec;
+  switch (oopspec) {
   case TW_OOPSPEC_IntPyDiv:
   case TW_OOPSPEC_IntPyMod: {
     const bool isDiv = tw_jit_program.effects[descr.call.effect].oopspec == TW_OOPSPEC_IntPyDiv;
@@ -170,8 +171,14 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
       return callRemoved(recorded, values_.ofInt(0));
     if (leftNull || rightNull)
       return callRemoved(recorded, computePure(Op::PtrEq, {operands[1], operands[2]}));
-    return false;
+    return compareStrings(recorded, operands[1], operands[2], oopspec == TW_OOPSPEC_UnicodeEqual);
   }
+  case TW_OOPSPEC_StrConcat:
+  case TW_OOPSPEC_UnicodeConcat:
+    return concatStrings(recorded, operands[1], operands[2], oopspec == TW_OOPSPEC_UnicodeConcat);
+  case TW_OOPSPEC_StrSlice:
+  case TW_OOPSPEC_UnicodeSlice:
+    return sliceString(recorded, operands[1], operands[2], operands[3], oopspec == TW_OOPSPEC_UnicodeSlice);
   case TW_OOPSPEC_ArrayCopy:
     if (operands.size() == 6 && copyItems(operands[1], operands[2], operands[3], operands[4],
                                           operands[5], descr))
@@ -183,14 +190,21 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
       return callRemoved(recorded, kNoValue);
     return false;
   case TW_OOPSPEC_JitForceVirtual:
-    if (!values_.isVirtual(operands[1])) return false;
-    force(operands[1]);
-    return callRemoved(recorded, operands[1]);
+    return forcedVirtualRef(recorded, operands[1]);
   case TW_OOPSPEC_NotInTrace:
     return callRemoved(recorded, kNoValue);
   default:
     return false;
   }
+}
+
+// A virtual reference that was resolved leads to its object; one whose frame is running needs the call.
+bool Optimizer::forcedVirtualRef(uint32_t recorded, ValueId reference) {
+  if (!values_.isVirtual(reference)) return false;
+  const auto token =
+      values_.constantWord(partOf(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, Kind::Int));
+  if (!token || *token != 0) return false;
+  return callRemoved(recorded, partOf(reference, descrAt(tw_jit_program.virtual_ref_forced).field.index, Kind::Ref));
 }
 
 // A copy of few items between arrays of which one is virtual becomes reads and stores.

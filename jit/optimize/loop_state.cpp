@@ -11,6 +11,11 @@ namespace {
 
 using What = StateNode::What;
 
+// Strings are made before the end of a loop: what they consist of grows.
+bool isString(const ObjectInfo& info) {
+  return info.what >= VirtualShape::What::Str && info.what <= VirtualShape::What::UnicodeSlice;
+}
+
 StateNode plainNode(ValueId value, Optimizer& optimizer, bool widen) {
   Values& values = optimizer.values();
   StateNode node;
@@ -93,7 +98,7 @@ public:
       node.word = *word;
       return push(std::move(node));
     }
-    if (!values.isVirtual(value)) return push(std::move(node));
+    if (!values.isVirtual(value) || isString(*values.objectIfAny(value))) return push(std::move(node));
     auto [known, isNew] = virtuals_.try_emplace(value, int32_t(state_.nodes.size()));
     if (!isNew) return known->second;
     const ObjectInfo info = *values.objectIfAny(value);

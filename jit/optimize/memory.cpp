@@ -196,6 +196,7 @@ ValueId Optimizer::readInterior(Op op, ValueId array, ValueId index, uint32_t de
 }
 
 ValueId Optimizer::lengthOf(Op op, ValueId object, uint32_t descr) {
+  if (isVirtualString(object)) return virtualLength(object);
   if (const ObjectInfo* info = values_.objectIfAny(object); info && info->length != kNoValue)
     return values_.find(info->length);
   const bool isArray = op == Op::ArrayLenGc;
@@ -251,27 +252,9 @@ bool Optimizer::stepRead(uint32_t recorded) {
     value = lengthOf(op.op, operands[0], op.descr);
     break;
   case Op::StrGetItem:
-  case Op::UnicodeGetItem: {
-    const bool isStr = op.op == Op::StrGetItem;
-    const tw_jit_descr& shape =
-        descrAt(isStr ? tw_jit_program.str_array : tw_jit_program.unicode_array);
-    const auto text = values_.constantWord(operands[0]), index = values_.constantWord(operands[1]);
-    if (text && *text && index && *index >= 0 &&
-        *index < arrayLength(reinterpret_cast<void*>(*text), shape)) {
-      value = values_.ofInt(::tw::jit::readItem(reinterpret_cast<void*>(*text), shape, *index));
-      break;
-    }
-    // Code that builds a string reads none of it back: characters count as immutable.
-    PureKey key{op.op, kNone, operands};
-    if (auto known = pure_.find(key); known != pure_.end() && passEnabled(kOptPure)) {
-      value = values_.find(known->second);
-      break;
-    }
-    value = emit(op.op, operands);
-    boundByWidth(value, shape);
-    rememberPure(std::move(key), value);
+  case Op::UnicodeGetItem:
+    value = readCharacter(op.op, operands[0], operands[1]);
     break;
-  }
   default:
     value = emit(op.op, operands, op.descr);
     if (op.descr != kNone) boundByWidth(value, descrAt(op.descr));
@@ -291,6 +274,14 @@ bool Optimizer::stepWrite(uint32_t recorded) {
   case Op::SetArrayItemGc:
   case Op::SetInteriorFieldGc:
     writeItem(op.op, operands[0], operands[1], operands[2], op.descr);
+    return true;
+  case Op::StrSetItem:
+  case Op::UnicodeSetItem:
+    if (!writeCharacter(operands[0], operands[1], operands[2])) emit(op.op, operands, op.descr);
+    return true;
+  case Op::CopyStrContent:
+  case Op::CopyUnicodeContent:
+    if (!copyCharacters(op.op, operands)) emit(op.op, operands, op.descr);
     return true;
   case Op::GcStoreIndexed:
     // Bytes of any object: whatever was known of memory may have changed.

@@ -19,7 +19,8 @@
 
 namespace tw::jit {
 
-// enable_opts: which passes take part.
+// enable_opts: which passes take part, by the names of the reference. Operands are made real where they are
+// used, in this one sweep, so that earlyforce has nothing to do.
 enum OptPass : uint32_t {
   kOptIntBounds = 1, kOptRewrite = 2, kOptVirtualize = 4, kOptString = 8, kOptPure = 16,
   kOptEarlyForce = 32, kOptHeap = 64, kOptUnroll = 128, kOptAll = 255,

@@ -130,7 +130,7 @@ bool Optimizer::note(uint32_t recorded) {
     makeNonNull(operands[0]);
     return true;
   case Op::QuasiImmutField:
-    return true;
+    return isFieldUnchanged(in_, op) ? true : invalid("a quasi-immutable field has changed");
   default:
     return copy(recorded);
   }

@@ -5,6 +5,7 @@
 //   optimizer.cpp   dispatch, emission, resume data          pure.cpp      folding, rules, CSE
 //   guards.cpp      what guards tell, and merging of guards  virtuals.cpp  objects that need not exist
 //   memory.cpp      fields, items, delayed stores            calls.cpp     calls by effect and oopspec
+//   strings.cpp     strings that need not exist
 #pragma once
 
 #include "jit/format/program.h"
@@ -130,6 +131,20 @@ private:
   bool virtualRef(uint32_t recorded);
   bool virtualRefFinish(uint32_t recorded);
 
+  // strings.cpp
+  bool isVirtualString(ValueId value) const;
+  ValueId makeVirtualString(VirtualShape::What what, std::vector<ValueId> parts, ValueId length);
+  ValueId allocateString(Op op, ValueId length);
+  ValueId virtualLength(ValueId string);
+  ValueId readCharacter(Op op, ValueId string, ValueId index);
+  bool writeCharacter(ValueId string, ValueId index, ValueId character);
+  bool copyCharacters(Op op, const std::vector<ValueId>& operands);
+  ValueId appendString(ValueId piece, ValueId target, ValueId at, bool isUnicode);
+  void forceString(ValueId value);
+  bool concatStrings(uint32_t recorded, ValueId left, ValueId right, bool isUnicode);
+  bool sliceString(uint32_t recorded, ValueId string, ValueId start, ValueId stop, bool isUnicode);
+  bool compareStrings(uint32_t recorded, ValueId left, ValueId right, bool isUnicode);
+
   // memory.cpp
   bool stepRead(uint32_t recorded);
   bool stepWrite(uint32_t recorded);
@@ -149,6 +164,7 @@ private:
   bool stepCall(uint32_t recorded);
   bool callRemoved(uint32_t recorded, ValueId value);
   bool tryOopspec(uint32_t recorded, const tw_jit_descr& descr, std::vector<ValueId>& operands);
+  bool forcedVirtualRef(uint32_t recorded, ValueId reference);
   bool copyItems(ValueId source, ValueId destination, ValueId sourceStart, ValueId destinationStart,
                  ValueId count, const tw_jit_descr& call);
   bool fillItems(ValueId array, ValueId start, ValueId count, ValueId item,

@@ -1,7 +1,7 @@
 // The optimizer that optimizes nothing: what the backend does not know is lowered, guards get their exits.
 #include "jit/optimize/optimize.h"
 
-#include "jit/format/program.h"
+#include "jit/trace/objects.h"
 
 namespace tw::jit {
 
@@ -34,6 +34,7 @@ private:
   std::vector<Operand> operands_, exitValues_;
   LoopTarget* start_ = nullptr; // the label that a loop closes on
   bool tooManyValues_ = false;
+  bool fieldChanged_ = false; // a quasi-immutable one
 
   void addStart();
   Guard& addGuard(Op op);
@@ -96,10 +97,12 @@ Operand PassThrough::addVirtualRef() {
   return made;
 }
 
-// operands_: the reference, what it leads to from now on.
+// operands_: the reference, what it leads to from now on; null: nothing, its frame has ended.
 void PassThrough::resolveVirtualRef() {
-  out_.add(Op::SetFieldGc, {operands_[0], out_.constInt(0)}, tw_jit_program.virtual_ref_token);
-  out_.add(Op::SetFieldGc, {operands_[0], operands_[1]}, tw_jit_program.virtual_ref_forced);
+  const bool isEnded = operands_[1].isConstant() && out_.wordOf(operands_[1]) == 0;
+  out_.add(Op::SetFieldGc, {operands_[0], out_.constInt(isEnded ? TW_VIRTUAL_REF_ENDED : 0)},
+           tw_jit_program.virtual_ref_token);
+  if (!isEnded) out_.add(Op::SetFieldGc, {operands_[0], operands_[1]}, tw_jit_program.virtual_ref_forced);
 }
 
 Operand PassThrough::copy(const TraceOp& op) {
@@ -111,7 +114,7 @@ Operand PassThrough::copy(const TraceOp& op) {
   case Op::InputI: return out_.addInput(Kind::Int);
   case Op::InputR: return out_.addInput(Kind::Ref);
   case Op::InputF: return out_.addInput(Kind::Float);
-  case Op::QuasiImmutField:
+  case Op::QuasiImmutField: fieldChanged_ |= !isFieldUnchanged(in_, op); return {};
   case Op::RecordExactClass:
   case Op::RecordExactValueI:
   case Op::RecordExactValueR:
@@ -140,6 +143,7 @@ OptimizeResult PassThrough::run() {
     if (index == in_.inputCount + input_.prologue && (closes || input_.labelAtStart)) addStart();
     renamed_[index] = copy(in_.ops[index]);
   }
+  if (fieldChanged_) return {OptimizeStatus::InvalidLoop, "a quasi-immutable field has changed"};
   if (tooManyValues_) return {OptimizeStatus::TooManyValues, "a guard hands over too many values"};
   return {};
 }

@@ -51,6 +51,12 @@ bool Optimizer::stepAllocate(uint32_t recorded) {
       }
     }
   }
+  if (op.op == Op::NewStr || op.op == Op::NewUnicode) {
+    if (const ValueId value = allocateString(op.op, operands[0]); value != kNoValue) {
+      setValue(recorded, value);
+      return true;
+    }
+  }
   const ValueId value = emit(op.op, operands, op.descr);
   makeNonNull(value);
   if (op.op == Op::NewWithVtable)
@@ -64,6 +70,7 @@ bool Optimizer::stepAllocate(uint32_t recorded) {
 void Optimizer::forceVirtual(ValueId value) {
   using What = VirtualShape::What;
   value = values_.find(value);
+  if (isVirtualString(value)) return forceString(value);
   ObjectInfo& info = values_.object(value);
   const What what = info.what;
   const uint32_t descr = info.descr;
@@ -125,11 +132,15 @@ void Optimizer::setPart(ValueId object, size_t part, ValueId value) {
 // A virtual reference is a small object with a token, which tells whether its frame is still
 // running in machine code, and the real object once it has been forced.
 bool Optimizer::virtualRef(uint32_t recorded) {
+  using What = VirtualShape::What;
   const uint32_t size = tw_jit_program.virtual_ref_size;
-  const ValueId reference =
-      makeVirtual(VirtualShape::What::Struct, size, descrAt(size).size.field_count, 0);
+  const tw_jit_descr& descr = descrAt(size);
+  const bool isInstance = descr.flags & TW_SIZE_INSTANCE;
+  const ValueId reference = makeVirtual(isInstance ? What::Instance : What::Struct, size, descr.size.field_count,
+                                        isInstance ? int64_t(descr.size.vtable) : 0);
   const ValueId token = emit(Op::ForceToken, {});
   setPart(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, token);
+  if (!passEnabled(kOptVirtualize)) force(reference);
   setValue(recorded, reference);
   return true;
 }
@@ -137,9 +148,9 @@ bool Optimizer::virtualRef(uint32_t recorded) {
 bool Optimizer::virtualRefFinish(uint32_t recorded) {
   const auto operands = operandsOf(in_.ops[recorded]);
   // The frame ends: the reference now stands for the object itself; null: it was never needed.
-  if (!values_.isNull(operands[1]))
-    writeField(operands[0], operands[1], tw_jit_program.virtual_ref_forced);
-  writeField(operands[0], values_.ofInt(0), tw_jit_program.virtual_ref_token);
+  const bool isEnded = values_.isNull(operands[1]);
+  if (!isEnded) writeField(operands[0], operands[1], tw_jit_program.virtual_ref_forced);
+  writeField(operands[0], values_.ofInt(isEnded ? TW_VIRTUAL_REF_ENDED : 0), tw_jit_program.virtual_ref_token);
   return true;
 }
 

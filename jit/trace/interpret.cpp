@@ -211,7 +211,7 @@ private:
       return int64_t(tw_malloc_fixed(size.size.header, bytes < 16 ? 16 : bytes));
     }
     const tw_jit_descr& descr = array(op);
-    return int64_t(tw_malloc_var(descr.array.header, descr.array.base, descr.array.item_size,
+    return int64_t(tw_malloc_var(descr.array.header, fixedSizeOf(descr), descr.array.item_size,
                                  descr.array.length_offset, word(op, 0)));
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jit/format/program.h"
+#include "jit/trace/trace.h"
 
 #include <cstdint>
 #include <cstring>
@@ -54,6 +55,13 @@ inline void writeField(void* object, const tw_jit_descr& field, int64_t word) {
   storeWord(static_cast<char*>(object) + field.field.offset, field.width, word);
 }
 
+// Does the field of a quasiimmut_field still hold what it held when that was recorded?
+inline bool isFieldUnchanged(const Trace& trace, const TraceOp& op) {
+  const auto operands = trace.operandsOf(op);
+  return readField(reinterpret_cast<void*>(trace.wordOf(operands[0])), descrAt(op.descr)) ==
+         trace.wordOf(operands[1]);
+}
+
 inline char* itemAddress(const void* array, const tw_jit_descr& descr, int64_t index) {
   return const_cast<char*>(static_cast<const char*>(array)) + descr.array.base +
          int64_t(descr.array.item_size) * index;
@@ -64,6 +72,10 @@ inline int64_t readItem(const void* array, const tw_jit_descr& descr, int64_t in
 inline void writeItem(void* array, const tw_jit_descr& descr, int64_t index, int64_t word) {
   if (descr.kind == 'r' && !(descr.flags & TW_FIELD_RAW)) TW_BARRIER_ITEM(array, index);
   storeWord(itemAddress(array, descr, index), descr.width, word);
+}
+// Bytes of an array without its items; strings count the NUL behind theirs.
+inline uint32_t fixedSizeOf(const tw_jit_descr& array) {
+  return reinterpret_cast<const tw_type*>(tw_types + uint32_t(array.array.header))->size;
 }
 inline int64_t arrayLength(const void* array, const tw_jit_descr& descr) {
   return loadWord(static_cast<const char*>(array) + descr.array.length_offset, 8, true);

@@ -6,6 +6,7 @@
 
 #include <cstring>
 #include <string_view>
+#include <algorithm>
 #include <utility>
 
 namespace tw::jit {
@@ -110,6 +111,13 @@ JitCell* CellTable::ensure(uint32_t driver, const int64_t* greens) {
   cell->next = chainOf(hash);
   chainOf(hash) = cell;
   return cell;
+}
+
+JitCell* CellTable::cellOf(const LoopToken& token) const {
+  for (JitCell* cell : chains_)
+    for (; cell; cell = cell->next)
+      if (cell->token == &token || std::ranges::find(cell->older, &token) != cell->older.end()) return cell;
+  return nullptr;
 }
 
 void CellTable::cleanUp(uint32_t hash) {

@@ -117,13 +117,13 @@ void* tw_jit_force_virtual_ref(void* reference) {
   if (!isVirtualRef(word)) return reference;
   const Word token = getField(virtualRefToken(), word);
   if (token == kTokenTracing) setRawField(virtualRefToken(), word, kTokenNone);
-  else if (token != kTokenNone) forceMachineFrame(reinterpret_cast<MachineFrame*>(token));
+  else if (token != kTokenNone && token != kTokenEnded) forceMachineFrame(reinterpret_cast<MachineFrame*>(token));
   return asObject(getField(virtualRefForced(), word));
 }
 
-void tw_jit_invalidate(void* object, u32 field) {
+void tw_jit_invalidate(void* object, u32 mark) {
   Engine& e = engine();
-  const std::vector<LoopToken*> tokens = e.quasiImmutables().take(Word(object), field);
+  const std::vector<LoopToken*> tokens = e.quasiImmutables().take(Word(object), mark);
   for (LoopToken* token : tokens) {
     if (token->invalidated) continue;
     token->invalidated = true;
@@ -131,7 +131,7 @@ void tw_jit_invalidate(void* object, u32 field) {
     e.loops().noteInvalid(*token);
   }
   const LogSection section("jit-invalidate-quasi-immutable");
-  if (section) logLine("fieldname %s invalidated %zu", descrAt(field).name, tokens.size());
+  if (section) logLine("fieldname %s invalidated %zu", descrAt(mark).name, tokens.size());
 }
 
 void tw_jit_setup(void) {

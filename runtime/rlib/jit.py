@@ -5,12 +5,15 @@ promoted value is the value, an elidable function a function. The native
 module __tw_jit__ holds what becomes an operation of its own.
 """
 from rpython.rlib.objectmodel import specialize, keepalive_until_here
+from rpython.rlib.nonconst import NonConstant
 from __tw_jit__ import (
     hint, make_marker as _make_marker, we_are_jitted, isconstant, isvirtual,
     current_trace_length, jit_debug, assert_green, record_exact_class,
     record_exact_value, record_known_result, set_param as _set_param,
     set_param_to_default as _set_param_to_default, force_virtualizable,
-    ll_assert_virtual as _assert_virtual)
+    ll_assert_virtual as _assert_virtual, ll_conditional_call as _conditional_call,
+    ll_conditional_call_value as _conditional_call_value,
+    ll_force_virtual_ref as _force_virtual_ref)
 
 # Parameters of the JIT with their defaults.
 PARAMETERS = {
@@ -210,7 +213,9 @@ def assert_not_none(x):
 def conditional_call(condition, function, *args):
     """Calls function(*args) if the condition holds; the JIT neither traces
     into the call nor makes a guard."""
-    if condition:
+    if we_are_jitted():
+        _conditional_call(condition, function, *args)
+    elif condition:
         function(*args)
 conditional_call._always_inline_ = True
 
@@ -219,6 +224,8 @@ conditional_call._always_inline_ = True
 def conditional_call_elidable(value, function, *args):
     """The value; if it is None or 0, function(*args) instead, which must be
     elidable."""
+    if we_are_jitted():
+        return _conditional_call_value(value, function, *args)
     if not value:
         value = function(*args)
     return value
@@ -233,22 +240,52 @@ def loop_unrolling_heuristic(sequence, size, cutoff=2):
 
 # ---- virtual references -----------------------------------------------------
 
+class InvalidVirtualRef(Exception):
+    """Raised when a virtual reference is used after its frame has ended."""
+
+
+# The token of a virtual reference: 0, or where the machine frame is that the object lives in; or that
+# the frame has ended, and the object was never made.
+_ENDED = -3
+
+
 class _VirtualRef(object):
     """A reference that does not force the frame it refers to."""
-    _immutable_fields_ = ['target']
-    virtual = False         # does the frame exist in registers only?
+    _attrs_ = ['token', 'target']
 
     def __init__(self, target):
+        self.token = NonConstant(0)
         self.target = target
 
     def __call__(self):
-        return self.target
+        return _target_of(self)
+
+    def _is_virtual(self):
+        return _token_of(self) != 0
+
+    virtual = property(_is_virtual)  # does the frame exist in registers only?
 
 
+@oopspec('jit.force_virtual(reference)')
+def _target_of(reference):
+    if reference.token != 0:
+        if reference.token == _ENDED:
+            raise InvalidVirtualRef
+        _force_virtual_ref(reference)
+    return reference.target
+
+
+@dont_look_inside
+def _token_of(reference):
+    return reference.token
+
+
+@oopspec('jit.virtual_ref(x)')
 def virtual_ref(x):
     return _VirtualRef(x)
 
 
+@oopspec('jit.virtual_ref_finish(vref, x)')
 def virtual_ref_finish(vref, x):
     keepalive_until_here(x)
 
@@ -263,10 +300,6 @@ vref_None = non_virtual_ref(None)
 
 class AssertGreenFailed(Exception):
     pass
-
-
-class InvalidVirtualRef(Exception):
-    """Raised when a virtual reference is used after its frame has ended."""
 
 
 # ---- the driver -----------------------------------------------------------
@@ -285,7 +318,8 @@ class JitDriver(object):
     virtualizables = []
     name = 'jitdriver'
     inline_jit_merge_point = False
-    _store_last_enter_jit = None
+    hook_interface = None       # the JitHookInterface of the policy, of all drivers
+    _hook_event = None
 
     def __init__(self, greens=None, reds=None, virtualizables=None,
                  get_jitcell_at=None, set_jitcell_at=None,
@@ -357,6 +391,15 @@ class JitDriver(object):
             return func
         return decorated
 
+    @property
+    def hook_event(self):
+        """The function that the JIT calls with what happens, or None."""
+        if self.hook_interface is None:
+            return None
+        if self._hook_event is None:
+            self._hook_event = _make_hook_event(self, self.hook_interface)
+        return self._hook_event
+
     def _freeze_(self):
         return True
 
@@ -421,12 +464,44 @@ unrolled_parameters = unrolling_iterable(unroll_parameters)
 
 # ---- hooks ------------------------------------------------------------------
 
+class AsmInfo(object):
+    """Where the machine code lies."""
+    def __init__(self, asmaddr, asmlen):
+        self.asmaddr = asmaddr
+        self.asmlen = asmlen
+
+
+class JitDebugInfo(object):
+    """What a hook is told of a loop, an entry bridge or a bridge.
+
+    type: 'loop', 'entry bridge' or 'bridge'; number: of the loop, as in logs, or of the guard that the bridge
+    starts at (fail_descr_no); operation_count: of the optimized trace; asminfo: None before the
+    code exists.
+    """
+    def __init__(self, jitdriver, type, number, greenkey_repr, operation_count, asminfo):
+        self.jitdriver = jitdriver
+        self.type = type
+        self.number = number
+        self.fail_descr_no = -1
+        if type == 'bridge':
+            self.fail_descr_no = number
+        self.greenkey_repr = greenkey_repr
+        self.operation_count = operation_count
+        self.asminfo = asminfo
+
+    def get_jitdriver(self):
+        return self.jitdriver
+
+    def get_greenkey_repr(self):
+        return self.greenkey_repr
+
+
 class JitHookInterface(object):
     """Methods that the JIT calls; override them and give an instance to the
-    policy (JitPolicy(my_hooks))."""
+    policy (JitPolicy(my_hooks)). What they raise is dropped."""
 
     def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):
-        pass
+        """A trace was given up; reason is one of Counters.ABORT_*. greenkey, logops and operations are None."""
 
     def before_compile(self, debug_info):
         pass
@@ -442,6 +517,45 @@ class JitHookInterface(object):
 
     def on_trace_too_long(self, jitdriver, greenkey, greenkey_repr):
         pass
+
+
+# Numbers of jit/metainterp/hooks.h.
+(_BEFORE_COMPILE, _AFTER_COMPILE, _BEFORE_COMPILE_BRIDGE, _AFTER_COMPILE_BRIDGE, _ON_ABORT,
+ _ON_TRACE_TOO_LONG) = range(6)
+_TYPES = ['loop', 'entry bridge', 'bridge']
+
+
+def _tell(interface, driver, event, kind, number, operations, address, size, text):
+    if event == _ON_ABORT:
+        interface.on_abort(number, driver, None, text, None, None)
+        return
+    if event == _ON_TRACE_TOO_LONG:
+        interface.on_trace_too_long(driver, None, text)
+        return
+    asminfo = None
+    if size > 0:
+        asminfo = AsmInfo(address, size)
+    info = JitDebugInfo(driver, _TYPES[kind], number, text, operations, asminfo)
+    if event == _BEFORE_COMPILE:
+        interface.before_compile(info)
+    elif event == _AFTER_COMPILE:
+        interface.after_compile(info)
+    elif event == _BEFORE_COMPILE_BRIDGE:
+        interface.before_compile_bridge(info)
+    else:
+        interface.after_compile_bridge(info)
+
+
+def _make_hook_event(driver, interface):
+    greens = ', '.join(['green%d' % i for i in range(len(driver.greens))])
+    source = ('def hook_event(event, kind, number, operations, address, size, %s):\n'
+              '    tell(interface, driver, event, kind, number, operations, address, size, %s)\n'
+              '    return True\n'
+              % (greens, 'locate(%s)' % greens if driver.get_printable_location else "''"))
+    namespace = {'tell': _tell, 'interface': interface, 'driver': driver,
+                 'locate': driver.get_printable_location}
+    exec source in namespace
+    return namespace['hook_event']
 
 
 class Counters(object):

@@ -388,7 +388,7 @@ class Generator:
         fresh = "Frame(%d)" if self.frame else "%d, 1, 2, 3, 1.5, 0.0, 'ab', None, [1, 2, 3, 4], {0: 1}"
         lines = ["", "", "CODES = [%s]" % ", ".join(
             "'%s'" % "".join("\\x%02x" % unit for unit in body) for body in codes), "", "",
-            "def entry_point(argv):"]
+            "def entry_point(argv):", "    print Failed(len(argv)).number, opaque(0)"]
         for round_number in range(2):
             lines += ["    for code in CODES:", "        for n in [1, 30, %d]:" % self.pick([60, 100, 200])]
             if self.frame:

@@ -72,6 +72,10 @@ class TooSlow(Exception):
     pass
 
 
+class NotTranslated(Exception):
+    pass
+
+
 def run(command, environment=None, timeout=10):
     """(status, stdout, stderr)."""
     variables = dict(os.environ)
@@ -87,7 +91,7 @@ def translate(tracewright, source, level, output):
     status, _, errors = run([tracewright, "--quiet", "-" + level, "--output=%s" % output, str(source)],
                             timeout=600)
     if status != 0:
-        raise RuntimeError("%s does not translate %s:\n%s" % (tracewright, source, errors.decode()))
+        raise NotTranslated("%s does not translate %s:\n%s" % (tracewright, source, errors.decode()))
     return str(output)
 
 
@@ -162,7 +166,12 @@ class Fuzzer:
         return agrees
 
     def case(self, kind, seed):
-        case = self.pebble_case(seed) if kind == "pebble" else self.interpreter_case(seed)
+        try:
+            case = self.pebble_case(seed) if kind == "pebble" else self.interpreter_case(seed)
+        except NotTranslated as error:
+            self.failures += 1
+            print(error, flush=True)
+            return
         try:
             agrees = self.compare(case, seed)
         except TooSlow:

@@ -52,6 +52,7 @@ struct Pipeline::State {
   lltype::Heap heap;
   flow::GraphContext graphs;
   Target target;
+  host::Object* jitPolicy = nullptr;
   std::optional<annotate::Annotator> annotator;
   std::optional<rtype::RTyper> rtyper;
   flow::FunctionGraph* entry = nullptr;
@@ -209,7 +210,10 @@ std::string Pipeline::runPhase(PhaseId phase) {
     return fmt::format("{} modules", state.host.modules()->table.size());
   case PhaseId::annotate:
     library::installRules(state.host);
-    if (state.options.flag(OptionId::jit)) library::enableJit(state.host);
+    if (state.options.flag(OptionId::jit)) {
+      library::enableJit(state.host);
+      state.jitPolicy = jitPolicy(state.host, state.target); // may name hooks, which are annotated
+    }
     state.annotator.emplace(state.host, state.graphs, state.types);
     state.entry = state.annotator->annotateEntryPoint(state.target.entryPoint);
     return fmt::format("{} graphs", state.annotator->graphs().size());
@@ -248,7 +252,7 @@ std::string Pipeline::makeJitcode() {
   std::span<flow::FunctionGraph* const> graphs = state.annotator->graphs();
   state.jit.emplace(pyjitpl::Input{
       graphs, &state.graphs, &state.heap, &state.host,
-      jitPolicy(state.host, state.target),
+      state.jitPolicy,
       state.rtyper->exceptions().standardInstance("OverflowError"),
       state.rtyper->exceptions().standardInstance("AssertionError")});
   return fmt::format("{} jitcodes, {} drivers", state.jit->jitcodes().size(),

@@ -60,11 +60,14 @@ std::optional<DottedName> dotted(const std::string& name) {
 struct HookKind {
   const char* name;
   bool takesReds;
+  size_t numbers = 0; // in front of the greens
 };
+// hook_event: what happened, four numbers about it, and a flag: see JitDriver.hook_event in rlib.jit.
 constexpr HookKind kHooks[] = {{"get_printable_location", false}, {"get_unique_id", false},
                                {"can_never_inline", false},
                                {"should_unroll_one_iteration", false},
-                               {"confirm_enter_jit", true},       {"get_location", false}};
+                               {"confirm_enter_jit", true},       {"get_location", false},
+                               {"hook_event", false, 6}};
 constexpr uint32_t kFirstHookTag = 100; // of emulated calls
 
 Object* hookOf(Host& host, const Marker& marker, const char* name) {
@@ -96,7 +99,9 @@ void annotateHooks(LibraryCall& call, const Marker& marker) {
     if (!hook) continue;
     auto end = kHooks[i].takesReds ? values.end()
                                    : values.begin() + static_cast<ptrdiff_t>(greens);
-    call.annotator.emulateCall(call.annotator.ofConstant(hook), {values.begin(), end},
+    std::vector<const Annotation*> args(kHooks[i].numbers, call.annotator.integer());
+    args.insert(args.end(), values.begin(), end);
+    call.annotator.emulateCall(call.annotator.ofConstant(hook), std::move(args),
                                kFirstHookTag + static_cast<uint32_t>(i));
   }
 }
@@ -214,7 +219,9 @@ void rtypeHooks(HighLevelOp& hop, const Marker& marker, const std::vector<Marker
     Object* hook = hookOf(host, marker, kind.name);
     if (!hook) continue;
     auto end = kind.takesReds ? values.end() : values.begin() + static_cast<ptrdiff_t>(greens);
-    flow::FunctionGraph* graph = hookGraph(hop, hook, kind.name, {values.begin(), end});
+    std::vector<MarkerValue> args(kind.numbers, {hop.ops.signedConstant(0), &hop.rtyper().signedRepr()});
+    args.insert(args.end(), values.begin(), end);
+    flow::FunctionGraph* graph = hookGraph(hop, hook, kind.name, args);
     Value function = flow::functionConstant(hop.rtyper().graphs(), hop.rtyper().types(),
                                             *flow::makeFunction(*graph, hop.rtyper().heap()));
     hop.genop(OpCode::LlJitMarker,

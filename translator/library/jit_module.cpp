@@ -1,6 +1,7 @@
 // `__tw_jit__`: the hints to the JIT that are operations of their own.
 //
 // Without a JIT most of them vanish while the program is annotated; see enableJit().
+#include "translator/library/jit_calls.h"
 #include "translator/library/jit_markers.h"
 #include "translator/library/modules.h"
 #include "translator/library/native_module.h"
@@ -206,6 +207,23 @@ Value rtypeCounter(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_counter")
 Value rtypeNanoseconds(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_nanoseconds"); }
 Value rtypeReleaseAll(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_release_all"); }
 
+// ll_force_virtual_ref(reference): its frame, if that lives in machine code, becomes real.
+Value rtypeForceVirtualRef(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  if (!isJitEnabled(hop)) return {};
+  lltype::TypeTable& types = hop.rtyper().types();
+  const Value reference = hop.genop(OpCode::LlCastOpaquePtr, {hop.inputArg(0)}, types.gcRef());
+  lltype::ExternalFunction function;
+  function.cName = "tw_jit_force_virtual_ref";
+  function.type = types.func({types.gcRef()}, types.gcRef());
+  function.canCollect = true;
+  function.native = [](lltype::NativeCall&) -> lltype::Word { return 0; };
+  lltype::Allocation* made = hop.rtyper().heap().newExternal(std::move(function));
+  hop.genop(OpCode::LlDirectCall,
+            {hop.ops.constant(types.ptr(made->type), made->word()), reference}, types.gcRef());
+  return {};
+}
+
 constexpr const char* kEnabled = "enabled";
 
 constexpr NativeEntry kEntries[] = {
@@ -219,7 +237,10 @@ constexpr NativeEntry kEntries[] = {
     {"assert_green", hostNothing, annotateNone, rtypeAssertGreen},
     {"record_exact_class", hostNothing, annotateNone, rtypeRecordExactClass},
     {"record_exact_value", hostNothing, annotateNone, rtypeRecordExactValue},
-    {"record_known_result", hostNothing, annotateNone, rtypeNothing},
+    {"record_known_result", hostNothing, annotateRecordKnownResult, rtypeRecordKnownResult},
+    {"ll_conditional_call", hostNothing, annotateConditionalCall, rtypeConditionalCall},
+    {"ll_conditional_call_value", hostFirstArgument, annotateConditionalCallValue, rtypeConditionalCallValue},
+    {"ll_force_virtual_ref", hostNothing, annotateNone, rtypeForceVirtualRef},
     {"set_param", hostNothing, annotateSetParam, rtypeSetParam},
     {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},
     {"counter", hostZero, annotateInt, rtypeCounter},

@@ -158,6 +158,12 @@ uint32_t Descrs::characters(const StructType& string) {
   return index;
 }
 
+void Descrs::virtualReference(const StructType& type) {
+  if (virtualReference_) return;
+  allocates(type);
+  virtualReference_ = {size(type), field(type, "inst_token"), field(type, "inst_target")};
+}
+
 uint32_t Descrs::call(const CallInfo& info) {
   for (uint32_t index : calls_)
     if (descrs_[index].call == info) return index;

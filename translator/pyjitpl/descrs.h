@@ -10,6 +10,7 @@
 #include "translator/rtype/jit_fields.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 
@@ -59,6 +60,13 @@ public:
   uint32_t call(const CallInfo& info);
   uint32_t newSwitch(std::vector<int64_t> values, std::vector<uint32_t> labels);
 
+  // The type of rlib.jit's virtual references.
+  struct VirtualReference {
+    uint32_t size, token, target;
+  };
+  void virtualReference(const lltype::StructType& type);
+  const std::optional<VirtualReference>& virtualReference() const { return virtualReference_; }
+
   // Objects of the type are made by jitcode.
   void allocates(const lltype::Type& type) { allocated_.push_back(&type); }
   const std::vector<const lltype::Type*>& allocated() const { return allocated_; }
@@ -78,6 +86,7 @@ private:
   std::map<std::pair<const lltype::Type*, std::string>, uint32_t> known_;
   std::vector<uint32_t> calls_;
   std::vector<const lltype::Type*> allocated_;
+  std::optional<VirtualReference> virtualReference_;
 };
 
 // The struct that introduces the field.

@@ -27,11 +27,13 @@ enum class Hook : uint8_t {
   ShouldUnrollOneIteration,
   ConfirmEnterJit,
   Location,
+  Event,
   Count
 };
 inline constexpr std::array<const char*, static_cast<size_t>(Hook::Count)> kHookNames = {
     "get_printable_location",       "get_unique_id",     "can_never_inline",
-    "should_unroll_one_iteration", "confirm_enter_jit", "get_location"};
+    "should_unroll_one_iteration", "confirm_enter_jit", "get_location",
+    "hook_event"};
 
 struct Driver {
   uint32_t index = 0;

@@ -101,8 +101,7 @@ uint16_t Effects::ownFacts(const FunctionGraph& graph) const {
       if (flow::opInfo(op->op).canRaise) facts |= kRaises;
       switch (op->op) {
       case OpCode::LlJitForceVirtualizable:
-      case OpCode::LlJitForceVirtual:
-      case OpCode::LlJitVirtualRefFinish: facts |= kForces; break;
+      case OpCode::LlJitForceVirtual: facts |= kForces; break;
       case OpCode::LlJitForceQuasiImmutable: facts |= kInvalidates; break;
       case OpCode::LlGcStoreIndexed: // into an array of any type
       case OpCode::LlJitEnterLoop: facts |= kRandom; break;
@@ -146,6 +145,8 @@ Effect Effects::of(const flow::CallTargets& targets, Oopspec oopspec, const Desc
     if (targets.external->canCollect) facts |= kRandom;
   }
   for (const FunctionGraph* graph : targets.graphs) facts |= this->facts(*graph);
+  // What it calls collects; all else is as it was.
+  if (oopspec == Oopspec::JitForceVirtual) facts = kForces | kRaises;
   Effect effect;
   effect.extra = extraOf(targets, facts);
   effect.oopspec = oopspec;

@@ -333,14 +333,20 @@ private:
 
   void writeProgram() {
     using lltype::Kind;
+    const auto& reference = jit_.descrs().virtualReference();
+    const auto ofReference = [&](uint32_t Descrs::VirtualReference::*part) {
+      return wellKnown(reference ? int64_t((*reference).*part) : -1);
+    };
     file_.addData(fmt::format(
         "const struct tw_jit_program tw_jit_program = {{descrs, {}, fields, effects, {}, sets, "
         "jitcodes, {}, (const u8 *)liveness, sizeof liveness, drivers, {}, virtualizables, {}, "
-        "functions, function_jitcodes, {}, {}, {}, {}, {}, 0xffffffff, 0xffffffff, 0xffffffff}};\n",
+        "functions, function_jitcodes, {}, {}, {}, {}, {}, {}, {}, {}}};\n",
         jit_.descrs().size(), effects_.size(), jit_.jitcodes().size(), jit_.drivers().all().size(),
         jit_.virtualizables().all().size(), jit_.familyMembers().size(),
         wellKnown(jit_.string(Kind::Char).characters), wellKnown(jit_.string(Kind::UniChar).characters),
-        wellKnown(jit_.string(Kind::Char).hash), wellKnown(jit_.string(Kind::UniChar).hash)));
+        wellKnown(jit_.string(Kind::Char).hash), wellKnown(jit_.string(Kind::UniChar).hash),
+        ofReference(&Descrs::VirtualReference::size), ofReference(&Descrs::VirtualReference::token),
+        ofReference(&Descrs::VirtualReference::target)));
   }
 
   const JitProgram& jit_;

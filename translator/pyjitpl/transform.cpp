@@ -309,10 +309,7 @@ bool Transformer::hint(const Operation& op) {
   case OpCode::LlJitAssertGreen:
     if (!isVoid(op.args[0])) emit(ofKind(JitOp::AssertGreenI, kindOf(op.args[0])), {arg(op, 0)});
     return true;
-  case OpCode::LlJitVirtualRef: emit(JitOp::VirtualRef, {arg(op, 0)}, op.result); return true;
-  case OpCode::LlJitVirtualRefFinish:
-    emit(JitOp::VirtualRefFinish, {arg(op, 0), arg(op, 1)});
-    return true;
+  case OpCode::LlJitRecordKnownResult: recordKnownResult(op); return true;
   case OpCode::LlJitRecordExactClass:
     emit(JitOp::RecordExactClass, {arg(op, 0), arg(op, 1)});
     return true;
@@ -385,7 +382,6 @@ bool Transformer::vanishes(const Operation& op) {
   case OpCode::LlInstrumentCount:
   case OpCode::LlKeepAlive:
   case OpCode::LlGcWriteBarrier:
-  case OpCode::LlJitRecordKnownResult:
   case OpCode::LlStackCheck: return true;
   case OpCode::LlJitForceVirtualizable:
     fresh_ = flow::symbolOf(op.args[2])->name == "fresh";

@@ -42,8 +42,31 @@ void Transformer::directCall(const Operation& op) {
       return;
     }
     info.oopspec = oopspecOf(*graph);
+    if (virtualReference(op, info.oopspec, arguments)) return;
   }
   residualCall(op, function, std::move(arguments), info);
+}
+
+// virtual_ref and virtual_ref_finish of rlib.jit are instructions.
+bool Transformer::virtualReference(const Operation& op, Oopspec oopspec, std::vector<Value> arguments) {
+  if (oopspec == Oopspec::JitVirtualRef) {
+    shop_.descrs.virtualReference(op.result->type->ptr().target().structure());
+    emit(JitOp::VirtualRef, {arguments[0]}, op.result);
+    return true;
+  }
+  if (oopspec != Oopspec::JitVirtualRefFinish) return false;
+  emit(JitOp::VirtualRefFinish, {arguments[0], arguments[1]});
+  return true;
+}
+
+// What the elidable function would give for these arguments.
+void Transformer::recordKnownResult(const Operation& op) {
+  if (kindOf(op.args[0]) == 'f') return;
+  flow::FunctionGraph* graph = flow::calleeOf(op.args[1])->graph;
+  CallInfo info{&functionType(op.args[1]), {}, oopspecOf(*graph)};
+  info.targets.graphs = {graph};
+  emit(ofKind(JitOp::RecordKnownResultI, kindOf(op.args[0])),
+       {arg(op, 0), arg(op, 1), descrOperand(shop_.descrs.call(info)), args(op, 2, op.args.size())});
 }
 
 void Transformer::indirectCall(const Operation& op) {

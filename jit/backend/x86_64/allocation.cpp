@@ -2,6 +2,7 @@
 // nothing between them can collect. Memory is zero already.
 #include "jit/backend/x86_64/assembler.h"
 
+#include "jit/trace/objects.h"
 #include "runtime/prelude.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 constexpr uint64_t kMostInlineBytes = 2048;
 
 void* allocateArray(const tw_jit_descr* array, int64_t length) {
-  return tw_malloc_var(array->array.header, array->array.base, array->array.item_size,
+  return tw_malloc_var(array->array.header, fixedSizeOf(*array), array->array.item_size,
                        array->array.length_offset, length);
 }
 
@@ -42,7 +43,7 @@ bool TraceAssembler::describeNew(uint32_t index, NewObject* object) const {
     const int64_t count = trace_->wordOf(length);
     if (count < 0 || uint64_t(count) > kMostInlineBytes) return false;
     object->header = descr.array.header;
-    object->size = descr.array.base + uint64_t(count) * descr.array.item_size;
+    object->size = fixedSizeOf(descr) + uint64_t(count) * descr.array.item_size;
     object->lengthOffset = int32_t(descr.array.length_offset);
     object->length = int32_t(count);
   } else {

@@ -162,6 +162,21 @@ TEST_F(BackendMemory, AdjacentAllocationsShareOneBump) {
   EXPECT_TRUE(heapEvents.remembered.empty());
 }
 
+// The collector counts a NUL behind the characters.
+TEST_F(BackendMemory, StringsHaveRoomForTheirNul) {
+  LoopToken& token = loop("[i0]\n"
+                          "p1 = newstr(8)\n"
+                          "p2 = newstr(i0)\n"
+                          "p3 = newunicode(1)\n"
+                          "p4 = new_with_vtable(descr=<Node>)\n"
+                          "guard_always_fails(descr=<g>) [p1, p2, p3, p4]\n");
+  run(token, {16});
+  const int64_t* made = exitRecord.values;
+  EXPECT_EQ(made[1] - made[0], 40);
+  EXPECT_EQ(made[2] - made[1], 48);
+  EXPECT_EQ(made[3] - made[2], 32);
+}
+
 TEST_F(BackendMemory, SlowAllocationPreservesAllRegisters) {
   std::string text = "[i0]\n", values;
   for (int index = 1; index <= 12; ++index) {

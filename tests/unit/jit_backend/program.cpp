@@ -52,8 +52,8 @@ const TypeBlob typeBlob = {{
     {TW_TYPE_VARSIZE, 16, 8, 8, 0, 0, 5, 0, nullptr},
     {TW_TYPE_VARSIZE, 16, 8, 8, 0, 0, 6, 0, nullptr},
     {TW_TYPE_VARSIZE, 16, 16, 8, 0, 0, 7, 0, nullptr},
-    {TW_TYPE_VARSIZE, 24, 1, 16, 0, 0, 8, 0, nullptr},
-    {TW_TYPE_VARSIZE, 24, 4, 16, 0, 0, 9, 0, nullptr},
+    {TW_TYPE_VARSIZE, 25, 1, 16, 0, 0, 8, 0, nullptr},
+    {TW_TYPE_VARSIZE, 28, 4, 16, 0, 0, 9, 0, nullptr},
 }};
 #pragma GCC diagnostic pop
 const u64 tw_types_size = sizeof(TypeBlob);

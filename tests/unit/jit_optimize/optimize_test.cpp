@@ -147,6 +147,126 @@ TEST_F(OptimizeTest, FoldsConstants) {
             "[i0]\ni1 = int_mul(i0, 7)\nfinish(i1, descr=<G>)\n");
 }
 
+// What is put together is asked for its length and its characters only: it is never made.
+TEST_F(OptimizeTest, ConcatenationsAreNotMade) {
+  EXPECT_EQ(straight("[p0, i1]\n"
+                     "assert_not_none(p0)\n"
+                     "p3 = newstr(1)\n"
+                     "strsetitem(p3, 0, i1)\n"
+                     "p5 = call_pure_r(ConstClass(f), p3, p0, descr=<concat>)\n"
+                     "guard_no_exception() []\n"
+                     "i7 = strgetitem(p5, 0)\n"
+                     "i8 = strlen(p5)\n"
+                     "i9 = int_mul(i7, i8)\n"
+                     "finish(i9)\n"),
+            "[p0, i1]\n"
+            "i2 = strlen(p0)\n"
+            "i3 = int_add(i2, 1)\n"
+            "i4 = int_mul(i1, i3)\n"
+            "finish(i4, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, PiecesOfAStringAreCopiedAtOnce) {
+  EXPECT_EQ(straight("[p0, i1, i2]\n"
+                     "assert_not_none(p0)\n"
+                     "p4 = call_pure_r(ConstClass(f), p0, i1, i2, descr=<slice>)\n"
+                     "p5 = newstr(1)\n"
+                     "strsetitem(p5, 0, 65)\n"
+                     "p7 = call_pure_r(ConstClass(f), p4, p5, descr=<concat>)\n"
+                     "finish(p7)\n"),
+            "[p0, i1, i2]\n"
+            "i3 = int_sub(i2, i1)\n"
+            "i4 = int_add(i3, 1)\n"
+            "p5 = newstr(i4)\n"
+            "copystrcontent(p0, p5, i1, 0, i3)\n"
+            "strsetitem(p5, i3, 65)\n"
+            "finish(p5, descr=<G>)\n");
+}
+
+// Two slices in each other, and what a guard hands over of one.
+TEST_F(OptimizeTest, SlicesOfSlicesReferToTheString) {
+  EXPECT_EQ(straight("[p0, i1, i2]\n"
+                     "assert_not_none(p0)\n"
+                     "p4 = call_pure_r(ConstClass(f), p0, 1, i1, descr=<slice>)\n"
+                     "p5 = call_pure_r(ConstClass(f), p4, 2, 5, descr=<slice>)\n"
+                     "guard_true(i2) [p5]\n"
+                     "i7 = strgetitem(p5, 1)\n"
+                     "finish(i7)\n"),
+            "[p0, i1, i2]\n"
+            "guard_true(i2, descr=<G>) [p0]\n"
+            "i4 = strgetitem(p0, 4)\n"
+            "finish(i4, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, StringsAreComparedByWhatIsKnown) {
+  EXPECT_EQ(straight("[p0, i1, i2]\n"
+                     "assert_not_none(p0)\n"
+                     "p4 = newstr(1)\n"
+                     "strsetitem(p4, 0, i1)\n"
+                     "p6 = newstr(1)\n"
+                     "strsetitem(p6, 0, i2)\n"
+                     "i8 = call_pure_i(ConstClass(f), p4, p6, descr=<equal>)\n"
+                     "p9 = call_pure_r(ConstClass(f), p4, p6, descr=<concat>)\n"
+                     "p10 = newstr(3)\n"
+                     "i11 = strlen(p9)\n"
+                     "i12 = call_pure_i(ConstClass(f), p10, p6, descr=<equal>)\n"
+                     "i13 = int_add(i8, i12)\n"
+                     "i14 = int_mul(i13, i11)\n"
+                     "finish(i14)\n"),
+            "[p0, i1, i2]\n"
+            "i3 = int_eq(i1, i2)\n"
+            "i4 = int_lshift(i3, 1)\n"
+            "finish(i4, descr=<G>)\n");
+}
+
+// Each pass of enable_opts does something that is left out without it.
+TEST_F(OptimizeTest, PassesAreSwitchedOff) {
+  struct Case {
+    uint32_t pass;
+    const char* trace;
+    const char* removed; // an operation that the pass removes
+  };
+  const Case cases[] = {
+      {kOptIntBounds, "[i0]\ni1 = int_and(i0, 7)\ni2 = int_lt(i1, 8)\nfinish(i2)\n", "int_lt"},
+      {kOptRewrite, "[i0]\ni1 = int_mul(i0, 1)\nfinish(i1)\n", "int_mul"},
+      {kOptVirtualize, "[i0]\np1 = new_with_vtable(descr=<Box>)\nsetfield_gc(p1, i0, descr=<Box.value>)\n"
+                       "i3 = getfield_gc_i(p1, descr=<Box.value>)\nfinish(i3)\n", "new_with_vtable"},
+      {kOptPure, "[i0]\ni1 = call_pure_i(ConstClass(f), i0, descr=<pure>)\n"
+                 "i2 = call_pure_i(ConstClass(f), i0, descr=<pure>)\ni3 = int_sub(i1, i2)\nfinish(i3)\n", "int_sub"},
+      {kOptHeap, "[p0]\ni1 = getfield_gc_i(p0, descr=<Box.value>)\ni2 = getfield_gc_i(p0, descr=<Box.value>)\n"
+                 "i3 = int_sub(i1, i2)\nfinish(i3)\n", "int_sub"},
+  };
+  for (const Case& one : cases) {
+    for (const bool isOn : {true, false}) {
+      in.clear();
+      out.clear();
+      snapshots.clear();
+      passes = isOn ? uint32_t(kOptAll) : kOptAll & ~one.pass;
+      const std::string text = straight(one.trace);
+      EXPECT_EQ(text.find(one.removed) == std::string::npos, isOn) << one.trace << "gives\n" << text;
+    }
+  }
+}
+
+TEST_F(OptimizeTest, LoopsAreNotPeeledWithoutThePass) {
+  passes = kOptAll & ~uint32_t(kOptUnroll);
+  const std::string text = loop("[i0]\ni1 = int_add(i0, 1)\nguard_future_condition() []\njump(i1, descr=<T>)\n");
+  EXPECT_EQ(text.find("label"), text.rfind("label"));
+}
+
+TEST_F(OptimizeTest, StringsAreMadeAtOnceWithoutThePass) {
+  passes = kOptAll & ~uint32_t(kOptString);
+  EXPECT_EQ(straight("[i0]\n"
+                     "p1 = newstr(1)\n"
+                     "strsetitem(p1, 0, i0)\n"
+                     "i3 = strlen(p1)\n"
+                     "finish(i3)\n"),
+            "[i0]\n"
+            "p1 = newstr(1)\n"
+            "strsetitem(p1, 0, i0)\n"
+            "finish(1, descr=<G>)\n");
+}
+
 TEST_F(OptimizeTest, VtablesAreReadOnce) {
   EXPECT_EQ(straight("[i0]\n"
                      "i1 = getfield_raw_i(ConstClass(Box), descr=<Vtable.number>)\n"

@@ -54,6 +54,16 @@ tw_jit_descr call(const char* name, char result, uint32_t effect, const char* ar
   return descr;
 }
 
+tw_jit_descr characters() {
+  tw_jit_descr descr{};
+  descr.what = TW_DESCR_ARRAY;
+  descr.kind = 'i';
+  descr.width = 1;
+  descr.name = "str";
+  descr.array = {0, 24, 1, 16, 0, 0};
+  return descr;
+}
+
 tw_jit_descr array() {
   tw_jit_descr descr{};
   descr.what = TW_DESCR_ARRAY;
@@ -79,6 +89,10 @@ const tw_jit_descr descrs[kDescrCount] = {
     call("random", 'v', 3),
     field("Vtable.number", 'i', 0, 0, 0, TW_FIELD_IMMUTABLE | TW_FIELD_RAW),
     call("fill", 'v', 4, "riii"),
+    characters(),
+    call("concat", 'r', 5, "rr"),
+    call("slice", 'r', 6, "rii"),
+    call("equal", 'i', 7, "rr"),
 };
 const u32 fields[] = {kBoxValue, kBoxNext, kCellItem, kCellFixed};
 const u32 sets[] = {kBoxValue, kInts};
@@ -88,6 +102,9 @@ const tw_jit_effect effects[] = {
     {TW_EFFECT_ELIDABLE_CANNOT_RAISE, TW_OOPSPEC_None, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_RANDOM, TW_OOPSPEC_None, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_CANNOT_RAISE, TW_OOPSPEC_ArrayFill, 0, 1, 0, 0, 0, 1},
+    {TW_EFFECT_ELIDABLE_OR_MEMORY_ERROR, TW_OOPSPEC_StrConcat, 0, 0, 0, 0, 0, 0},
+    {TW_EFFECT_ELIDABLE_OR_MEMORY_ERROR, TW_OOPSPEC_StrSlice, 0, 0, 0, 0, 0, 0},
+    {TW_EFFECT_ELIDABLE_CANNOT_RAISE, TW_OOPSPEC_StrEqual, 0, 0, 0, 0, 0, 0},
 };
 
 struct tw_jit_program makeProgram() {
@@ -96,8 +113,9 @@ struct tw_jit_program makeProgram() {
   program.descr_count = kDescrCount;
   program.fields = fields;
   program.effects = effects;
-  program.effect_count = 5;
+  program.effect_count = 8;
   program.sets = sets;
+  program.str_array = kStr;
   return program;
 }
 

@@ -23,6 +23,10 @@ enum Descr : uint32_t {
   kCallRandom, // CALL "i" -> v
   kVtableNumber, // FIELD, raw, immutable; 10 in class Box's vtable
   kCallFill,   // CALL "riii" -> v: fills a part of an array of ints
+  kStr,          // ARRAY of characters
+  kConcat,       // CALLs that make and compare strings: "rr" -> r
+  kSlice,        // "rii" -> r
+  kEqual,        // "rr" -> i
   kDescrCount
 };
 

@@ -447,15 +447,19 @@ def ll_stringslice_startstop(s, start, stop):
         if start == 0:
             return s
         stop = length
+    if stop < start:
+        start = stop = 0
+    return ll_slice(s, start, stop)
+
+
+def ll_slice(s, start, stop):
+    """s[start:stop] for 0 <= start <= stop <= len(s)."""
     count = stop - start
-    if count < 0:
-        count = 0
-        start = 0
     result = malloc(typeOf(s).TO, count)
     llop.array_copy(Void, s, result, start, 0, count)
     return result
-ll_stringslice_startstop._elidable_function_ = True
-ll_stringslice_startstop.oopspec = 'stroruni.slice(s, start, stop)'
+ll_slice._elidable_function_ = True
+ll_slice.oopspec = 'stroruni.slice(s, start, stop)'
 
 
 def ll_stringslice_minusone(s):

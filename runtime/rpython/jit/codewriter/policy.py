@@ -11,8 +11,9 @@ class JitPolicy(object):
         self.supports_floats = True
         self.supports_longlong = True
         self.supports_singlefloats = True
+        from rpython.rlib.jit import JitDriver, JitHookInterface
+        JitDriver.hook_interface = jithookiface
         if jithookiface is None:
-            from rpython.rlib.jit import JitHookInterface
             jithookiface = JitHookInterface()
         self.jithookiface = jithookiface
 
