@@ -15,33 +15,46 @@ bool isYoung(const void* object) {
   return pages[pages.indexOf(object)].kind == PageKind::Large && largeSpace.of(object).young;
 }
 
-// A pinned weakref is reached again at the next minor collection, if it lives.
+bool Weakrefs::hasRetired(void* weakref) { return !nursery.contains(weakref); }
+
 void Weakrefs::keep(tw_weakref* weakref) {
-  if (nursery.contains(weakref) || !weakref->target) return;
-  if (nursery.contains(weakref->target))
+  if (!weakref->target) return;
+  if (nursery.contains(weakref))
+    pinned_.push(weakref);
+  else if (nursery.contains(weakref->target))
     reached_.push(weakref);
   else if (pages.contains(weakref->target))
     old_.push(weakref);
 }
 
-void Weakrefs::endMarking() {
+namespace {
+
+// Young targets live; prebuilt ones, too.
+bool targetLives(const tw_weakref* weakref) {
+  return isYoung(weakref->target) || !pages.contains(weakref->target) ||
+         isMarked(weakref->target);
+}
+
+// Those that live and have a target afterwards.
+template <typename IsLive> void sweep(Buffer<void*>& weakrefs, IsLive isLive) {
   u64 kept = 0;
-  for (void* object : old_) {
+  for (void* object : weakrefs) {
     tw_weakref* weakref = static_cast<tw_weakref*>(object);
-    if (!isMarked(weakref)) continue;
-    if (!isMarked(weakref->target)) {
+    if (!isLive(weakref)) continue;
+    if (targetLives(weakref))
+      weakrefs[kept++] = object;
+    else
       weakref->target = nullptr;
-      continue;
-    }
-    old_[kept++] = object;
   }
-  old_.truncate(kept);
-  // Their targets are young, hence alive.
-  kept = 0;
-  for (void* object : reached_) {
-    if (isMarked(object)) reached_[kept++] = object;
-  }
-  reached_.truncate(kept);
+  weakrefs.truncate(kept);
+}
+
+} // namespace
+
+void Weakrefs::endMarking() {
+  sweep(old_, [](void* weakref) { return isMarked(weakref); });
+  sweep(reached_, [](void* weakref) { return isMarked(weakref); });
+  sweep(pinned_, [](void* weakref) { return !hasRetired(weakref) || isMarked(weakref); });
 }
 
 } // namespace tw::gc

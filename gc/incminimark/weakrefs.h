@@ -8,24 +8,32 @@ namespace tw::gc {
 
 class Weakrefs {
 public:
-  // A minor collection reached this weakref, which is old now or pinned.
+  // A minor collection reached this weakref, which is old now or pinned. One that
+  // was pinned before is reached again if it lives.
   void reached(void* weakref) { reached_.push(weakref); }
   // Updates or clears the pointers to young objects. `now(object)` gives the new
   // address of a young object, or null if it dies.
   template <typename Now> void endMinor(Now now) {
+    for (void* weakref : pinned_) {
+      if (hasRetired(weakref)) reached_.push(weakref);
+    }
+    pinned_.clear();
     checked_.clear();
     checked_.swap(reached_);
     for (void* weakref : checked_) check(static_cast<tw_weakref*>(weakref), now);
   }
   // Marking is over: clears the pointers to unmarked objects.
   void endMarking();
-  u64 count() const { return old_.size() + reached_.size(); }
+  u64 count() const { return old_.size() + reached_.size() + pinned_.size(); }
 
 private:
   template <typename Now> void check(tw_weakref* weakref, Now now);
   void keep(tw_weakref* weakref);
+  // It was pinned, and became old where it was.
+  static bool hasRetired(void* weakref);
 
   Buffer<void*> reached_; // since, or with a target that is still young
+  Buffer<void*> pinned_;  // by the last minor collection
   Buffer<void*> checked_;
   Buffer<void*> old_;
 };

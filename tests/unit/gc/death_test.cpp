@@ -51,6 +51,45 @@ NOINLINE void collectWithPinned(Root& root, Root& weak) {
   pinned = nullptr;
 }
 
+NOINLINE void makeOld(Root& root) {
+  root.set(newNode(4));
+  collectMinor();
+}
+
+// The weak reference is pinned, its target is old and dies.
+TEST_F(Death, PinnedWeakrefsForget) {
+  Root root;
+  makeOld(root);
+  tw_weakref* volatile weak = newWeakref(root.node());
+  collectMinor();
+  EXPECT_TRUE(tw_gc_can_move(weak));
+  root.set(nullptr);
+  collectFull();
+  EXPECT_EQ(weak->target, nullptr);
+}
+
+// So many pinned objects that the nursery is left to them: the weak reference
+// becomes old where it is.
+NOINLINE void retireNursery() {
+  Node* volatile before = newNode(0);
+  constexpr Signed kNurserySize = 9; // of tw_gc_get_stats
+  Bytes* volatile pinned[1 << 10];
+  for (auto& array : pinned) array = newBytes(tw_gc_get_stats(kNurserySize) >> 10);
+  tw_gc_collect(0);
+  EXPECT_FALSE(tw_gc_can_move(before));
+  for (auto& array : pinned) array = nullptr;
+}
+
+TEST_F(Death, RetiredWeakrefsForget) {
+  Root root;
+  makeOld(root);
+  tw_weakref* volatile weak = newWeakref(root.node());
+  retireNursery();
+  root.set(nullptr);
+  collectFull();
+  EXPECT_EQ(weak->target, nullptr);
+}
+
 TEST_F(Death, WeakrefToAPinnedObject) {
   Root root, weak;
   collectWithPinned(root, weak);
