@@ -219,7 +219,9 @@ void rtypeHooks(HighLevelOp& hop, const Marker& marker, const std::vector<Marker
     Object* hook = hookOf(host, marker, kind.name);
     if (!hook) continue;
     auto end = kind.takesReds ? values.end() : values.begin() + static_cast<ptrdiff_t>(greens);
-    std::vector<MarkerValue> args(kind.numbers, {hop.ops.signedConstant(0), &hop.rtyper().signedRepr()});
+    const MarkerValue number{hop.ops.signedConstant(0), &hop.rtyper().signedRepr(),
+                             hop.rtyper().annotator().integer()};
+    std::vector<MarkerValue> args(kind.numbers, number);
     args.insert(args.end(), values.begin(), end);
     flow::FunctionGraph* graph = hookGraph(hop, hook, kind.name, args);
     Value function = flow::functionConstant(hop.rtyper().graphs(), hop.rtyper().types(),
