@@ -98,9 +98,10 @@ public:
     flow::unifyVariables(graph_);
     visitTree();
     renaming_.apply(graph_);
-    if (renaming_.empty()) flow::convertToSsi(graph_);
-    else flow::cleanupGraph(graph_);
-    return !renaming_.empty();
+    flow::convertToSsi(graph_);
+    if (renaming_.empty()) return false;
+    flow::cleanupGraph(graph_);
+    return true;
   }
 
 private:
