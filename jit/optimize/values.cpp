@@ -50,7 +50,7 @@ void Values::join(ValueId id, ValueId other) {
 }
 
 ObjectInfo& Values::object(ValueId id) {
-  Value& value = (*this)[id];
+  ValueClass& value = (*this)[id];
   if (value.object == kNone) {
     value.object = uint32_t(objects_.size());
     objects_.emplace_back();

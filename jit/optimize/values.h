@@ -1,6 +1,6 @@
 // The optimizer's values: what each operand of the recorded trace is known to be.
 //
-// A Value is an equivalence class of operands: values found to be equal are joined (forwarded to one).
+// A ValueClass is an equivalence class of operands: values found to be equal are joined (forwarded to one).
 // It has an operand in the output trace, or is virtual: an object that need not exist yet, whose parts
 // are values again. Constants of the output's pool are values, too, one per constant.
 #pragma once
@@ -29,7 +29,7 @@ struct ObjectInfo {
   ValueId length = kNoValue;    // of an array or string, if a value is known to be it
 };
 
-struct Value {
+struct ValueClass {
   Kind kind = Kind::Void;
   ValueId forward = kNoValue;
   Operand out;                  // none while virtual
@@ -53,8 +53,8 @@ public:
     while (values_[id].forward != kNoValue) id = values_[id].forward;
     return id;
   }
-  Value& operator[](ValueId id) { return values_[find(id)]; }
-  const Value& operator[](ValueId id) const { return values_[find(id)]; }
+  ValueClass& operator[](ValueId id) { return values_[find(id)]; }
+  const ValueClass& operator[](ValueId id) const { return values_[find(id)]; }
   size_t count() const { return values_.size(); }
 
   // From now on `id` is `other`; what is known of `id` is dropped, but for what `other` lacks.
@@ -62,7 +62,7 @@ public:
 
   bool isConstant(ValueId id) const { return (*this)[id].out.isConstant(); }
   std::optional<int64_t> constantWord(ValueId id) const {
-    const Value& value = (*this)[id];
+    const ValueClass& value = (*this)[id];
     if (!value.out.isConstant()) return std::nullopt;
     return out_.wordOf(value.out);
   }
@@ -73,7 +73,7 @@ public:
   // Creates it at need.
   ObjectInfo& object(ValueId id);
   const ObjectInfo* objectIfAny(ValueId id) const {
-    const Value& value = (*this)[id];
+    const ValueClass& value = (*this)[id];
     return value.object == kNone ? nullptr : &objects_[value.object];
   }
   bool isVirtual(ValueId id) const {
@@ -93,7 +93,7 @@ public:
 private:
   Trace& out_;
   uint32_t loopStart_ = 0;
-  std::vector<Value> values_;
+  std::vector<ValueClass> values_;
   std::vector<ObjectInfo> objects_;
   std::vector<ValueId> ofResult_;   // by index of the output's operation
   std::vector<ValueId> ofConstant_; // by index in the output's pool
