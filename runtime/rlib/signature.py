@@ -25,6 +25,7 @@ def signature(*paramtypes, **kwargs):
 def _declare(func, paramtypes, returntype):
     func._signature_ = (paramtypes, returntype)
     func._annenforceargs_ = tuple([_accepted(t) for t in paramtypes])
+    func._result_type_ = _accepted(returntype)
 
 
 def _accepted(declared):

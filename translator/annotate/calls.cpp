@@ -88,10 +88,8 @@ void checkDeclaredResult(Annotator& annotator, const FunctionDesc& desc,
   host::Host& host = annotator.host();
   const host::DictObject* attributes = desc.function()->attributes;
   if (!attributes || isImpossible(result)) return;
-  host::Object* signature = attributes->table.find(host.intern("_signature_"));
-  if (!signature || signature->kind != host::Kind::Tuple) return;
-  host::Object* type = host.getAttr(host::as<host::TupleObject>(signature)->items[1], "accepts");
-  if (host::isNone(type)) return;
+  host::Object* type = attributes->table.find(host.intern("_result_type_")); // see rlib.signature
+  if (!type || host::isNone(type)) return;
   const Annotation* declared = annotator.ofType(type);
   if (contains(annotator, declared, result) ||
       (isKind(declared, Kind::List) && isKind(result, Kind::List)))
