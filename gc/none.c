@@ -5,6 +5,7 @@
 
 #include "runtime/prelude.h"
 
+#include <stdlib.h>
 #include <sys/mman.h>
 
 enum { PIECE = 32 << 20 };
@@ -20,7 +21,7 @@ static void *map(u64 size) {
   return memory;
 }
 
-void tw_gc_setup(char *base) { (void)base; }
+void tw_gc_setup(char *base) { tw_gc_attach_thread(base); }
 void tw_gc_keep_zeroed(void) {}
 
 TW_COLD void *tw_gc_malloc_slow(u64 header, u64 size) {
@@ -120,10 +121,44 @@ void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data) {
   (void)tracer;
   (void)data;
 }
-void tw_gc_attach_thread(char *base) { (void)base; }
-void tw_gc_detach_thread(void) {}
-void tw_gc_leave(void) {}
+
+/* The stacks of the program's threads: the JIT looks there for what runs. All but the
+   running thread's end at `top`. */
+struct stack {
+  char *base, *top;
+  struct stack *next;
+};
+static struct stack *stacks;
+static __thread struct stack *own_stack;
+
+void tw_gc_attach_thread(char *base) {
+  struct stack *stack = malloc(sizeof *stack);
+  if (!stack) tw_fatal("out of memory for a thread");
+  *stack = (struct stack){base, base, stacks};
+  stacks = own_stack = stack;
+}
+
+void tw_gc_detach_thread(void) {
+  struct stack **link = &stacks;
+  while (*link && *link != own_stack) link = &(*link)->next;
+  if (*link) *link = own_stack->next;
+  free(own_stack);
+  own_stack = 0;
+}
+
+void tw_gc_leave(void) {
+  if (own_stack) own_stack->top = __builtin_frame_address(0);
+}
 void tw_gc_enter(void) {}
+
+void tw_gc_for_each_stack_word(void (*visit)(u64 word, void *context), void *context) {
+  struct stack *stack;
+  char *word;
+  if (own_stack) own_stack->top = __builtin_frame_address(0);
+  for (stack = stacks; stack; stack = stack->next)
+    for (word = stack->top; word < stack->base; word += sizeof(u64)) visit(*(u64 *)word, context);
+}
+
 void tw_gc_fq_register(void *queue, void *object) {
   (void)queue;
   (void)object;

@@ -7,7 +7,7 @@ def entry_point(argv):
         module = os
     else:
         module = time
-    print module.getpid()
+    print module.getpids()
     return 0
 
 
