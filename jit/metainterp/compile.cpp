@@ -220,7 +220,7 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
           ? compilation.plain(targets)
           : optimizeBridge(compilation.input, from, targets, token, code, compilation.out());
   if (!compilation.accept(result)) return false;
-  const JitCell* cell = hasHooks(token.driver) ? e.warm().cells().cellOf(token) : nullptr;
+  const JitCell* cell = hasHooks(token.driver) ? token.cell : nullptr;
   HookInfo info{HookKind::Bridge, from.id, compilation.optimized().size()};
   if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
   {

@@ -115,7 +115,7 @@ TraceResult Tracer::run() {
 // To the program's hooks.
 void Tracer::tellAbort(Counter reason) {
   if (!hasHooks(driverIndex_)) return;
-  const JitCell* cell = cell_ ? cell_ : engine_.warm().cells().cellOf(*from_->code->token);
+  const JitCell* cell = cell_ ? cell_ : from_->code->token->cell;
   if (!cell) return;
   const HookInfo info{.number = int64_t(reason)};
   callHook(HookEvent::Abort, driverIndex_, cell->greens.data(), info);

@@ -113,13 +113,6 @@ JitCell* CellTable::ensure(uint32_t driver, const int64_t* greens) {
   return cell;
 }
 
-JitCell* CellTable::cellOf(const LoopToken& token) const {
-  for (JitCell* cell : chains_)
-    for (; cell; cell = cell->next)
-      if (cell->token == &token || std::ranges::find(cell->older, &token) != cell->older.end()) return cell;
-  return nullptr;
-}
-
 void CellTable::cleanUp(uint32_t hash) {
   for (JitCell** link = &chainOf(hash); *link;) {
     JitCell* cell = *link;

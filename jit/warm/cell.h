@@ -66,8 +66,6 @@ public:
 
   JitCell* find(uint32_t driver, uint32_t hash, const int64_t* greens) const;
   JitCell* ensure(uint32_t driver, const int64_t* greens);
-  // The cell that the token is or was attached to; null if there is none. Looks at all of them.
-  JitCell* cellOf(const LoopToken& token) const;
   // Removes the useless cells among those of like hash.
   void cleanUp(uint32_t hash);
   // The token is about to be freed.
