@@ -86,7 +86,7 @@ ValueId Optimizer::callPure(Op op, std::vector<ValueId> operands, uint32_t descr
   for (ValueId& operand : operands) operand = values_.find(operand);
   PureKey key{op, descr, operands};
   if (passEnabled(kOptPure))
-    if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+    if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   bool constant = isPureCall(op) && bool(input_.fold);
   std::vector<int64_t> words;
   for (size_t i = 1; constant && i < operands.size(); ++i) {

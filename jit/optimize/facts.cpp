@@ -3,7 +3,9 @@
 
 #include "jit/trace/objects.h"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace tw::jit {
 
@@ -46,6 +48,7 @@ public:
       computations();
       added = facts.size() != before;
     }
+    sortByOrigin();
   }
 
   std::vector<Fact> facts;
@@ -70,7 +73,7 @@ private:
   void add(Op op, uint32_t descr, std::span<const ValueId> operands, ValueId value) {
     value = values().find(value);
     if (facts.size() >= kMaxFacts || values().isVirtual(value)) return;
-    Fact fact{op, descr, {}, {}, false};
+    Fact fact{op, descr, {}, {}, false, {}};
     bool onlyConstants = true;
     for (ValueId id : operands) {
       FactOperand made;
@@ -100,6 +103,35 @@ private:
     facts.push_back(std::move(fact));
     factValues.push_back(value);
     factKeys.push_back(std::move(key));
+  }
+
+  // In the order in which the trace came to know the values. Operands stay in front.
+  void sortByOrigin() {
+    std::vector<uint32_t> origins, order(facts.size()), place(facts.size());
+    for (size_t i = 0; i < facts.size(); ++i) {
+      const Operand out = values()[factValues[i]].out;
+      uint32_t origin = out.isResult() ? out.index() : 0;
+      for (const FactOperand& operand : facts[i].operands)
+        if (operand.what == FactOperand::What::Fact)
+          origin = std::max(origin, origins[operand.index]);
+      origins.push_back(origin);
+    }
+    std::iota(order.begin(), order.end(), 0u);
+    std::ranges::stable_sort(order, {}, [&](uint32_t i) { return origins[i]; });
+    for (uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+    std::vector<Fact> sorted;
+    std::vector<ValueId> sortedValues;
+    std::vector<PureKey> sortedKeys;
+    for (uint32_t from : order) {
+      for (FactOperand& operand : facts[from].operands)
+        if (operand.what == FactOperand::What::Fact) operand.index = place[operand.index];
+      sorted.push_back(std::move(facts[from]));
+      sortedValues.push_back(factValues[from]);
+      sortedKeys.push_back(std::move(factKeys[from]));
+    }
+    facts = std::move(sorted);
+    factValues = std::move(sortedValues);
+    factKeys = std::move(sortedKeys);
   }
 
   void memory() {

@@ -6,7 +6,10 @@
 //
 // Facts. What the preamble knows at its end of memory and of pure computations, in terms of leaves, constants and
 // earlier facts, is known in the loop, too, provided that each jump establishes it again: by
-// computing it (the "short preamble"). Facts that the loop's code uses are passed like leaves.
+// computing it (the "short preamble"). Facts whose values the loop's code uses are passed like leaves; facts
+// that only told something about a value (its class, its equality with another) are tested in the jump.
+// They are in the order in which the preamble learned them, because a guard on one may be what allows to
+// read the next.
 //
 // After Ardö, Bolz, Fijalkowski, "Loop-Aware Optimizations in PyPy's Tracing JIT", DLS 2012.
 #pragma once
@@ -71,12 +74,14 @@ struct Fact {
   std::vector<FactOperand> operands;
   StateNode result;            // Plain or Constant
   bool used = false;           // its value is passed (not Constant)
+  // A leaf or an earlier fact that the loop takes for the same value.
+  std::optional<FactOperand> same;
 };
 
 // What LoopTarget keeps.
 struct LoopEntry final : LoopTarget::Entry {
   LoopState state;
-  std::vector<Fact> facts; // used ones, constant ones, and what they depend on; in order
+  std::vector<Fact> facts; // used, constant and consulted ones, and what they depend on; in order
   void visitRoots(VisitSlot visit, void* context) override;
   size_t bytes() const override;
 };

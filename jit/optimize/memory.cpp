@@ -71,7 +71,7 @@ void Optimizer::forgetEverything() {
 
 ValueId Optimizer::readPlace(Op op, uint32_t descr, Place place) {
   if (passEnabled(kOptHeap)) {
-    if (ValueId known = heap_.lookup(descr, place); known != kNoValue) return known;
+    if (ValueId known = heap_.lookup(descr, place); known != kNoValue) return values_.consult(known);
     forceDelayedFor(descr, place);
   }
   const ValueId operands[] = {place.object, place.index};
@@ -94,7 +94,10 @@ void Optimizer::writePlace(uint32_t descr, Place place, ValueId value) {
     return;
   }
   makeNonNull(place.object);
-  if (heap_.lookup(descr, place) == values_.find(value)) return; // it holds that value already
+  if (heap_.lookup(descr, place) == values_.find(value)) { // it holds that value already
+    values_.consult(value);
+    return;
+  }
   KnownPlace* delayed = heap_.delayed(descr);
   if (delayed && !heap_.isSame(delayed->place, place)) forceDelayed(descr);
   heap_.forgetAliases(descr, place);
@@ -130,7 +133,7 @@ ValueId Optimizer::readRawField(Op op, ValueId address, uint32_t descr) {
         kindOf(field), ::tw::jit::readField(reinterpret_cast<void*>(*word), field)));
   PureKey key{op, descr, {values_.find(address)}};
   if (isImmutable && passEnabled(kOptPure))
-    if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+    if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   const ValueId operands[] = {address};
   const ValueId value = emit(op, operands, descr);
   boundByWidth(value, field);
@@ -157,9 +160,9 @@ ValueId Optimizer::readItem(Op op, ValueId array, ValueId index, uint32_t descr)
   }
   if (!isPure || !passEnabled(kOptPure)) return readPlace(op, descr, {array, index});
   // What was stored into it in this trace comes first.
-  if (ValueId known = heap_.lookup(descr, {array, index}); known != kNoValue) return known;
+  if (ValueId known = heap_.lookup(descr, {array, index}); known != kNoValue) return values_.consult(known);
   PureKey key{op, descr, {values_.find(array), values_.find(index)}};
-  if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+  if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   const ValueId value = readPlace(op, descr, {array, index});
   rememberPure(std::move(key), value);
   return value;
@@ -206,7 +209,7 @@ ValueId Optimizer::lengthOf(Op op, ValueId object, uint32_t descr) {
   if (auto word = values_.constantWord(object); word && *word)
     return values_.ofInt(arrayLength(reinterpret_cast<void*>(*word), descrAt(shape)));
   PureKey key{op, descr, {values_.find(object)}};
-  if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+  if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   const ValueId operands[] = {object};
   const ValueId value = emit(op, operands, descr);
   rememberPure(std::move(key), value);

@@ -44,7 +44,7 @@ ValueId Optimizer::computePure(Op op, std::vector<ValueId> operands) {
   if (passEnabled(kOptRewrite) && tryRules(op, operands, &result)) return values_.find(result);
   PureKey key{op, kNone, operands};
   if (passEnabled(kOptPure))
-    if (auto known = pure_.find(key); known != pure_.end()) return values_.find(known->second);
+    if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   result = emit(op, operands);
   setBound(result, op, operands);
   rememberPure(std::move(key), result);
@@ -413,7 +413,7 @@ bool Optimizer::stepOverflow(uint32_t recorded) {
   if (passEnabled(kOptPure))
     if (auto known = pure_.find(key); known != pure_.end()) {
       overflow_ = Overflow::Removed;
-      setValue(recorded, values_.find(known->second));
+      setValue(recorded, values_.consult(known->second));
       return true;
     }
   collectPending(); // stores must not come between the operation and its guard

@@ -104,7 +104,7 @@ ValueId Optimizer::readCharacter(Op op, ValueId string, ValueId index) {
   // Code that builds a string reads none of it back: characters count as immutable.
   PureKey key{op, kNone, {values_.find(string), values_.find(index)}};
   if (auto known = pure_.find(key); known != pure_.end() && passEnabled(kOptPure))
-    return values_.find(known->second);
+    return values_.consult(known->second);
   const ValueId operands[] = {string, index};
   const ValueId value = emit(op, operands);
   boundByWidth(value, shape);

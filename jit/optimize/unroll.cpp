@@ -128,10 +128,6 @@ private:
   }
 
   bool isExcluded(size_t fact) const { return excluded_.contains(factKeys_[fact]); }
-  Attempt exclude(size_t fact) {
-    excluded_.insert(factKeys_[fact]);
-    return Attempt::Again;
-  }
 
   // Distinct variables for the label: constants and repeated values are copied.
   void makeLabelOperands() {
@@ -179,8 +175,31 @@ private:
       if (isExcluded(i) || !operandsOf(fact, importedLeaves_, importedFacts_, loop, &operands))
         continue;
       importedFacts_[i] = importedResult(i, loop);
+      facts_[i].same = sameAsEarlier(i);
       importFact(fact, operands, importedFacts_[i], loop);
     }
+  }
+
+  // The leaf or fact in front of this one that was imported as the same value.
+  std::optional<FactOperand> sameAsEarlier(size_t index) const {
+    const auto in = [&](const std::vector<ValueId>& values, size_t count) {
+      return size_t(std::find(values.begin(), values.begin() + ptrdiff_t(count), importedFacts_[index]) -
+                    values.begin());
+    };
+    const Kind kind = facts_[index].result.kind;
+    if (size_t leaf = in(importedLeaves_, importedLeaves_.size()); leaf < importedLeaves_.size())
+      return FactOperand{FactOperand::What::Leaf, kind, uint32_t(leaf), 0};
+    if (size_t fact = in(importedFacts_, index); fact < index)
+      return FactOperand{FactOperand::What::Fact, kind, uint32_t(fact), 0};
+    return std::nullopt;
+  }
+
+  // Did the loop rely on the fact, though it does not use its value?
+  bool isConsulted(size_t index, Optimizer& loop) const {
+    if (!loop.values()[importedFacts_[index]].consulted) return false;
+    const StateNode& known = facts_[index].result;
+    return facts_[index].same || known.nonNull || known.vtable != 0 ||
+           (known.kind == Kind::Int && !known.bound.containsAllOf(IntBound()));
   }
 
   ValueId importedResult(size_t index, Optimizer& loop) {
@@ -248,7 +267,8 @@ private:
     const std::vector<ValueId> leaves = state_.leaves(ends, loop);
     for (ValueId leaf : leaves) loop.force(leaf);
     std::vector<ValueId> results(facts_.size(), kNoValue);
-    // Computing a fact again may use more facts: repeat until all used ones are computed.
+    // Computing a fact again may use more facts: repeat until all that matter are computed.
+    bool isReliable = true;
     for (bool more = true; more;) {
       more = false;
       const std::vector<bool> used = usedBefore(label, label + 1);
@@ -256,21 +276,44 @@ private:
         if (importedFacts_[i] == kNoValue) continue;
         const bool isConstant = facts_[i].result.what == StateNode::What::Constant;
         if (!isConstant && !facts_[i].used) facts_[i].used = isPassed(i, used);
-        if (results[i] != kNoValue || (!isConstant && !facts_[i].used)) continue;
-        std::vector<ValueId> operands;
-        if (!computeOperands(facts_[i], leaves, &results, loop, &operands)) return exclude(i);
-        results[i] = computeFact(facts_[i], operands, loop, isConstant);
-        if (results[i] == kNoValue || !satisfies(facts_[i].result, results[i], loop))
-          return exclude(i);
-        loop.force(results[i]);
+        if (results[i] != kNoValue || isExcluded(i)) continue;
+        if (!isConstant && !facts_[i].used && !isConsulted(i, loop)) continue;
+        results[i] = establishedAgain(i, leaves, &results, loop);
+        if (results[i] == kNoValue) {
+          excluded_.insert(factKeys_[i]);
+          isReliable = false;
+          continue;
+        }
+        if (facts_[i].used) loop.force(results[i]);
         more = true;
       }
     }
+    if (!isReliable) return Attempt::Again;
     // A later round may have given up what an earlier one forced.
     if (state_.generalize(ends, loop)) return Attempt::Again;
     loop.flush();
     finish(loop, leaves, results, label, target);
     return Attempt::Done;
+  }
+
+  // The value of a fact at the loop's end; kNoValue: it does not hold there.
+  ValueId establishedAgain(size_t index, std::span<const ValueId> leaves,
+                           std::vector<ValueId>* results, Optimizer& loop) {
+    const Fact& fact = facts_[index];
+    std::vector<ValueId> operands;
+    if (!computeOperands(fact, leaves, results, loop, &operands)) return kNoValue;
+    const bool isConstant = fact.result.what == StateNode::What::Constant;
+    const ValueId value = computeFact(fact, operands, loop, isConstant);
+    if (value == kNoValue || !satisfies(fact.result, value, loop)) return kNoValue;
+    if (!fact.same) return value;
+    const bool isLeaf = fact.same->what == FactOperand::What::Leaf;
+    ValueId other = isLeaf ? leaves[fact.same->index] : (*results)[fact.same->index];
+    if (other == kNoValue) {
+      if (isExcluded(fact.same->index)) return kNoValue;
+      other = establishedAgain(fact.same->index, leaves, results, loop);
+      (*results)[fact.same->index] = other;
+    }
+    return other != kNoValue && loop.values().find(other) == loop.values().find(value) ? value : kNoValue;
   }
 
   // Is the fact's own variable used (and not one that a leaf or an earlier fact passes already)?
@@ -331,6 +374,8 @@ private:
       Fact fact = facts_[i];
       for (FactOperand& operand : fact.operands)
         if (operand.what == FactOperand::What::Fact) operand.index = renumbered[operand.index];
+      if (fact.same && fact.same->what == FactOperand::What::Fact)
+        fact.same->index = renumbered[fact.same->index];
       renumbered[i] = uint32_t(entry->facts.size());
       entry->facts.push_back(std::move(fact));
     }
@@ -409,6 +454,10 @@ private:
       const ValueId value = computeFact(fact, arguments, optimizer_, false);
       if (value == kNoValue || !guardFact(fact.result, value)) return false;
       results.push_back(value);
+      if (!fact.same) continue;
+      const bool isLeaf = fact.same->what == FactOperand::What::Leaf;
+      const ValueId other = isLeaf ? leaves[fact.same->index] : results[fact.same->index];
+      if (values.find(other) != values.find(value)) return false;
     }
     for (size_t i = 0; i < results.size(); ++i)
       if (entry.facts[i].used) operands->push_back(optimizer_.force(results[i]));

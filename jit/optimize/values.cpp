@@ -7,7 +7,7 @@ namespace tw::jit {
 
 ValueId Values::create(Kind kind, Operand out) {
   const ValueId id = ValueId(values_.size());
-  values_.push_back({kind, kNoValue, {}, kNone, {}});
+  values_.push_back({kind, kNoValue, {}, kNone, {}, false});
   if (out.isResult()) bind(id, out);
   return id;
 }
@@ -26,7 +26,7 @@ ValueId Values::ofOutput(Operand operand) {
   const Kind kind = out_.kindOf(operand);
   const ValueId id = ValueId(values_.size());
   entry = id;
-  values_.push_back({kind, kNoValue, operand, kNone, {}});
+  values_.push_back({kind, kNoValue, operand, kNone, {}, false});
   if (operand.isConstant() && kind == Kind::Int)
     values_.back().bound = IntBound::constant(out_.wordOf(operand));
   return id;
@@ -38,6 +38,7 @@ void Values::join(ValueId id, ValueId other) {
   if (id == other) return;
   values_[id].forward = other;
   values_[other].bound.intersect(values_[id].bound);
+  values_[other].consulted |= values_[id].consulted;
   const uint32_t known = values_[id].object;
   if (known == kNone || values_[other].out.isConstant()) return;
   if (values_[other].object == kNone) {

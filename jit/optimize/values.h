@@ -35,6 +35,7 @@ struct ValueClass {
   Operand out;                  // none while virtual
   uint32_t object = kNone;      // index of its ObjectInfo
   IntBound bound;               // Int
+  bool consulted = false;       // something known before told that an operation gives this value
 };
 
 class Values {
@@ -51,6 +52,12 @@ public:
 
   ValueId find(ValueId id) const {
     while (values_[id].forward != kNoValue) id = values_[id].forward;
+    return id;
+  }
+  // The value that a known fact gives to the trace. A loop must establish facts that it consults.
+  ValueId consult(ValueId id) {
+    id = find(id);
+    values_[id].consulted = true;
     return id;
   }
   ValueClass& operator[](ValueId id) { return values_[find(id)]; }
