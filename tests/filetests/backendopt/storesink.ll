@@ -151,3 +151,25 @@ graph raw(b) {
   return(r_900: Signed)
   except(e_901: *%vtable, v_902: *%object)
 }
+
+# Blocks that only join values disappear, with the values passed on to those that use them.
+# CHECK-LABEL: graph joined(
+# CHECK: [[SUM:v[0-9]+]]: Signed = int_add([[VALUE:v[0-9]+]], [[VALUE]])
+# CHECK-NEXT: goto return([[SUM]])
+graph joined(p, n) {
+  b0(p_0: *%pair, n_1: Signed):
+    v2: Signed = getfield(p_0, .a)
+    v3: Signed = getfield(p_0, .a)
+    v4: Bool = int_lt(v3, n_1)
+    if v4 goto b1(1, v2) else b1(2, n_1)
+  b1(v5: Signed, v6: Signed):
+    goto b2(v5, v6)
+  b2(v7: Signed, v8: Signed):
+    v9: Bool = int_lt(v8, 10)
+    if v9 goto b3(v7) else return(0)
+  b3(v10: Signed):
+    v11: Signed = int_add(v10, v10)
+    goto return(v11)
+  return(r_900: Signed)
+  except(e_901: *%vtable, v_902: *%object)
+}
