@@ -34,7 +34,9 @@ int64_t exitValue(const ExitLocation& location, const CompiledCode& code, const 
 }
 
 Leaving leaveMachineCode(LeavingRegisters* registers) {
-  const CompiledCode& code = **registers->piece;
+  const CompiledCode* piece; // it lies between instructions, at any address
+  std::memcpy(&piece, registers->piece, sizeof piece);
+  const CompiledCode& code = *piece;
   Guard* guard = code.guards[size_t(registers->index)].get();
   if (guard->bridge) return {guard, guard->bridge->entry};
   const char* frame = reinterpret_cast<const char*>(registers->gp[5]);
