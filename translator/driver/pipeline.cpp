@@ -299,6 +299,9 @@ std::string Pipeline::compile() {
   compile_c::CompileOptions compileOptions;
   compileOptions.output = options.given(OptionId::output) ? options.text(OptionId::output)
                                                           : state.target.executableName;
+  if (std::filesystem::is_directory(compileOptions.output))
+    throw TranslationError({}, "the executable cannot be written to " + compileOptions.output +
+                                   ": that is a directory");
   compileOptions.directory = options.text(OptionId::keep_c);
   compileOptions.runtimeDirectory = runtimeDirectory();
   if (state.jit)
