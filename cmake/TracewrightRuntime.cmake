@@ -17,7 +17,7 @@ file(GLOB runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.c
 tw_runtime_library(tw_runtime ${runtime_sources})
 file(GLOB gc_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/gc/incminimark/*.cpp)
 tw_runtime_library(tw_gc_incminimark ${gc_sources})
-tw_runtime_library(tw_gc_none ${CMAKE_SOURCE_DIR}/gc/none.c)
+tw_runtime_library(tw_gc_none ${CMAKE_SOURCE_DIR}/gc/none.c ${CMAKE_SOURCE_DIR}/gc/nonmoving.c)
 target_compile_definitions(tw_gc_none PRIVATE TW_GC_NONE)
 
 # --gc=boehm exists where libgc is installed. Its headers are included by their own
@@ -25,6 +25,6 @@ target_compile_definitions(tw_gc_none PRIVATE TW_GC_NONE)
 find_path(TW_LIBGC_HEADERS gc_mark.h PATH_SUFFIXES gc)
 find_library(TW_LIBGC gc)
 if(TW_LIBGC_HEADERS AND TW_LIBGC)
-  tw_runtime_library(tw_gc_boehm ${CMAKE_SOURCE_DIR}/gc/boehm.c)
+  tw_runtime_library(tw_gc_boehm ${CMAKE_SOURCE_DIR}/gc/boehm.c ${CMAKE_SOURCE_DIR}/gc/nonmoving.c)
   target_include_directories(tw_gc_boehm SYSTEM PRIVATE ${TW_LIBGC_HEADERS})
 endif()

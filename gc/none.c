@@ -80,35 +80,6 @@ void tw_gc_enable(void) { enabled = 1; }
 void tw_gc_disable(void) { enabled = 0; }
 tw_bool tw_gc_is_enabled(void) { return enabled; }
 
-/* Nothing moves: an address is an identity. Its low bits say nothing, so the
-   hash brings others down to them. */
-Signed tw_gc_identityhash(void *object) {
-  Signed address = (Signed)object;
-  return address ^ (address >> 4);
-}
-Signed tw_gc_id(void *object) { return (Signed)object; }
-tw_bool tw_gc_can_move(void *object) {
-  (void)object;
-  return 0;
-}
-tw_bool tw_gc_pin(void *object) {
-  (void)object;
-  return 0;
-}
-void tw_gc_unpin(void *object) { (void)object; }
-tw_bool tw_gc_is_pinned(void *object) {
-  (void)object;
-  return 0;
-}
-void *tw_gc_move_out_of_nursery(void *object) { return object; }
-
-tw_bool tw_gc_flag_extra(void *object, tw_bool toggle) {
-  tw_gc *header = object;
-  tw_bool old = (header->flags & TW_GC_USER) != 0;
-  if (toggle) header->flags ^= TW_GC_USER;
-  return old;
-}
-
 void tw_gc_set_max_heap_size(Signed bytes) { (void)bytes; }
 void tw_gc_add_memory_pressure(Signed size) { (void)size; }
 

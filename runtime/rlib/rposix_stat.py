@@ -106,7 +106,7 @@ _c_utime = external('tw_os_utime', [Address, Float, Float, Signed], Signed)
 @specialize.argtype(1)
 def utime(path, times):
     """Sets the times of the last access and the last change, a pair of seconds;
-    None stands for now."""
+    None: both are the present time."""
     if times is None:
         result = _c_utime(_cstring(path), 0.0, 0.0, 1)
     else:

@@ -40,21 +40,21 @@ def contains(references, wanted):
 
 def reachable(roots, limit):
     "Objects that are reached from the list, the list's own included."
-    todo = roots[:]
+    reached = roots[:]
     seen = 0
-    for gcref in todo:
+    for gcref in reached:
         if not rgc.get_gcflag_extra(gcref):
             rgc.toggle_gcflag_extra(gcref)
-    while seen < len(todo) and seen < limit:
-        for gcref in rgc.get_rpy_referents(todo[seen]):
+    while seen < len(reached) and seen < limit:
+        for gcref in rgc.get_rpy_referents(reached[seen]):
             if not rgc.get_gcflag_extra(gcref):
                 rgc.toggle_gcflag_extra(gcref)
-                todo.append(gcref)
+                reached.append(gcref)
         seen += 1
-    for gcref in todo:
+    for gcref in reached:
         if rgc.get_gcflag_extra(gcref):
             rgc.toggle_gcflag_extra(gcref)
-    return todo
+    return reached
 
 
 def word_at(text, position):
