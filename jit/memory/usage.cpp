@@ -12,8 +12,7 @@ template <class Item> uint64_t bytesOf(const std::vector<Item>& items) {
 }
 
 uint64_t bytesOfGuard(const Guard& guard) {
-  return sizeof guard + bytesOf(guard.exitKinds) + bytesOf(guard.knownClasses) +
-         bytesOf(guard.locations) + (guard.resume ? guard.resume->bytes() : 0);
+  return sizeof guard + bytesOf(guard.exitKinds) + bytesOf(guard.knownClasses) + bytesOf(guard.locations);
 }
 
 } // namespace
@@ -21,7 +20,12 @@ uint64_t bytesOfGuard(const Guard& guard) {
 uint64_t countDataBytes(const CompiledCode& code) {
   uint64_t sum = sizeof code + bytesOf(code.guards) + bytesOf(code.targets) + bytesOf(code.calls) +
                  bytesOf(code.jumps) + bytesOf(code.refs);
-  for (const auto& guard : code.guards) sum += bytesOfGuard(*guard);
+  const ResumeData* last = nullptr; // guards that share theirs follow each other
+  for (const auto& guard : code.guards) {
+    sum += bytesOfGuard(*guard);
+    if (guard->resume && guard->resume.get() != last) sum += guard->resume->bytes();
+    last = guard->resume.get();
+  }
   for (const auto& target : code.targets)
     sum += sizeof *target + bytesOf(target->kinds) + bytesOf(target->locations) +
            (target->entry ? target->entry->bytes() : 0);

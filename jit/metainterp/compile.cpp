@@ -114,11 +114,21 @@ private:
 
   void noteGuards() {
     Statistics& statistics = engine_.statistics();
-    for (const TraceOp& op : optimized_.trace.ops) {
+    const Trace& trace = optimized_.trace;
+    const ResumeData* last = nullptr;
+    for (const TraceOp& op : trace.ops) {
       statistics.count(Counter::OptOps);
       if (!isGuard(op.op)) continue;
       statistics.count(Counter::OptGuards);
-      optimized_.trace.exits[op.extra].guard->op = op.op;
+      const Exit& exit = trace.exits[op.extra];
+      exit.guard->op = op.op;
+      if (op.op == Op::GuardValue) {
+        const auto values = trace.valuesOf(exit);
+        const auto compared = std::ranges::find(values, trace.operandsOf(op)[0]);
+        if (compared != values.end()) exit.guard->comparedExit = int16_t(compared - values.begin());
+      }
+      if (exit.guard->resume.get() == last) statistics.count(Counter::OptGuardsShared);
+      last = exit.guard->resume.get();
     }
     for (const auto& guard : code_->guards) guard->code = code_.get();
   }

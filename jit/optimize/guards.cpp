@@ -100,23 +100,57 @@ std::vector<PendingStore> Optimizer::collectPending() {
   return pending;
 }
 
+// May the guard resume where the last one does? It may if nothing with an effect lies between them:
+// the interpreter then repeats what it takes to get here. Guards on the outcome of the operation before
+// them resume behind it, and so does what follows guard_exception, which takes the exception.
+bool Optimizer::canShareExit(Op op) {
+  if (lastExit_ == kNone) return false;
+  for (; exitSearched_ < out_.size(); ++exitSearched_) {
+    const Op between = out_.ops[exitSearched_].op;
+    const Category category = opInfo(between).category;
+    const bool isHarmless = category == Category::Pure || category == Category::Overflow ||
+                            category == Category::Read || category == Category::Guard ||
+                            category == Category::Note;
+    if (isHarmless && between != Op::GuardException) continue;
+    lastExit_ = kNone;
+    return false;
+  }
+  if (op == Op::GuardNoException || op == Op::GuardException)
+    return out_.ops.back().op == Op::GuardNotForced;
+  return op != Op::GuardAlwaysFails;
+}
+
+// The exit of a guard that resumes at its snapshot.
+bool Optimizer::makeExit(uint32_t snapshot, Guard& guard) {
+  const std::vector<PendingStore> pending = collectPending();
+  std::vector<Operand> exitValues;
+  if (!input_.resume->build(snapshot, *this, pending, out_, guard, &exitValues) ||
+      exitValues.size() > kMaxExitValues)
+    return fail(OptimizeStatus::TooManyValues, "a guard hands over too many values");
+  lastExit_ = uint32_t(out_.exits.size());
+  exitSearched_ = out_.size();
+  out_.exits.push_back({&guard, uint32_t(out_.exitValues.size()), uint32_t(exitValues.size())});
+  out_.exitValues.insert(out_.exitValues.end(), exitValues.begin(), exitValues.end());
+  return true;
+}
+
 bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t snapshot,
                           uint32_t* position) {
   std::vector<Operand> forced;
   for (ValueId operand : operands) forced.push_back(force(operand));
-  const std::vector<PendingStore> pending = collectPending();
   auto guard = std::make_unique<Guard>();
   guard->op = op;
   guard->code = &code_;
-  std::vector<Operand> exitValues;
-  if (!input_.resume->build(snapshot, *this, pending, out_, *guard, &exitValues) ||
-      exitValues.size() > kMaxExitValues)
-    return fail(OptimizeStatus::TooManyValues, "a guard hands over too many values");
-  const Exit exit{guard.get(), uint32_t(out_.exitValues.size()), uint32_t(exitValues.size())};
-  out_.exitValues.insert(out_.exitValues.end(), exitValues.begin(), exitValues.end());
+  if (canShareExit(op)) {
+    const Exit& shared = out_.exits[lastExit_];
+    guard->resume = shared.guard->resume;
+    out_.exits.push_back({guard.get(), shared.first, shared.count});
+  } else if (!makeExit(snapshot, *guard)) {
+    return false;
+  }
   guard->exitKinds.clear();
   uint32_t input = 0;
-  for (Operand value : exitValues) {
+  for (Operand value : out_.valuesOf(out_.exits.back())) {
     guard->exitKinds.push_back(value ? out_.kindOf(value) : Kind::Void);
     if (!value) continue;
     if (out_.kindOf(value) == Kind::Ref)
@@ -124,8 +158,7 @@ bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t sna
         guard->knownClasses.push_back({input, vtable});
     ++input;
   }
-  const Operand result = out_.add(op, forced, kNone, uint32_t(out_.exits.size()));
-  out_.exits.push_back(exit);
+  const Operand result = out_.add(op, forced, kNone, uint32_t(out_.exits.size() - 1));
   code_.guards.push_back(std::move(guard));
   if (position) *position = result.index();
   return true;

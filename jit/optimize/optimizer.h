@@ -114,6 +114,8 @@ private:
   bool guardOverflow(uint32_t recorded, bool expected);
   bool emitGuard(Op op, std::span<const ValueId> operands, uint32_t snapshot,
                  uint32_t* position = nullptr);
+  bool canShareExit(Op op);
+  bool makeExit(uint32_t snapshot, Guard& guard);
   bool learnFromTruth(ValueId condition, bool truth);
   bool learnLess(ValueId smaller, ValueId greater, bool strict);
   bool propagateBackwards(ValueId value, int depth);
@@ -183,6 +185,8 @@ private:
   std::vector<PureKey> pureOrder_;
   OptimizeResult result_;
   uint32_t futureCondition_ = kNone;  // a snapshot
+  uint32_t lastExit_ = kNone;         // of the last guard with resume data of its own
+  uint32_t exitSearched_ = 0;         // the output up to here has no effect since that guard
   bool mayRaise_ = false;             // a call was emitted; its guard_no_exception was not yet
   bool callWasRemoved_ = false;       // the last call
   bool mayBeInvalidated_ = true;      // since the last guard_not_invalidated

@@ -52,10 +52,11 @@ public:
   Op op = Op::GuardTrue;             // which guard it was
   bool invalidated = false;
   bool compiling = false;            // a bridge from here is being traced: do not start another
+  int16_t comparedExit = -1;         // guard_value: the exit value that it compares, if it is one
   uint32_t id = 0;                   // unique in the process, for logs
   uint32_t index = 0;                // its position in code->guards; by the backend
   CompiledCode* code = nullptr;      // the piece that it lies in
-  std::unique_ptr<ResumeData> resume; // Resume only
+  std::shared_ptr<ResumeData> resume; // Resume only; guards that resume at the same place share it
   std::vector<Kind> exitKinds;       // of the exit values
   std::vector<KnownClass> knownClasses;
   // By the backend:

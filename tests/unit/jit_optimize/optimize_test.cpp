@@ -467,7 +467,7 @@ TEST_F(OptimizeTest, InvariantReadsLeaveTheLoop) {
                   "i4 = getfield_gc_i(p0, descr=<Box.value>)\n"
                   "i5 = int_add(i1, i4)\n"
                   "i6 = int_lt(i5, 1000)\n"
-                  "guard_true(i6, descr=<G>) [p0, i5]\n"
+                  "guard_true(i6, descr=<G>) [p0, i1]\n"
                   "label(p0, i5, i4, descr=<L1>)\n"
                   "i9 = int_add(i5, i4)\n"
                   "i10 = int_lt(i9, 1000)\n"
@@ -489,15 +489,60 @@ TEST_F(OptimizeTest, StoresInTheLoopUpdateWhatItCarries) {
                   "guard_nonnull(p0, descr=<G>) [p0]\n"
                   "i3 = getfield_gc_i(p0, descr=<Box.value>)\n"
                   "i4 = int_add(i3, 1)\n"
+                  "i5 = int_lt(i4, 1000)\n"
+                  "guard_true(i5, descr=<G>) [p0]\n"
                   "setfield_gc(p0, i4, descr=<Box.value>)\n"
-                  "i6 = int_lt(i4, 1000)\n"
-                  "guard_true(i6, descr=<G>) [p0]\n"
                   "label(p0, i4, descr=<L1>)\n"
                   "i9 = int_add(i4, 1)\n"
                   "setfield_gc(p0, i9, descr=<Box.value>)\n"
                   "i11 = int_lt(i9, 1000)\n"
                   "guard_true(i11, descr=<G>) [p0]\n"
                   "jump(p0, i9, descr=<L1>)\n");
+}
+
+TEST_F(OptimizeTest, GuardsResumeWhereTheFirstOfThemDoes) {
+  const std::string text = straight("[p0, i1]\n"
+                                    "i2 = int_lt(i1, 7)\n"
+                                    "guard_true(i2, descr=<G>) [p0, i1]\n"
+                                    "i3 = int_add(i1, 1)\n"
+                                    "setfield_gc(p0, i3, descr=<Box.value>)\n"
+                                    "i4 = int_lt(3, i3)\n"
+                                    "guard_true(i4, descr=<G>) [i3]\n"
+                                    "call_n(4194304, i3, descr=<random>)\n"
+                                    "i5 = int_lt(5, i3)\n"
+                                    "guard_true(i5, descr=<G>) [i3, p0]\n"
+                                    "finish(i3)\n");
+  // The store waits for the call: where the second guard resumes, it is yet to be done.
+  EXPECT_EQ(text, "[p0, i1]\n"
+                  "i2 = int_lt(i1, 7)\n"
+                  "guard_true(i2, descr=<G>) [p0, i1]\n"
+                  "i4 = int_add(i1, 1)\n"
+                  "i5 = int_lt(3, i4)\n"
+                  "guard_true(i5, descr=<G>) [p0, i1]\n"
+                  "setfield_gc(p0, i4, descr=<Box.value>)\n"
+                  "call_n(ConstClass(f), i4, descr=<random>)\n"
+                  "i9 = int_lt(5, i4)\n"
+                  "guard_true(i9, descr=<G>) [i4, p0]\n"
+                  "finish(i4, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, GuardsOnACallsOutcomeResumeBehindIt) {
+  const std::string text = straight("[i0]\n"
+                                    "i1 = int_lt(i0, 7)\n"
+                                    "guard_true(i1, descr=<G>) [i0]\n"
+                                    "i2 = call_i(4194304, i0, descr=<plain>)\n"
+                                    "guard_no_exception(descr=<G>) [i2]\n"
+                                    "i3 = int_lt(i2, 7)\n"
+                                    "guard_true(i3, descr=<G>) [i0, i3]\n"
+                                    "finish(i2)\n");
+  EXPECT_EQ(text, "[i0]\n"
+                  "i1 = int_lt(i0, 7)\n"
+                  "guard_true(i1, descr=<G>) [i0]\n"
+                  "i3 = call_i(ConstClass(f), i0, descr=<plain>)\n"
+                  "guard_no_exception(descr=<G>) [i3]\n"
+                  "i5 = int_lt(i3, 7)\n"
+                  "guard_true(i5, descr=<G>) [i3]\n"
+                  "finish(i3, descr=<G>)\n");
 }
 
 TEST_F(OptimizeTest, WithoutUnrollingThereIsOneLabel) {
