@@ -11,21 +11,12 @@ template <class Item> uint64_t bytesOf(const std::vector<Item>& items) {
   return items.capacity() * sizeof(Item);
 }
 
-uint64_t bytesOfGuard(const Guard& guard) {
-  return sizeof guard + bytesOf(guard.exitKinds) + bytesOf(guard.knownClasses) + bytesOf(guard.locations);
-}
-
 } // namespace
 
 uint64_t countDataBytes(const CompiledCode& code) {
-  uint64_t sum = sizeof code + bytesOf(code.guards) + bytesOf(code.targets) + bytesOf(code.calls) +
-                 bytesOf(code.jumps) + bytesOf(code.refs);
-  const ResumeData* last = nullptr; // guards that share theirs follow each other
-  for (const auto& guard : code.guards) {
-    sum += bytesOfGuard(*guard);
-    if (guard->resume && guard->resume.get() != last) sum += guard->resume->bytes();
-    last = guard->resume.get();
-  }
+  uint64_t sum = sizeof code + bytesOf(code.guards) + code.guards.size() * sizeof(Guard) + bytesOf(code.exits) +
+                 bytesOf(code.knownClasses) + bytesOf(code.resume) + bytesOf(code.targets) +
+                 bytesOf(code.calls) + bytesOf(code.jumps) + bytesOf(code.refs);
   for (const auto& target : code.targets)
     sum += sizeof *target + bytesOf(target->kinds) + bytesOf(target->locations) +
            (target->entry ? target->entry->bytes() : 0);
@@ -38,7 +29,7 @@ void MemoryUsage::added(const CompiledCode& code) {
   codeBytes += code.codeSize;
   dataBytes += code.dataBytes;
   dataAllocated += code.dataBytes;
-  resumeBytes += code.resumeBytes;
+  resumeBytes += code.resume.size();
   peakLoops = std::max(peakLoops, loops);
   peakBridges = std::max(peakBridges, bridges);
   peakCodeBytes = std::max(peakCodeBytes, codeBytes);
@@ -50,7 +41,7 @@ void MemoryUsage::removed(const CompiledCode& code) {
   --(code.from ? bridges : loops);
   codeBytes -= code.codeSize;
   dataBytes -= code.dataBytes;
-  resumeBytes -= code.resumeBytes;
+  resumeBytes -= code.resume.size();
 }
 
 } // namespace tw::jit

@@ -95,7 +95,6 @@ public:
   void keep() {
     logAllocation(token_, token_.code.size());
     code_->opCount = optimized_.trace.size();
-    code_->resumeBytes = uint32_t(encoder_.bytes());
     noteReach();
     dependOnFields();
     settle();
@@ -115,7 +114,7 @@ private:
   void noteGuards() {
     Statistics& statistics = engine_.statistics();
     const Trace& trace = optimized_.trace;
-    const ResumeData* last = nullptr;
+    ResumePlace last;
     for (const TraceOp& op : trace.ops) {
       statistics.count(Counter::OptOps);
       if (!isGuard(op.op)) continue;
@@ -127,10 +126,9 @@ private:
         const auto compared = std::ranges::find(values, trace.operandsOf(op)[0]);
         if (compared != values.end()) exit.guard->comparedExit = int16_t(compared - values.begin());
       }
-      if (exit.guard->resume.get() == last) statistics.count(Counter::OptGuardsShared);
-      last = exit.guard->resume.get();
+      if (exit.guard->resume == last) statistics.count(Counter::OptGuardsShared);
+      last = exit.guard->resume;
     }
-    for (const auto& guard : code_->guards) guard->code = code_.get();
   }
   void noteReach() {
     for (const auto& target : code_->targets) target->code = code_.get();
@@ -144,7 +142,7 @@ private:
   }
   // What holds objects is complete.
   void settle() {
-    code_->refs.shrink_to_fit();
+    code_->pack();
     code_->settle();
     for (const auto& target : code_->targets)
       if (target->entry) target->entry->settle();
@@ -255,10 +253,9 @@ LoopToken* compileCallback(JitCell& cell) {
   CompiledCode& code = compilation.code();
   Trace& trace = compilation.optimized();
   const auto addExit = [&](GuardKind kind) {
-    code.guards.push_back(std::make_unique<Guard>());
+    code.guards.push_back(std::make_unique<Guard>(&code));
     Guard& guard = *code.guards.back();
     guard.kind = kind;
-    guard.code = &code;
     trace.exits.push_back({&guard, 0, 0});
     return uint32_t(trace.exits.size() - 1);
   };
@@ -277,7 +274,7 @@ LoopToken* compileCallback(JitCell& cell) {
   if (kind == Kind::Void) {
     trace.add(Op::Finish, {}, kNone, done);
   } else {
-    code.guards.back()->exitKinds.push_back(kind);
+    code.guards.back()->setExits({&kind, 1});
     trace.add(Op::Finish, {result}, kNone, done);
   }
   if (!engine().backend().assembleLoop(trace, *token, code)) return nullptr;

@@ -102,18 +102,23 @@ void ResumeEncoder::putVirtual(Bytes& to, const VirtualShape& shape) {
   }
 }
 
+uint32_t ResumeEncoder::append(const Bytes& bytes) {
+  const size_t place = code_.resume.size();
+  code_.resume.insert(code_.resume.end(), bytes.begin(), bytes.end());
+  return uint32_t(place);
+}
+
 // The callers of a frame; shared with the guard before if they look the same.
-void ResumeEncoder::putOuter(uint32_t frame, EncodedResume& data) {
+uint32_t ResumeEncoder::putOuter(uint32_t frame) {
   std::vector<uint32_t> chain;
   for (; frame != kNone; frame = snapshots_.frames[frame].caller) chain.push_back(frame);
-  scratch_.clear();
-  putNumber(scratch_, chain.size());
-  for (size_t index = chain.size(); index-- > 0;) putFrame(scratch_, snapshots_.frames[chain[index]]);
-  if (!lastOuter_ || *lastOuter_ != scratch_) {
-    lastOuter_ = std::make_shared<const Bytes>(scratch_);
-    bytes_ += scratch_.size();
-  }
-  data.outer = lastOuter_;
+  frameBytes_.clear();
+  putNumber(frameBytes_, chain.size());
+  for (size_t index = chain.size(); index-- > 0;) putFrame(frameBytes_, snapshots_.frames[chain[index]]);
+  const auto known = std::span<const uint8_t>(code_.resume).subspan(std::min<size_t>(lastOuter_, code_.resume.size()));
+  if (known.size() < frameBytes_.size() || !std::ranges::equal(known.first(frameBytes_.size()), frameBytes_))
+    lastOuter_ = append(frameBytes_);
+  return lastOuter_;
 }
 
 bool ResumeEncoder::build(uint32_t guardSnapshot, OptimizerView& view,
@@ -128,48 +133,40 @@ bool ResumeEncoder::build(uint32_t guardSnapshot, OptimizerView& view,
 
   const GuardSnapshot& snapshot = snapshots_.guards[guardSnapshot];
   const FrameSnapshot& innermost = snapshots_.frames[snapshot.frame];
-  auto data = std::make_unique<EncodedResume>();
-  putOuter(innermost.caller, *data);
-
-  Bytes frame, rest;
-  putFrame(frame, innermost);
+  guard.resume.outer = putOuter(innermost.caller);
+  for (Bytes* part : {&frameBytes_, &otherBytes_, &virtualBytes_}) part->clear();
+  putFrame(frameBytes_, innermost);
   const auto putSpan = [&](uint32_t first, uint32_t count) {
-    putNumber(rest, count);
+    putNumber(otherBytes_, count);
     for (uint32_t index = 0; index < count; ++index)
-      putValue(rest, snapshots_.operands[first + index]);
+      putValue(otherBytes_, snapshots_.operands[first + index]);
   };
-  putNumber(rest, pending.size());
+  putNumber(otherBytes_, pending.size());
   for (const PendingStore& store : pending) {
-    putNumber(rest, store.descr);
-    putNumber(rest, uint64_t(store.index + 1));
-    putValue(rest, store.object);
-    putValue(rest, store.value);
+    putNumber(otherBytes_, store.descr);
+    putNumber(otherBytes_, uint64_t(store.index + 1));
+    putValue(otherBytes_, store.object);
+    putValue(otherBytes_, store.value);
   }
   putSpan(snapshot.firstVable, snapshot.vableCount);
   putSpan(snapshot.firstVirtualRef, snapshot.virtualRefCount);
 
   // Describing a virtual can meet further ones.
-  Bytes virtuals;
   for (size_t index = 0; index < shapes_.size(); ++index) {
     const VirtualShape shape = shapes_[index];
-    putVirtual(virtuals, shape);
+    putVirtual(virtualBytes_, shape);
   }
-  putNumber(data->own, shapes_.size());
-  for (const Bytes* part : {&virtuals, &rest, &frame})
-    data->own.insert(data->own.end(), part->begin(), part->end());
-  data->own.shrink_to_fit();
-  bytes_ += data->own.size();
+  guard.resume.own = uint32_t(code_.resume.size());
+  putNumber(code_.resume, shapes_.size());
+  for (const Bytes* part : {&virtualBytes_, &otherBytes_, &frameBytes_}) append(*part);
 
-  guard.exitKinds.clear();
-  for (const Operand value : *exitValues) {
-    positions_[value.index()] = 0;
-    guard.exitKinds.push_back(optimized.kindOf(value));
-  }
-  guard.resume = std::move(data);
+  for (const Operand value : *exitValues) positions_[value.index()] = 0;
+  if (exitValues->size() > kMaxExitValues) return false;
+  guard.setExits(optimized.kindsOf(*exitValues));
   if (checks_)
     expectNoMistake(verifyResume(snapshot, snapshots_, view, pending, optimized, guard, *exitValues),
                     "resume data");
-  return exitValues->size() <= kMaxExitValues;
+  return true;
 }
 
 } // namespace tw::jit

@@ -6,6 +6,8 @@
 //           virtual references: count, values; the innermost frame
 //   outer   the frames around it, count first, the outermost first; consecutive guards share it
 //
+// Both lie in CompiledCode::resume, where ResumePlace says.
+//
 //   frame   jitcode, position * 4 + kind of the call's result (0: none), values: those of
 //           the registers that are alive at the position, then the result
 //   virtual VirtualShape::What, descriptor + 1, count of parts, values; RawBuffer: also the function,
@@ -23,18 +25,11 @@
 #include "jit/metainterp/memory.h"
 #include "jit/metainterp/resume_builder.h"
 
-#include <memory>
 #include <vector>
 
 namespace tw::jit {
 
 using Bytes = std::vector<uint8_t>;
-
-struct EncodedResume final : ResumeData {
-  std::shared_ptr<const Bytes> outer;
-  Bytes own;
-  size_t bytes() const override { return sizeof *this + own.capacity(); }
-};
 
 enum class ValueTag : uint8_t { Box, SmallInt, Virtual, Other };
 enum : uint64_t { kOtherNone, kOtherNull, kOtherFloat, kOtherInt, kOtherFirstRef };
@@ -50,15 +45,12 @@ public:
   bool build(uint32_t guardSnapshot, OptimizerView& view, std::span<const PendingStore> pending,
              const Trace& optimized, Guard& guard, std::vector<Operand>* exitValues) override;
 
-  uint64_t bytes() const { return bytes_; } // of all that was encoded
-
 private:
   const Trace& recorded_;
   const Snapshots& snapshots_;
   CompiledCode& code_;
   const bool checks_;
-  std::shared_ptr<const Bytes> lastOuter_;
-  uint64_t bytes_ = 0;
+  uint32_t lastOuter_ = 0; // its place in code_.resume
 
   // Of the guard being encoded:
   OptimizerView* view_ = nullptr;
@@ -67,19 +59,20 @@ private:
   std::vector<uint32_t> positions_;   // exit value + 1, by operation of the optimized trace
   std::vector<uint32_t> identities_;  // of the virtuals, by number
   std::vector<VirtualShape> shapes_;
-  Bytes scratch_;
+  Bytes virtualBytes_, frameBytes_, otherBytes_;
 
   uint64_t taggedConstant(const Constant& constant, Word* wide);
   void putValue(Bytes& to, Operand recorded);
   void putFrame(Bytes& to, const FrameSnapshot& frame);
   void putVirtual(Bytes& to, const VirtualShape& shape);
-  void putOuter(uint32_t frame, EncodedResume& data);
+  uint32_t putOuter(uint32_t frame);
+  uint32_t append(const Bytes& bytes);
 };
 
 // Reads the integers of one section.
 class ByteReader {
 public:
-  explicit ByteReader(const Bytes& bytes) : next_(bytes.data()) {}
+  explicit ByteReader(const uint8_t* place) : next_(place) {}
   uint64_t number() {
     uint64_t result = 0;
     for (unsigned shift = 0;; shift += 7) {
@@ -101,7 +94,6 @@ public:
       next_ += sizeof(Word);
   }
   const uint8_t* place() const { return next_; }
-  void setPlace(const uint8_t* place) { next_ = place; }
 
 private:
   const uint8_t* next_;

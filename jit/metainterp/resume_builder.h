@@ -51,7 +51,7 @@ class ResumeBuilder {
 public:
   virtual ~ResumeBuilder() = default;
   // Encodes snapshot number `guardSnapshot`. Fills in `exitValues` with the operands of the optimized trace
-  // that the guard must hand over. False: too many (see kMaxExitValues).
+  // that the guard must hand over, and gives it as many exits. False: too many (see kMaxExitValues).
   virtual bool build(uint32_t guardSnapshot, OptimizerView& view,
                      std::span<const PendingStore> pending, const Trace& optimized, Guard& guard,
                      std::vector<Operand>* exitValues) = 0;

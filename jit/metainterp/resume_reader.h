@@ -28,8 +28,7 @@ public:
   using What = VirtualShape::What;
 
   ResumeReader(const Guard& guard, Sink& sink)
-      : guard_(guard), data_(static_cast<const EncodedResume&>(*guard.resume)), sink_(sink),
-        own_(data_.own) {
+      : guard_(guard), sink_(sink), own_(guard.code->resume.data() + guard.resume.own) {
     const uint64_t count = own_.number();
     for (uint64_t index = 0; index < count; ++index) {
       virtuals_.push_back(own_.place());
@@ -66,14 +65,13 @@ public:
 
   // visit(code, position, resultKind, next) per frame, the outermost first; next() gives the values.
   template <class Visit> void frames(Visit visit) {
-    ByteReader outer(*data_.outer);
+    ByteReader outer(guard_.code->resume.data() + guard_.resume.outer);
     for (uint64_t count = outer.number(); count > 0; --count) frame(outer, visit);
     frame(own_, visit);
   }
 
 private:
   const Guard& guard_;
-  const EncodedResume& data_;
   Sink& sink_;
   ByteReader own_;
   std::vector<const uint8_t*> virtuals_;
@@ -97,7 +95,7 @@ private:
     const uint64_t tagged = reader.number();
     const uint64_t payload = tagged >> 2;
     switch (ValueTag(tagged & 3)) {
-    case ValueTag::Box: return sink_.box(uint32_t(payload), guard_.exitKinds[payload]);
+    case ValueTag::Box: return sink_.box(uint32_t(payload), guard_.exits()[payload].kind);
     case ValueTag::SmallInt:
       return sink_.constant(Kind::Int, Word(payload >> 1) ^ -Word(payload & 1));
     case ValueTag::Virtual: return makeVirtual(uint32_t(payload));
@@ -114,9 +112,7 @@ private:
 
   Value makeVirtual(uint32_t number) {
     if (!Sink::isNothing(sink_.known(number))) return sink_.known(number);
-    const Bytes none;
-    ByteReader reader(none);
-    reader.setPlace(virtuals_[number]);
+    ByteReader reader(virtuals_[number]);
     const auto what = What(reader.number());
     const auto descr = uint32_t(reader.number() - 1);
     const auto parts = uint32_t(reader.number());

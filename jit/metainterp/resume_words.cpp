@@ -120,8 +120,9 @@ void pushFrames(Reader& reader) {
 } // namespace
 
 void ExitValueRoots::visitRoots(VisitSlot visit, void* context) {
-  for (size_t index = 0; index < guard_.exitKinds.size(); ++index)
-    if (guard_.exitKinds[index] == Kind::Ref)
+  const std::span<const ExitLocation> exits = guard_.exits();
+  for (size_t index = 0; index < exits.size(); ++index)
+    if (exits[index].kind == Kind::Ref)
       visit(reinterpret_cast<void**>(&exitRecord.values[index]), context);
 }
 

@@ -169,7 +169,7 @@ TraceResult Tracer::traceFromGuard(Guard& guard) {
   const bool raised = tw_exc.type != nullptr;
   exception_ = {Word(tw_exc.value), {}};
   tw_exc = {nullptr, nullptr};
-  for (const Kind kind : guard.exitKinds) recorded_.carried.push_back(trace_.addInput(kind));
+  for (const ExitLocation& exit : guard.exits()) recorded_.carried.push_back(trace_.addInput(exit.kind));
   {
     const ExitValueRoots roots(guard);
     TracerSink::Made made;

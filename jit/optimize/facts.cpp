@@ -73,7 +73,7 @@ private:
   void add(Op op, uint32_t descr, std::span<const ValueId> operands, ValueId value) {
     value = values().find(value);
     if (facts.size() >= kMaxFacts || values().isVirtual(value)) return;
-    Fact fact{op, descr, {}, {}, false, {}};
+    Fact fact{op, false, descr, {}, {}, {}};
     bool onlyConstants = true;
     for (ValueId id : operands) {
       FactOperand made;
@@ -231,6 +231,12 @@ size_t LoopEntry::bytes() const {
   for (const Fact& fact : facts)
     sum += fact.operands.capacity() * sizeof(FactOperand) + fact.result.parts.capacity() * sizeof(int32_t);
   return sum;
+}
+
+void LoopEntry::pack() {
+  state.roots.shrink_to_fit();
+  state.nodes.shrink_to_fit();
+  facts.shrink_to_fit();
 }
 
 void LoopEntry::visitRoots(VisitSlot visit, void* context) {

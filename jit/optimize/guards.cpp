@@ -124,8 +124,7 @@ bool Optimizer::canShareExit(Op op) {
 bool Optimizer::makeExit(uint32_t snapshot, Guard& guard) {
   const std::vector<PendingStore> pending = collectPending();
   std::vector<Operand> exitValues;
-  if (!input_.resume->build(snapshot, *this, pending, out_, guard, &exitValues) ||
-      exitValues.size() > kMaxExitValues)
+  if (!input_.resume->build(snapshot, *this, pending, out_, guard, &exitValues))
     return fail(OptimizeStatus::TooManyValues, "a guard hands over too many values");
   lastExit_ = uint32_t(out_.exits.size());
   exitSearched_ = out_.size();
@@ -138,26 +137,21 @@ bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t sna
                           uint32_t* position) {
   std::vector<Operand> forced;
   for (ValueId operand : operands) forced.push_back(force(operand));
-  auto guard = std::make_unique<Guard>();
+  auto guard = std::make_unique<Guard>(&code_);
   guard->op = op;
-  guard->code = &code_;
   if (canShareExit(op)) {
     const Exit& shared = out_.exits[lastExit_];
     guard->resume = shared.guard->resume;
+    guard->setExits(out_.kindsOf(out_.valuesOf(shared)));
     out_.exits.push_back({guard.get(), shared.first, shared.count});
   } else if (!makeExit(snapshot, *guard)) {
     return false;
   }
-  guard->exitKinds.clear();
-  uint32_t input = 0;
-  for (Operand value : out_.valuesOf(out_.exits.back())) {
-    guard->exitKinds.push_back(value ? out_.kindOf(value) : Kind::Void);
-    if (!value) continue;
-    if (out_.kindOf(value) == Kind::Ref)
-      if (const int64_t vtable = values_.vtableOf(values_.ofOutput(value)))
-        guard->knownClasses.push_back({input, vtable});
-    ++input;
-  }
+  const std::span<const Operand> exitValues = out_.valuesOf(out_.exits.back());
+  for (uint32_t input = 0; input < exitValues.size(); ++input)
+    if (out_.kindOf(exitValues[input]) == Kind::Ref)
+      if (const int64_t vtable = values_.vtableOf(values_.ofOutput(exitValues[input])))
+        guard->addKnownClass({input, vtable});
   const Operand result = out_.add(op, forced, kNone, uint32_t(out_.exits.size() - 1));
   code_.guards.push_back(std::move(guard));
   if (position) *position = result.index();

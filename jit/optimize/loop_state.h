@@ -22,16 +22,13 @@ namespace tw::jit {
 struct StateNode {
   enum class What : uint8_t { Plain, Constant, Virtual } what = What::Plain;
   Kind kind = Kind::Int;
-  // Plain
-  IntBound bound;
-  bool nonNull = false;
-  int64_t vtable = 0;            // Virtual: of an instance
-  // Constant
-  int64_t word = 0;
-  // Virtual
-  VirtualShape::What shape = VirtualShape::What::Instance;
-  uint32_t descr = kNone;
-  std::vector<int32_t> parts;    // nodes; -1: zero
+  bool nonNull = false;          // Plain
+  VirtualShape::What shape = VirtualShape::What::Instance; // Virtual
+  uint32_t descr = kNone;        // Virtual
+  IntBound bound;                // Plain
+  int64_t vtable = 0;            // Plain; Virtual: of an instance
+  int64_t word = 0;              // Constant
+  std::vector<int32_t> parts;    // Virtual: nodes; -1: zero
 };
 
 class LoopState {
@@ -70,10 +67,10 @@ struct FactOperand {
 
 struct Fact {
   Op op;                       // getfield_gc_*, getarrayitem_gc_*, pure operations, call_pure_*, ...
+  bool used = false;           // its value is passed (not Constant)
   uint32_t descr = kNone;
   std::vector<FactOperand> operands;
   StateNode result;            // Plain or Constant
-  bool used = false;           // its value is passed (not Constant)
   // A leaf or an earlier fact that the loop takes for the same value.
   std::optional<FactOperand> same;
 };
@@ -83,6 +80,7 @@ struct LoopEntry final : LoopTarget::Entry {
   LoopState state;
   std::vector<Fact> facts; // used, constant and consulted ones, and what they depend on; in order
   void visitRoots(VisitSlot visit, void* context) override;
+  void pack() override;
   size_t bytes() const override;
 };
 

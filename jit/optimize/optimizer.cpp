@@ -160,19 +160,16 @@ bool Optimizer::endWith(uint32_t recorded) {
   if (op.op == Op::GuardAlwaysFails) return stepGuard(recorded);
   assert(op.op == Op::Finish);
   flush();
-  auto guard = std::make_unique<Guard>();
+  auto guard = std::make_unique<Guard>(&code_);
   guard->kind = GuardKind(op.extra);
   guard->op = Op::Finish;
-  guard->code = &code_;
   Exit exit{guard.get(), uint32_t(out_.exitValues.size()), op.count};
   const auto operands = operandsOf(op);
   std::vector<Operand> forced;
   for (ValueId operand : operands) forced.push_back(force(operand));
   exit.first = uint32_t(out_.exitValues.size());
-  for (Operand operand : forced) {
-    out_.exitValues.push_back(operand);
-    guard->exitKinds.push_back(out_.kindOf(operand));
-  }
+  out_.exitValues.insert(out_.exitValues.end(), forced.begin(), forced.end());
+  guard->setExits(out_.kindsOf(forced));
   out_.add(Op::Finish, forced, op.descr, uint32_t(out_.exits.size()));
   out_.exits.push_back(exit);
   code_.guards.push_back(std::move(guard));
@@ -201,7 +198,8 @@ bool Optimizer::virtualOf(Operand recorded, uint32_t* identity, VirtualShape* sh
 
 OutputMark OutputMark::of(const Trace& out, const CompiledCode& code) {
   return {out.ops.size(),     out.operands.size(), out.exits.size(),   out.exitValues.size(),
-          out.targets.size(), code.guards.size(),  code.targets.size()};
+          out.targets.size(), code.guards.size(),  code.exits.size(),  code.knownClasses.size(),
+          code.resume.size(), code.targets.size()};
 }
 
 void OutputMark::cut(Trace* out, CompiledCode* code) const {
@@ -211,6 +209,9 @@ void OutputMark::cut(Trace* out, CompiledCode* code) const {
   out->exitValues.resize(exitValues);
   out->targets.resize(targets);
   code->guards.resize(guards);
+  code->exits.resize(codeExits);
+  code->knownClasses.resize(knownClasses);
+  code->resume.resize(resume);
   code->targets.resize(codeTargets);
 }
 

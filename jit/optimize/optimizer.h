@@ -198,7 +198,7 @@ private:
 
 // Output in construction can be cut back to a mark (loops are tried several times).
 struct OutputMark {
-  size_t ops, operands, exits, exitValues, targets, guards, codeTargets;
+  size_t ops, operands, exits, exitValues, targets, guards, codeExits, knownClasses, resume, codeTargets;
   static OutputMark of(const Trace& out, const CompiledCode& code);
   void cut(Trace* out, CompiledCode* code) const;
 };

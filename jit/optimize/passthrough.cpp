@@ -63,10 +63,9 @@ void PassThrough::addStart() {
 }
 
 Guard& PassThrough::addGuard(Op op) {
-  code_.guards.push_back(std::make_unique<Guard>());
+  code_.guards.push_back(std::make_unique<Guard>(&code_));
   Guard& guard = *code_.guards.back();
   guard.op = op;
-  guard.code = &code_;
   return guard;
 }
 
@@ -83,7 +82,7 @@ Operand PassThrough::addGuardOperation(const TraceOp& op) {
 void PassThrough::addFinish(const TraceOp& op) {
   Guard& guard = addGuard(Op::Finish);
   guard.kind = GuardKind(op.extra);
-  if (!operands_.empty()) guard.exitKinds.push_back(out_.kindOf(operands_[0]));
+  if (!operands_.empty()) guard.setExits(out_.kindsOf(operands_));
   out_.exits.push_back({&guard, 0, 0});
   out_.add(Op::Finish, operands_, kNone, uint32_t(out_.exits.size() - 1));
 }

@@ -555,7 +555,7 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               Trace* out) {
   Optimizer optimizer(input, code, *out);
   beginInputs(*input.trace, *out, optimizer);
-  for (const KnownClass& known : from.knownClasses)
+  for (const KnownClass& known : from.knownClasses())
     if (known.input < input.trace->inputCount &&
         !optimizer.makeClass(optimizer.valueOf(Operand::result(known.input)), known.vtable))
       return optimizer.result();

@@ -153,7 +153,7 @@ private:
         (op >= Op::CallAssemblerI && op <= Op::CallAssemblerN)) {
       LoopTarget* target = line.descr && reader_.target ? reader_.target(*line.descr) : nullptr;
       if (!target) return line.descr ? "unknown target" : "a target is missing";
-      if (op == Op::Label && target->kinds.empty()) target->kinds = kindsOf(operands);
+      if (op == Op::Label && target->kinds.empty()) target->kinds = trace_.kindsOf(operands);
       *extra = uint32_t(trace_.targets.size());
       trace_.targets.push_back(target);
       return "";
@@ -172,18 +172,10 @@ private:
     Guard* guard = reader_.guard ? reader_.guard(line.descr.value_or(""), op) : nullptr;
     if (!guard) return "unknown guard: " + std::string(line.descr.value_or(""));
     guard->op = op;
-    if (guard->exitKinds.empty()) guard->exitKinds = kindsOf(values);
     *extra = uint32_t(trace_.exits.size());
     trace_.exits.push_back({guard, uint32_t(trace_.exitValues.size()), uint32_t(values.size())});
     trace_.exitValues.insert(trace_.exitValues.end(), values.begin(), values.end());
     return "";
-  }
-
-  std::vector<Kind> kindsOf(std::span<const Operand> operands) const {
-    std::vector<Kind> kinds;
-    for (const Operand operand : operands)
-      kinds.push_back(operand ? trace_.kindOf(operand) : Kind::Void);
-    return kinds;
   }
 
   std::string list(std::string_view text, bool mayBeNone, std::vector<Operand>* operands) {

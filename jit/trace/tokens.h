@@ -4,6 +4,9 @@
 // pieces: the loop's, then one per bridge. A piece owns its machine code, its guards and its LoopTargets. Tokens age,
 // and so do bridges (jit/memory). Pointers from jit cells, from jumps and call_assembler of other pieces are
 // non-owning; jit/memory keeps what they lead to alive.
+//
+// Layout. A program has many more guards than loops, so a guard is small: what it says in lists of varying
+// length lies in lists of its piece, one behind the other.
 #pragma once
 
 #include "jit/memory/roots.h"
@@ -18,13 +21,6 @@ struct CompiledCode;
 struct FieldDependents;
 struct JitCell;
 
-// How to go back to the interpreter. What it holds is known to jit/metainterp/resume.h alone, which
-// derives from it.
-struct ResumeData {
-  virtual ~ResumeData() = default;
-  virtual size_t bytes() const = 0; // of memory, but what several guards share
-};
-
 enum class GuardKind : uint8_t {
   Resume,           // goes back to the interpreter by resume data; may get a bridge
   DoneWithFrame,    // finish: exit value 0 is the portal's result
@@ -32,9 +28,10 @@ enum class GuardKind : uint8_t {
   PropagateException, // an allocation or a check failed: tw_exc is set
 };
 
-// Where a value lies when the machine code leaves at a guard.
+// A value that the machine code hands over when it leaves at a guard, and where it lies then.
 struct ExitLocation {
-  enum Where : uint8_t { None, Register, FloatRegister, Frame, Constant } where = None;
+  Kind kind = Kind::Void; // of an exit value; void: nothing is handed over in this position
+  enum Where : uint8_t { None, Register, FloatRegister, Frame, Constant } where = None; // by the backend
   uint8_t number = 0;  // of the register
   int32_t offset = 0;  // from the frame pointer, in bytes; Constant: index in CompiledCode::words
 };
@@ -46,26 +43,40 @@ struct KnownClass {
   int64_t vtable;
 };
 
+// Resume data of a guard: where its sections begin in CompiledCode::resume (jit/metainterp/resume.h).
+struct ResumePlace {
+  uint32_t own = kNone, outer = kNone;
+  bool operator==(const ResumePlace&) const = default;
+};
+
 class Guard {
 public:
-  GuardKind kind = GuardKind::Resume;
-  Op op = Op::GuardTrue;             // which guard it was
-  bool invalidated = false;
-  bool compiling = false;            // a bridge from here is being traced: do not start another
-  int16_t comparedExit = -1;         // guard_value: the exit value that it compares, if it is one
+  explicit Guard(CompiledCode* piece = nullptr); // takes the next id
+
+  CompiledCode* code;                // the piece that it lies in
+  CompiledCode* bridge = nullptr;    // attached; owned by the LoopToken
   uint32_t id = 0;                   // unique in the process, for logs
   uint32_t index = 0;                // its position in code->guards; by the backend
-  CompiledCode* code = nullptr;      // the piece that it lies in
-  std::shared_ptr<ResumeData> resume; // Resume only; guards that resume at the same place share it
-  std::vector<Kind> exitKinds;       // of the exit values
-  std::vector<KnownClass> knownClasses;
-  // By the backend:
-  std::vector<ExitLocation> locations; // of the exit values
-  void* patch = nullptr;             // address of the branch to redirect when a bridge is attached
-  void* stub = nullptr;              // the recovery stub
-  CompiledCode* bridge = nullptr;    // attached; owned by the LoopToken
+  ResumePlace resume;                // GuardKind::Resume only
+  Op op = Op::GuardTrue;             // which guard it was
+  GuardKind kind = GuardKind::Resume;
+  bool invalidated : 1 = false;
+  bool compiling : 1 = false;        // a bridge from here is being traced: do not start another
+  int16_t comparedExit = -1;         // guard_value: the exit value that it compares, if it is one
 
-  Guard(); // takes the next id
+  // What it hands over. Adding makes the spans of all guards of the piece invalid.
+  std::span<ExitLocation> exits() const;
+  void setExits(std::span<const Kind> kinds); // their places are for the backend to fill in
+  std::span<const KnownClass> knownClasses() const;
+  void addKnownClass(KnownClass known); // only to the guard that was given exits last
+
+  // By the backend, offsets in the piece's machine code:
+  uint32_t patch = 0;                // the branch to redirect when a bridge is attached; 0: none
+  uint32_t stub = 0;                 // the recovery stub
+
+private:
+  uint32_t firstExit_ = 0, firstKnown_ = 0;
+  uint16_t exitCount_ = 0, knownCount_ = 0;
 };
 
 // A place to jump to: a label with its loop-carried values.
@@ -77,6 +88,7 @@ public:
   // By the optimizer, which derives from it: what a jump must satisfy, and how it computes the
   // extra values (short preamble). Its object constants are roots.
   struct Entry : RootHolder {
+    virtual void pack() = 0;          // nothing is added any more
     virtual size_t bytes() const = 0; // of memory
   };
   std::unique_ptr<Entry> entry;
@@ -93,6 +105,9 @@ struct CompiledCode final : RootHolder {
   Guard* from = nullptr;            // the guard a bridge starts at; null for a loop
   uint32_t id = 0;                  // number in logs
   std::vector<std::unique_ptr<Guard>> guards;
+  std::vector<ExitLocation> exits;        // of the guards, one guard's behind the other's
+  std::vector<KnownClass> knownClasses;   // likewise
+  std::vector<uint8_t> resume;            // likewise: encoded resume data
   std::vector<std::unique_ptr<LoopTarget>> targets;
   std::vector<LoopToken*> calls;    // what it enters at their start, but its own token
   std::vector<CompiledCode*> jumps; // whose labels it jumps to, but itself
@@ -101,7 +116,6 @@ struct CompiledCode final : RootHolder {
   // Of jit/memory:
   bool living = true;               // whether the last collection reached it
   uint8_t entered = 0;              // machine code of a bridge sets it to 1
-  uint32_t resumeBytes = 0;         // of encoded resume data
   uint64_t dataBytes = 0;           // of memory, the machine code not included
   uint64_t generation = 0;          // of a bridge: when it was last seen to have been entered
   uint64_t runs = 0;                // while they are counted (jit-backend-counts)
@@ -119,6 +133,8 @@ struct CompiledCode final : RootHolder {
       visit(reinterpret_cast<void**>(&words[index]), context);
     for (void*& object : refs) visit(&object, context);
   }
+  // Nothing is added any more.
+  void pack();
 };
 
 class LoopToken {

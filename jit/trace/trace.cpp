@@ -36,6 +36,12 @@ void Trace::clear() {
   constantTable_.assign(constantTable_.size(), 0);
 }
 
+std::vector<Kind> Trace::kindsOf(std::span<const Operand> values) const {
+  std::vector<Kind> kinds;
+  for (const Operand value : values) kinds.push_back(value ? kindOf(value) : Kind::Void);
+  return kinds;
+}
+
 Operand Trace::addInput(Kind kind) {
   assert(ops.size() == inputCount);
   const Op op = kind == Kind::Int ? Op::InputI : kind == Kind::Ref ? Op::InputR : Op::InputF;

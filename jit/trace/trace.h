@@ -143,6 +143,7 @@ public:
     return operand.isConstant() ? constants[operand.index()].kind
                                 : opInfo(ops[operand.index()].op).result;
   }
+  std::vector<Kind> kindsOf(std::span<const Operand> values) const; // void where there is none
   int64_t wordOf(Operand constant) const {
     assert(constant.isConstant());
     return constants[constant.index()].word;

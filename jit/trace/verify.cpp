@@ -173,13 +173,12 @@ private:
     if (exit.first + exit.count > trace_.exitValues.size())
       return "its exit values lie outside of the list";
     const auto values = trace_.valuesOf(exit);
-    if (exit.guard->exitKinds.size() != values.size())
-      return "its exit has another number of values";
+    const std::span<const ExitLocation> expected = exit.guard->exits();
+    if (expected.size() != values.size()) return "its exit has another number of values";
     for (size_t index = 0; index < values.size(); ++index) {
       detail_ = ": exit value " + std::to_string(index);
       if (values[index] && !isDefined(values[index])) return "an exit value is not defined here";
-      if ((values[index] ? trace_.kindOf(values[index]) : Kind::Void) !=
-          exit.guard->exitKinds[index])
+      if ((values[index] ? trace_.kindOf(values[index]) : Kind::Void) != expected[index].kind)
         return "an exit value is of another kind";
     }
     detail_.clear();

@@ -71,7 +71,7 @@ void running(const char* name, std::string_view text, std::vector<int64_t> argum
     return &targets[std::string(target)];
   };
   reader.guard = [&](std::string_view, Op op) {
-    code.guards.push_back(std::make_unique<Guard>());
+    code.guards.push_back(std::make_unique<Guard>(&code));
     if (op == Op::Finish) code.guards.back()->kind = GuardKind::DoneWithFrame;
     return code.guards.back().get();
   };

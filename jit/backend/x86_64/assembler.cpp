@@ -164,7 +164,7 @@ void TraceAssembler::enterBridge(const Guard& from) {
   };
   std::vector<Late> late;
   uint32_t input = 0;
-  for (const ExitLocation& exit : from.locations) {
+  for (const ExitLocation& exit : from.exits()) {
     if (exit.where == ExitLocation::None) continue;
     const uint32_t value = input++;
     const Location place = toLocation(exit);
@@ -236,21 +236,15 @@ void TraceAssembler::jump(const TraceOp& op) {
 // The result goes to rdx and the frame is left; exceptions go the way of guards.
 void TraceAssembler::finish(const TraceOp& op) {
   Guard* guard = trace_->exits[op.extra].guard;
-  guard->exitKinds.clear();
-  guard->locations.clear();
   if (guard->kind != GuardKind::DoneWithFrame) {
-    for (uint32_t index = 0; index < op.count; ++index) {
-      const Operand operand = arg(op, index);
-      guard->exitKinds.push_back(trace_->kindOf(operand));
-      guard->locations.push_back(locationOnExit(operand, false));
-    }
+    captureExits(*guard, trace_->operandsOf(op), false);
     guardSites_.push_back({guard, a_.newLabel(), 0});
     a_.long_().jmp(guardSites_.back().stub);
     guardSites_.back().branch = uint32_t(a_.offset() - 4);
     return;
   }
   if (op.count > 0) {
-    guard->exitKinds.push_back(trace_->kindOf(arg(op, 0)));
+    guard->setExits(trace_->kindsOf(trace_->operandsOf(op)));
     const Location from = locate(arg(op, 0));
     if (arg(op, 0).isResult()) ra_.expect(arg(op, 0).index(), from);
     if (from.where == Location::Constant) loadConstantTo(Location::gp(2), from.index);

@@ -244,7 +244,7 @@ private:
   void leaveAlways(const TraceOp& op);
   void leavePatchable(const TraceOp& op);
   GuardSite& newSite(const TraceOp& op);
-  void captureExit(const TraceOp& op, Guard& guard);
+  void captureExits(Guard& guard, std::span<const Operand> values, bool preferSlots);
   ExitLocation locationOnExit(Operand operand, bool preferSlot);
 };
 

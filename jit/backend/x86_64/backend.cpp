@@ -24,6 +24,8 @@ void setFrameWord(MachineFrame* frame, int32_t offset, int64_t word) {
   std::memcpy(reinterpret_cast<char*>(frame) + offset, &word, sizeof word);
 }
 
+char* codeAt(const Guard& guard, uint32_t offset) { return static_cast<char*>(guard.code->memory) + offset; }
+
 } // namespace
 
 X86Backend::X86Backend(const X86Options& options)
@@ -58,13 +60,13 @@ bool X86Backend::assembleBridge(const Trace& trace, Guard& from, CompiledCode& c
 
 // If the distance is too far for the branch, the leaving routine goes on to the bridge.
 void X86Backend::redirectBranch(const Guard& guard, const void* target) {
-  const int64_t distance =
-      static_cast<const char*>(target) - (static_cast<const char*>(guard.patch) + 4);
+  char* const branch = codeAt(guard, guard.patch);
+  const int64_t distance = static_cast<const char*>(target) - (branch + 4);
   if (distance != int32_t(distance)) return;
   const auto displacement = int32_t(distance);
-  std::memcpy(memory_.writable(guard.patch), &displacement, sizeof displacement);
+  std::memcpy(memory_.writable(branch), &displacement, sizeof displacement);
   serializeInstructions();
-  inspector_.patched(guard.patch, sizeof displacement);
+  inspector_.patched(branch, sizeof displacement);
 }
 
 Guard* X86Backend::execute(LoopToken& token, const int64_t* arguments) {
@@ -85,7 +87,7 @@ void X86Backend::redirect(LoopToken& from, LoopToken& to) {
 
 void X86Backend::detach(Guard& from) {
   from.bridge = nullptr;
-  if (from.op != Op::GuardNotInvalidated || from.invalidated) redirectBranch(from, from.stub);
+  if (from.op != Op::GuardNotInvalidated || from.invalidated) redirectBranch(from, codeAt(from, from.stub));
 }
 
 void X86Backend::invalidate(LoopToken& token) {
@@ -95,8 +97,8 @@ void X86Backend::invalidate(LoopToken& token) {
       if (guard->op != Op::GuardNotInvalidated || guard->invalidated) continue;
       guard->invalidated = true;
       constexpr char kJump = char(0xe9);
-      *memory_.writable(static_cast<char*>(guard->patch) - 1) = kJump;
-      redirectBranch(*guard, guard->stub);
+      *memory_.writable(codeAt(*guard, guard->patch) - 1) = kJump;
+      redirectBranch(*guard, codeAt(*guard, guard->stub));
       if (guard->bridge) redirectBranch(*guard, guard->bridge->entry);
     }
 }
@@ -117,8 +119,9 @@ Guard* X86Backend::force(MachineFrame* frame, int64_t* values) {
   assert(guard && "the frame is not inside a call that may force");
   setFrameWord(frame, kForceGuardOffset, int64_t(word | 1));
   const char* base = reinterpret_cast<const char*>(frame);
-  for (size_t index = 0; index < guard->locations.size(); ++index)
-    values[index] = exitValue(guard->locations[index], *guard->code, base, nullptr);
+  const std::span<const ExitLocation> exits = guard->exits();
+  for (size_t index = 0; index < exits.size(); ++index)
+    values[index] = exitValue(exits[index], *guard->code, base, nullptr);
   return guard;
 }
 
@@ -137,9 +140,9 @@ CodeStatistics X86Backend::statistics() const {
 // The values of the last exit, until the record is used again.
 void X86Backend::visitRoots(VisitSlot visit, void* context) {
   if (!exitRecord.guard) return;
-  const std::vector<Kind>& kinds = exitRecord.guard->exitKinds;
-  for (size_t index = 0; index < kinds.size(); ++index)
-    if (kinds[index] == Kind::Ref)
+  const std::span<const ExitLocation> exits = exitRecord.guard->exits();
+  for (size_t index = 0; index < exits.size(); ++index)
+    if (exits[index].kind == Kind::Ref)
       visit(reinterpret_cast<void**>(&exitRecord.values[index]), context);
 }
 

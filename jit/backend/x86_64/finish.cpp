@@ -87,11 +87,10 @@ bool TraceAssembler::finishPiece() {
   coldOffset_ = uint32_t(a_.offset());
   emitColdPaths();
   if (propagateUsed_) {
-    auto guard = std::make_unique<Guard>();
+    auto guard = std::make_unique<Guard>(code_);
     guard->kind = GuardKind::PropagateException;
     guard->op = Op::Finish;
     guard->index = uint32_t(code_->guards.size());
-    guard->code = code_;
     guardSites_.push_back({guard.get(), propagateLabel_, 0});
     code_->guards.push_back(std::move(guard));
   }
@@ -126,9 +125,9 @@ void TraceAssembler::record(const CodeBlock& block, size_t size) {
   code_->refCount = uint32_t(refs_.size());
   for (const GuardSite& site : guardSites_) {
     Guard& guard = *site.guard;
-    guard.patch = site.branch ? block.executable + site.branch : nullptr;
-    guard.stub = block.executable + holder_.labelOffset(site.stub);
-    for (ExitLocation& exit : guard.locations)
+    guard.patch = site.branch;
+    guard.stub = uint32_t(holder_.labelOffset(site.stub));
+    for (ExitLocation& exit : guard.exits())
       if (exit.where == ExitLocation::Constant && exit.offset < 0)
         exit.offset = int32_t(refs_.size()) + ~exit.offset;
   }

@@ -10,7 +10,7 @@ using namespace asmjit::x86;
 
 // Constants get their final index when all are known: objects count from 0 up, others from -1 down.
 ExitLocation TraceAssembler::locationOnExit(Operand operand, bool preferSlot) {
-  ExitLocation exit;
+  ExitLocation exit{.kind = trace_->kindOf(operand)};
   if (operand.isConstant()) {
     exit.where = ExitLocation::Constant;
     const auto place = int32_t(wordIndex(operand.index()));
@@ -32,20 +32,16 @@ ExitLocation TraceAssembler::locationOnExit(Operand operand, bool preferSlot) {
   return exit;
 }
 
-void TraceAssembler::captureExit(const TraceOp& op, Guard& guard) {
-  const std::span<const Operand> values = trace_->valuesOf(trace_->exits[op.extra]);
-  guard.locations.assign(values.size(), {});
-  guard.exitKinds.assign(values.size(), Kind::Void);
-  for (size_t index = 0; index < values.size(); ++index) {
-    if (!values[index]) continue;
-    guard.exitKinds[index] = trace_->kindOf(values[index]);
-    guard.locations[index] = locationOnExit(values[index], op.op == Op::GuardNotForced);
-  }
+void TraceAssembler::captureExits(Guard& guard, std::span<const Operand> values, bool preferSlots) {
+  guard.setExits(trace_->kindsOf(values));
+  const std::span<ExitLocation> exits = guard.exits();
+  for (size_t index = 0; index < values.size(); ++index)
+    if (values[index]) exits[index] = locationOnExit(values[index], preferSlots);
 }
 
 TraceAssembler::GuardSite& TraceAssembler::newSite(const TraceOp& op) {
   Guard* guard = trace_->exits[op.extra].guard;
-  captureExit(op, *guard);
+  captureExits(*guard, trace_->valuesOf(trace_->exits[op.extra]), op.op == Op::GuardNotForced);
   guardSites_.push_back({guard, a_.newLabel(), 0});
   return guardSites_.back();
 }

@@ -41,8 +41,9 @@ Leaving leaveMachineCode(LeavingRegisters* registers) {
   if (guard->bridge) return {guard, guard->bridge->entry};
   const char* frame = reinterpret_cast<const char*>(registers->gp[5]);
   exitRecord.guard = guard;
-  for (size_t index = 0; index < guard->locations.size(); ++index)
-    exitRecord.values[index] = exitValue(guard->locations[index], code, frame, registers);
+  const std::span<const ExitLocation> exits = guard->exits();
+  for (size_t index = 0; index < exits.size(); ++index)
+    exitRecord.values[index] = exitValue(exits[index], code, frame, registers);
   std::memcpy(&exitRecord.forcedData, frame + kForcedDataOffset, sizeof(void*));
   return {guard, nullptr};
 }

@@ -61,7 +61,8 @@ TEST_F(TraceText, PrintsWhatWasParsed) {
   ASSERT_EQ(wrong(text), "");
   EXPECT_EQ(printTrace(trace, names), text);
   EXPECT_EQ(targets["T1"].kinds, (std::vector{Kind::Int, Kind::Ref, Kind::Float}));
-  EXPECT_EQ(guards["G1"].exitKinds,
+  ASSERT_EQ(trace.exits[0].guard, &guards["G1"]);
+  EXPECT_EQ(trace.kindsOf(trace.valuesOf(trace.exits[0])),
             (std::vector{Kind::Ref, Kind::Void, Kind::Int, Kind::Int}));
   EXPECT_EQ(guards["G2"].op, Op::GuardNotInvalidated);
 }

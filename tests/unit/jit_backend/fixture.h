@@ -50,9 +50,8 @@ public:
       return target;
     };
     reader.guard = [this, &code](std::string_view name, Op op) {
-      code.guards.push_back(std::make_unique<Guard>());
+      code.guards.push_back(std::make_unique<Guard>(&code));
       Guard* guard = code.guards.back().get();
-      guard->code = &code;
       if (op == Op::Finish)
         guard->kind = name == "exception" ? GuardKind::ExitWithException : GuardKind::DoneWithFrame;
       guards[std::string(name)] = guard; // the last one of that name
@@ -94,10 +93,11 @@ public:
   std::string left(LoopToken& token, std::vector<int64_t> arguments) {
     const Guard* guard = run(token, std::move(arguments));
     std::string text = guardName(guard);
-    for (size_t index = 0; index < guard->exitKinds.size(); ++index) {
+    for (size_t index = 0; index < guard->exits().size(); ++index) {
+      const Kind kind = guard->exits()[index].kind;
       text += " ";
-      if (guard->exitKinds[index] == Kind::Void) text += "-";
-      else if (guard->exitKinds[index] == Kind::Float)
+      if (kind == Kind::Void) text += "-";
+      else if (kind == Kind::Float)
         text += std::to_string(wordFloat(exitRecord.values[index]));
       else text += std::to_string(exitRecord.values[index]);
     }

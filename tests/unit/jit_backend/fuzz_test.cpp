@@ -66,7 +66,7 @@ public:
     Guard* guard = backend_.execute(token_, arguments.data());
     if (guard != expected.guard) return report("left by another guard");
     for (size_t index = 0; index < expected.values.size(); ++index)
-      if (guard->exitKinds[index] != Kind::Void &&
+      if (guard->exits()[index].kind != Kind::Void &&
           !same(exitRecord.values[index], expected.values[index]))
         return report("exit value " + std::to_string(index) + " differs");
     const std::vector<int64_t> heap = heapWords(world);

@@ -90,16 +90,16 @@ void TraceGenerator::bridge(const Guard& from, LoopTarget& top, CompiledCode& co
                             Trace* trace) {
   start(code, trace);
   uint32_t position = 0;
-  for (const Kind kind : from.exitKinds) {
-    if (kind == Kind::Void) continue;
-    const Operand input = trace->addInput(kind);
+  for (const ExitLocation& exit : from.exits()) {
+    if (exit.kind == Kind::Void) continue;
+    const Operand input = trace->addInput(exit.kind);
     switch (position++) {
     case 0: counter_ = input; break;
     case 1: intArray_ = input; break;
     case 2: floatArray_ = input; break;
     case 3: refArray_ = input; break;
     default:
-      (kind == Kind::Int ? ints_ : kind == Kind::Float ? floats_ : nodes_).push_back(input);
+      (exit.kind == Kind::Int ? ints_ : exit.kind == Kind::Float ? floats_ : nodes_).push_back(input);
     }
   }
   if (ints_.empty()) ints_.push_back(counter_);
@@ -342,7 +342,7 @@ void TraceGenerator::condition() {
 }
 
 uint32_t TraceGenerator::exit(GuardKind kind, bool withValues) {
-  code_->guards.push_back(std::make_unique<Guard>());
+  code_->guards.push_back(std::make_unique<Guard>(code_));
   Guard* guard = code_->guards.back().get();
   guard->kind = kind;
   const auto first = uint32_t(trace_->exitValues.size());

@@ -43,7 +43,7 @@ TEST_F(BackendTest, DumpsHaveTheBytesAndThePatches) {
   logText.clear();
   bridge("g", "[i0]\nfinish(i0, descr=<b>)\n");
   std::snprintf(expected, sizeof expected, "CODE_DUMP @%lx +0  ",
-                reinterpret_cast<unsigned long>(guards["g"]->patch));
+                reinterpret_cast<unsigned long>(code.memory) + guards["g"]->patch);
   EXPECT_NE(logText.find("bridge out of Guard 0x"), std::string::npos);
   EXPECT_NE(logText.find(expected), std::string::npos) << logText;
   logging = false;

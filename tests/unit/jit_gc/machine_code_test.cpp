@@ -90,7 +90,7 @@ protected:
     reader.object = [this](std::string_view) { return constant_.node(); };
     reader.target = [this](std::string_view) { return &target_; };
     reader.guard = [this](std::string_view, Op op) {
-      code().guards.push_back(std::make_unique<Guard>());
+      code().guards.push_back(std::make_unique<Guard>(&code()));
       if (op == Op::Finish) code().guards.back()->kind = GuardKind::DoneWithFrame;
       return code().guards.back().get();
     };

@@ -22,7 +22,7 @@ public:
   explicit FlatResume(const Snapshots& snapshots) : snapshots_(snapshots) {}
 
   bool build(uint32_t snapshot, OptimizerView& view, std::span<const PendingStore> pending,
-             const Trace&, Guard&, std::vector<Operand>* exitValues) override {
+             const Trace& optimized, Guard& guard, std::vector<Operand>* exitValues) override {
     std::set<uint32_t> seen;
     const FrameSnapshot& frame = snapshots_.frames[snapshots_.guards[snapshot].frame];
     for (Operand operand : snapshots_.operandsOf(frame)) add(operand, view, seen, exitValues);
@@ -30,6 +30,7 @@ public:
       add(store.object, view, seen, exitValues);
       add(store.value, view, seen, exitValues);
     }
+    guard.setExits(optimized.kindsOf(*exitValues));
     return true;
   }
 

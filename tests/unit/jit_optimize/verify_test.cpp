@@ -19,19 +19,15 @@ protected:
     reader.address = [](std::string_view) { return boxVtable(); };
     reader.target = [this](std::string_view) { return &target; };
     reader.guard = [this](std::string_view, Op) {
-      guards.push_back(std::make_unique<Guard>());
-      return guards.back().get();
+      code.guards.push_back(std::make_unique<Guard>(&code));
+      return code.guards.back().get();
     };
   }
 
   void read(std::string_view text) {
     trace.clear();
     ASSERT_EQ(parseTrace(text, reader, &trace), "");
-    for (const Exit& exit : trace.exits) {
-      exit.guard->exitKinds.clear();
-      for (Operand value : trace.valuesOf(exit))
-        exit.guard->exitKinds.push_back(value ? trace.kindOf(value) : Kind::Void);
-    }
+    for (const Exit& exit : trace.exits) exit.guard->setExits(trace.kindsOf(trace.valuesOf(exit)));
   }
   std::string optimized(std::string_view text) {
     read(text);
@@ -41,7 +37,7 @@ protected:
   Trace trace;
   TraceReader reader;
   LoopTarget target;
-  std::vector<std::unique_ptr<Guard>> guards;
+  CompiledCode code;
 };
 
 TEST_F(VerifyTest, AcceptsWhatIsRight) {
