@@ -31,18 +31,21 @@ void tw_jit_location_text(const char *text, Signed length) {
   (void)length;
 }
 void tw_jit_setup(void) {}
-i64 tw_jit_set_param(const char *name, Signed name_length, Signed value) {
+i64 tw_jit_set_param(Signed driver, const char *name, Signed name_length, Signed value) {
+  (void)driver;
   (void)name;
   (void)name_length;
   (void)value;
   return 0;
 }
-i64 tw_jit_set_param_default(const char *name, Signed name_length) {
+i64 tw_jit_set_param_default(Signed driver, const char *name, Signed name_length) {
+  (void)driver;
   (void)name;
   (void)name_length;
   return 0;
 }
-i64 tw_jit_set_user_param(const char *text, Signed length) {
+i64 tw_jit_set_user_param(Signed driver, const char *text, Signed length) {
+  (void)driver;
   (void)text;
   (void)length;
   return 0;

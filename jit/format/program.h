@@ -171,6 +171,7 @@ struct tw_jit_driver {
   u8 result;                /* kind */
   u8 flags;
   u16 index;
+  u32 number;               /* JitDriver.number: how the program names it */
   u32 jitcode;              /* the portal's */
   i32 virtualizable;        /* in tw_jit_program.virtualizables, else -1 */
   u32 virtualizable_red;    /* which red it is */
@@ -264,9 +265,10 @@ void tw_jit_invalidate(void *object, u32 mark);
 void tw_jit_location_text(const char *text, Signed length);
 
 void tw_jit_setup(void);
-i64 tw_jit_set_param(const char *name, Signed name_length, Signed value);
-i64 tw_jit_set_param_default(const char *name, Signed name_length);
-i64 tw_jit_set_user_param(const char *text, Signed length);
+/* `driver`: tw_jit_driver.number; 0: all drivers. */
+i64 tw_jit_set_param(Signed driver, const char *name, Signed name_length, Signed value);
+i64 tw_jit_set_param_default(Signed driver, const char *name, Signed name_length);
+i64 tw_jit_set_user_param(Signed driver, const char *text, Signed length);
 i64 tw_jit_counter(Signed which); /* rlib.jit.Counters */
 
 #ifdef __cplusplus

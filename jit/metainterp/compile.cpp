@@ -56,7 +56,7 @@ public:
     logRecordedTrace(recorded.trace);
     if (engine_.checks() && recorded.trace.size() > 0)
       expectNoMistake(verifyRecorded(recorded.trace, recorded.snapshots), "a recorded trace");
-    const Parameters& parameters = engine_.warm().parameters();
+    const Parameters& parameters = engine_.warm().parameters(token.driver);
     input.trace = &recorded.trace;
     input.prologue = recorded.prologue;
     input.carried = recorded.carried;

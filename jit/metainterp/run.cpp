@@ -30,7 +30,7 @@ bool shouldTrace(const Guard& guard) {
   if (guard.code->token->invalidated) return false;
   WarmState& warm = engine().warm();
   if (guard.op == Op::GuardAlwaysFails) return true;
-  return warm.counter().tick(hashOfGuard(guard), warm.guardIncrement());
+  return warm.counter().tick(hashOfGuard(guard), warm.guardIncrement(guard.code->token->driver));
 }
 
 } // namespace

@@ -187,7 +187,7 @@ bool Tracer::isOutOfInlining(uint32_t driver, const Word* greens) {
     const std::vector<Word> other = greensAt(driverAt(driver), traced.greens);
     if (std::equal(other.begin(), other.end(), greens)) ++count;
   }
-  if (count < engine_.warm().parameters().max_unroll_recursion) return false;
+  if (count < engine_.warm().parameters(driver).max_unroll_recursion) return false;
   engine_.warm().cell(driver, greens).flags |= JitCell::kDontTraceHere;
   return true;
 }
@@ -210,7 +210,7 @@ Tracer::Step Tracer::recursiveCall() {
   Word greens[kMaxPortalValues];
   for (uint32_t index = 0; index < greenNumber; ++index) greens[index] = values[index].word;
   bool assembler = false;
-  if (engine_.warm().parameters().inlining) {
+  if (engine_.warm().parameters(number).inlining) {
     assembler = true;
     if (engine_.warm().canInline(number, greens) && !isOutOfInlining(number, greens)) {
       const tw_jitcode& code = *tw_jit_program.jitcodes[driver.jitcode];

@@ -35,7 +35,7 @@ Tracer::Step Tracer::mergePoint() {
   for (uint32_t index = 0; index < greens; ++index)
     note.push_back(trace_.addConstant(kindOfLetter(driver.greens[index]), values[index].word));
   record(Op::DebugMergePoint, note);
-  if (forceFinish_ && trace_.size() > double(engine_.warm().parameters().trace_limit) * kCutAt)
+  if (forceFinish_ && trace_.size() > double(parameters().trace_limit) * kCutAt)
     return cutTrace();
 
   if (seenLoopHeader_ < 0) {
@@ -121,7 +121,7 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
     });
     if (!isSame || start.carried.size() != carried.size()) continue;
     if (compileClosed(start, carried, greenWords.data(), true)) return continueInterpreter(values);
-    if (++cancelled_ <= engine_.warm().parameters().max_unroll_loops) continue;
+    if (++cancelled_ <= parameters().max_unroll_loops) continue;
     if (compileClosed(start, carried, greenWords.data(), false)) return continueInterpreter(values);
     frame().position = frame().start;
     return giveUp(Abort::BadLoop);

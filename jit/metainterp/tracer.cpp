@@ -62,6 +62,8 @@ void Tracer::begin(uint32_t driver) {
   cell_ = nullptr;
 }
 
+const Parameters& Tracer::parameters() const { return engine_.warm().parameters(driverIndex_); }
+
 TraceResult Tracer::traceFromPortal(uint32_t driver, const Word* values, JitCell& cell) {
   begin(driver);
   cell_ = &cell;
@@ -225,7 +227,7 @@ Tracer::Step Tracer::raise() {
 }
 
 bool Tracer::isTooLong() const {
-  return trace_.size() > engine_.warm().parameters().trace_limit || registersUsed_ > kRegisters / 2;
+  return trace_.size() > parameters().trace_limit || registersUsed_ > kRegisters / 2;
 }
 
 // The inlined portal that takes most of the trace is not inlined any more; if there is none, the next

@@ -17,6 +17,7 @@
 #include "jit/metainterp/heap_cache.h"
 #include "jit/metainterp/statistics.h"
 #include "jit/warm/cell.h"
+#include "jit/warm/parameters.h"
 
 #include <memory>
 #include <optional>
@@ -142,6 +143,7 @@ private:
 
   // ---- tracer.cpp: control
   void begin(uint32_t driver);
+  const Parameters& parameters() const; // of the driver
   TraceResult run();
   void tellAbort(Counter reason);
   Outcome interpret();

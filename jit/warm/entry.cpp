@@ -97,11 +97,11 @@ void printAtExit() {
 using namespace tw::jit;
 
 i64 tw_jit_enter_function(u32 driver, const i64* values) {
-  return enter(driver, values, engine().warm().functionIncrement());
+  return enter(driver, values, engine().warm().functionIncrement(driver));
 }
 
 i64 tw_jit_enter_loop(u32 driver, const i64* values) {
-  return enter(driver, values, engine().warm().loopIncrement());
+  return enter(driver, values, engine().warm().loopIncrement(driver));
 }
 
 void tw_jit_force_virtualizable(u32 virtualizable, void* object) {
@@ -143,23 +143,23 @@ void tw_jit_setup(void) {
   const char* setting = std::getenv("TRACEWRIGHT_JIT");
   if (!setting) return;
   if (!engine().warm().changeParameters(
-          [&](Parameters& parameters) { return parameters.setFromText(setting); }))
+          0, [&](Parameters& parameters) { return parameters.setFromText(setting); }))
     tw_fatal("TRACEWRIGHT_JIT does not name parameters of the JIT");
 }
 
-i64 tw_jit_set_param(const char* name, Signed name_length, Signed value) {
-  return engine().warm().changeParameters([&](Parameters& parameters) {
+i64 tw_jit_set_param(Signed driver, const char* name, Signed name_length, Signed value) {
+  return engine().warm().changeParameters(uint32_t(driver), [&](Parameters& parameters) {
     return parameters.set({name, size_t(name_length)}, value);
   });
 }
 
-i64 tw_jit_set_param_default(const char* name, Signed name_length) {
-  return engine().warm().changeParameters([&](Parameters& parameters) {
+i64 tw_jit_set_param_default(Signed driver, const char* name, Signed name_length) {
+  return engine().warm().changeParameters(uint32_t(driver), [&](Parameters& parameters) {
     return parameters.setToDefault({name, size_t(name_length)});
   });
 }
 
-i64 tw_jit_set_user_param(const char* text, Signed length) {
+i64 tw_jit_set_user_param(Signed driver, const char* text, Signed length) {
   return engine().warm().changeParameters(
-      [&](Parameters& parameters) { return parameters.setFromText({text, size_t(length)}); });
+      uint32_t(driver), [&](Parameters& parameters) { return parameters.setFromText({text, size_t(length)}); });
 }

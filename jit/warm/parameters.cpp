@@ -11,7 +11,13 @@ namespace {
 constexpr int64_t kHighestTraceLimit = 100000000;
 
 constexpr std::pair<std::string_view, int64_t Parameters::*> kMembers[] = {
-#define TW_PARAMETER(name, value) {#name, &Parameters::name},
+#define TW_PARAMETER(name, value, scope) {#name, &Parameters::name},
+#include "jit/warm/parameters.def"
+};
+
+enum Scope { DRIVER, ALL };
+constexpr std::pair<int64_t Parameters::*, Scope> kScopes[] = {
+#define TW_PARAMETER(name, value, scope) {&Parameters::name, scope},
 #include "jit/warm/parameters.def"
 };
 
@@ -95,6 +101,11 @@ bool Parameters::setFromText(std::string_view text) {
     if (error != std::errc() || end != value.data() + value.size() || !set(name, number)) return false;
   }
   return true;
+}
+
+void Parameters::share(const Parameters& other) {
+  for (const auto& [member, scope] : kScopes)
+    if (scope == ALL) this->*member = other.*member;
 }
 
 } // namespace tw::jit

@@ -1,4 +1,4 @@
-// The JIT's parameters: see parameters.def. enable_opts is a set of optimizer passes.
+// The JIT's parameters as a driver has them: see parameters.def. enable_opts is a set of optimizer passes.
 #pragma once
 
 #include "jit/optimize/optimize.h"
@@ -9,7 +9,7 @@
 namespace tw::jit {
 
 struct Parameters {
-#define TW_PARAMETER(name, value) int64_t name = value;
+#define TW_PARAMETER(name, value, scope) int64_t name = value;
 #include "jit/warm/parameters.def"
   uint32_t enableOpts = kOptAll;
 
@@ -20,6 +20,8 @@ struct Parameters {
   bool setPasses(std::string_view names);
   // "off", "default", or name=value pairs joined by commas.
   bool setFromText(std::string_view text);
+  // Takes over what is not a driver's own.
+  void share(const Parameters& other);
 };
 
 } // namespace tw::jit

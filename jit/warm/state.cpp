@@ -1,12 +1,26 @@
 // Decisions about what to trace.
 #include "jit/warm/state.h"
 
+#include "jit/metainterp/exit.h"
+
+#include <algorithm>
+
 namespace tw::jit {
 
-void WarmState::parametersChanged() {
-  loopIncrement_ = JitCounter::increment(parameters_.threshold);
-  functionIncrement_ = JitCounter::increment(parameters_.function_threshold);
-  guardIncrement_ = JitCounter::increment(parameters_.trace_eagerness);
+WarmState::WarmState() : drivers_(std::max(tw_jit_program.driver_count, 1u)) {
+  for (uint32_t driver = 0; driver < drivers_.size(); ++driver) parametersChanged(driver);
+}
+
+bool WarmState::isMeant(uint32_t driver, uint32_t number) {
+  return number == 0 || (driver < tw_jit_program.driver_count && driverAt(driver).number == number);
+}
+
+void WarmState::parametersChanged(uint32_t driver) {
+  DriverState& state = drivers_[driver];
+  state.loopIncrement = JitCounter::increment(state.parameters.threshold);
+  state.functionIncrement = JitCounter::increment(state.parameters.function_threshold);
+  state.guardIncrement = JitCounter::increment(state.parameters.trace_eagerness);
+  for (DriverState& other : drivers_) other.parameters.share(state.parameters);
 }
 
 bool WarmState::canInline(uint32_t driver, const int64_t* greens) {

@@ -9,22 +9,30 @@ namespace tw::jit {
 
 class WarmState {
 public:
-  WarmState() { parametersChanged(); }
+  WarmState();
 
   JitCounter& counter() { return counter_; }
   CellTable& cells() { return cells_; }
-  const Parameters& parameters() const { return parameters_; }
-  // Returns what `change` returns.
-  template <class Change> bool changeParameters(Change change) {
-    const bool result = change(parameters_);
-    parametersChanged();
-    return result;
+  // Of the driver with that index.
+  const Parameters& parameters(uint32_t driver) const { return drivers_[driver].parameters; }
+  // Those that all drivers share.
+  const Parameters& parameters() const { return drivers_[0].parameters; }
+  // `change` is called with the parameters of each driver that is meant, and says whether it succeeded.
+  // `number`: tw_jit_driver::number; 0: all drivers.
+  template <class Change> bool changeParameters(uint32_t number, Change change) {
+    bool isDone = true;
+    for (uint32_t driver = 0; driver < drivers_.size(); ++driver) {
+      if (!isMeant(driver, number)) continue;
+      isDone = change(drivers_[driver].parameters) && isDone;
+      parametersChanged(driver);
+    }
+    return isDone;
   }
 
   // What one passage adds to a count.
-  float loopIncrement() const { return loopIncrement_; }
-  float functionIncrement() const { return functionIncrement_; }
-  float guardIncrement() const { return guardIncrement_; }
+  float loopIncrement(uint32_t driver) const { return drivers_[driver].loopIncrement; }
+  float functionIncrement(uint32_t driver) const { return drivers_[driver].functionIncrement; }
+  float guardIncrement(uint32_t driver) const { return drivers_[driver].guardIncrement; }
 
   JitCell& cell(uint32_t driver, const int64_t* greens) { return *cells_.ensure(driver, greens); }
   JitCell* findCell(uint32_t driver, const int64_t* greens) {
@@ -40,10 +48,14 @@ public:
 private:
   JitCounter counter_;
   CellTable cells_;
-  Parameters parameters_;
-  float loopIncrement_ = 0, functionIncrement_ = 0, guardIncrement_ = 0;
+  struct DriverState {
+    Parameters parameters;
+    float loopIncrement = 0, functionIncrement = 0, guardIncrement = 0;
+  };
+  std::vector<DriverState> drivers_; // at least one
 
-  void parametersChanged();
+  static bool isMeant(uint32_t driver, uint32_t number);
+  void parametersChanged(uint32_t driver);
 };
 
 } // namespace tw::jit

@@ -319,6 +319,7 @@ class JitDriver(object):
     name = 'jitdriver'
     inline_jit_merge_point = False
     hook_interface = None       # the JitHookInterface of the policy, of all drivers
+    number = 0                  # from 1 on, as they are made: how set_param names a driver
     _hook_event = None
 
     def __init__(self, greens=None, reds=None, virtualizables=None,
@@ -330,6 +331,8 @@ class JitDriver(object):
         if greens is not None:
             self.greens = greens
         self.name = name
+        JitDriver.number += 1
+        self.number = JitDriver.number
         if reds is not None:
             self.reds = reds
         if not hasattr(self, 'greens') or not hasattr(self, 'reds'):

@@ -162,8 +162,15 @@ const Annotation* annotateSetParam(LibraryCall& call) {
   return call.annotator.none();
 }
 
-// set_param(driver, name, value): the JIT knows one set of parameters for all drivers. The value
-// of enable_opts is a text.
+// JitDriver.number; 0 of None, which means all drivers.
+Value numberOfDriver(HighLevelOp& hop) {
+  Object* driver = hop.constantObject(0);
+  if (!driver) hop.fail("the JitDriver of set_param is not known at translation time");
+  Object* number = hop.rtyper().host().getAttrOrNull(driver, "number");
+  return hop.ops.signedConstant(number ? host::as<host::IntObject>(number)->value : 0);
+}
+
+// set_param(driver, name, value). The value of enable_opts is a text.
 Value rtypeSetParam(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   std::string_view name;
@@ -173,12 +180,12 @@ Value rtypeSetParam(HighLevelOp& hop) {
   if (hop.constantString(2, text)) {
     assignment = std::string(name) + "=" + std::string(text);
     callRuntime(hop, "tw_jit_set_user_param",
-                {characters(hop, assignment),
+                {numberOfDriver(hop), characters(hop, assignment),
                  hop.ops.signedConstant(static_cast<int64_t>(assignment.size()))});
   } else if (hop.argRepr(2).kind() == rtype::ReprKind::Integer) {
     callRuntime(hop, "tw_jit_set_param",
-                {characters(hop, name), hop.ops.signedConstant(static_cast<int64_t>(name.size())),
-                 hop.inputArg(2, hop.rtyper().signedRepr())});
+                {numberOfDriver(hop), characters(hop, name),
+                 hop.ops.signedConstant(static_cast<int64_t>(name.size())), hop.inputArg(2, hop.rtyper().signedRepr())});
   }
   return {};
 }
@@ -188,7 +195,8 @@ Value rtypeSetParamToDefault(HighLevelOp& hop) {
   std::string_view name;
   if (isJitEnabled(hop) && hop.constantString(1, name))
     callRuntime(hop, "tw_jit_set_param_default",
-                {characters(hop, name), hop.ops.signedConstant(static_cast<int64_t>(name.size()))});
+                {numberOfDriver(hop), characters(hop, name),
+                 hop.ops.signedConstant(static_cast<int64_t>(name.size()))});
   return {};
 }
 

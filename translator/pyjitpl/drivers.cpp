@@ -216,6 +216,7 @@ void Drivers::splitAt(const Marker& marker) {
   driver.object = driverOf(op);
   driver.mergePoint = op.span;
   driver.name = host.toStr(host.getAttr(driver.object, "name"));
+  driver.number = static_cast<uint32_t>(host::as<host::IntObject>(host.getAttr(driver.object, "number"))->value);
   driver.isRecursive = isTrue(host, driver.object, "is_recursive");
   driver.vectorize = isTrue(host, driver.object, "vec");
   driver.original = marker.graph;

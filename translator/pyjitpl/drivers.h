@@ -39,6 +39,7 @@ struct Driver {
   uint32_t index = 0;
   host::Object* object = nullptr; // the JitDriver
   std::string name;
+  uint32_t number = 0; // JitDriver.number
   bool isRecursive = false;
   bool vectorize = false;
   bool hasLoopHeader = false; // the program says can_enter_jit

@@ -300,10 +300,10 @@ private:
         return "(void *)" + file_.use(file_.database().function(graph));
       };
       rows += fmt::format(
-          "  {{{}, \"{}\", \"{}\", \"{}\", '{}', {}, {}, {}, {}, {}, {}, {}, {}, {}}},\n",
+          "  {{{}, \"{}\", \"{}\", \"{}\", '{}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}},\n",
           source_c::quoted(driver->name), kinds(driver->greens), kinds(driver->reds),
           greenTypes(*driver), kindOf(*driver->portal->returnBlock->inputArgs[0]->type), flags,
-          driver->index, jitcode->index, vable, vable < 0 ? 0 : driver->virtualizableRed,
+          driver->index, driver->number, jitcode->index, vable, vable < 0 ? 0 : driver->virtualizableRed,
           jitcode->callDescr, function(*driver->portal), function(*driver->runner),
           fmt::format("{}", fmt::join(hooks, ", ")));
     }

@@ -287,7 +287,7 @@ void reset(std::string_view parameters) {
   makeTables();
   startEngine(makeX86_64Backend(true), true);
   ASSERT_TRUE(engine().warm().changeParameters(
-      [&](Parameters& known) { return known.setFromText(parameters); }));
+      0, [&](Parameters& known) { return known.setFromText(parameters); }));
 }
 
 uint64_t counter(Counter which) { return engine().statistics().get(which); }
