@@ -3,8 +3,6 @@
 
 #include "jit/trace/objects.h"
 
-#include <bit>
-
 namespace tw::jit {
 
 namespace {
@@ -143,14 +141,9 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
   switch (oopspec) {
   case TW_OOPSPEC_IntPyDiv:
   case TW_OOPSPEC_IntPyMod: {
-    const bool isDiv = tw_jit_program.effects[descr.call.effect].oopspec == TW_OOPSPEC_IntPyDiv;
-    auto divisor = constant(2);
-    if (divisor && *divisor > 0 && std::has_single_bit(uint64_t(*divisor))) {
-      const int64_t shift = std::countr_zero(uint64_t(*divisor));
-      return callRemoved(recorded,
-                         isDiv ? computePure(Op::IntRshift, {operands[1], values_.ofInt(shift)})
-                               : computePure(Op::IntAnd, {operands[1], values_.ofInt(*divisor - 1)}));
-    }
+    const bool isDiv = oopspec == TW_OOPSPEC_IntPyDiv;
+    if (auto divisor = constant(2); divisor && *divisor > 0)
+      return callRemoved(recorded, isDiv ? divide(operands[1], *divisor) : modulo(operands[1], *divisor));
     // Both rounded the same way, machine division does; the divisor is not 0.
     if (values_.bound(operands[1]).isNonNegative() && values_.bound(operands[2]).lower() > 0)
       return callRemoved(recorded, computePure(isDiv ? Op::IntFloorDiv : Op::IntMod,

@@ -191,6 +191,14 @@ IntBound IntBound::urshift(const IntBound& count) const {
   return bits(value_ >> n, unknown_ >> n);
 }
 
+IntBound IntBound::mulHigh(const IntBound& other) const {
+  if (lower_ < 0 || !other.isConstant()) return {};
+  const auto high = [&](int64_t word) {
+    return int64_t(static_cast<unsigned __int128>(word) * uint64_t(other.lower_) >> 64);
+  };
+  return range(high(lower_), high(upper_));
+}
+
 IntBound IntBound::signExtend(int64_t bytes) const {
   if (bytes <= 0 || bytes >= 8) return *this;
   const int64_t high = (int64_t{1} << (8 * bytes - 1)) - 1;

@@ -56,6 +56,7 @@ public:
   IntBound add(const IntBound& other) const;
   IntBound sub(const IntBound& other) const;
   IntBound mul(const IntBound& other) const;
+  IntBound mulHigh(const IntBound& other) const; // unsigned
   IntBound neg() const;
   IntBound invert() const;
   IntBound bitAnd(const IntBound& other) const;

@@ -172,6 +172,10 @@ private:
   bool fillItems(ValueId array, ValueId start, ValueId count, ValueId item,
                  const tw_jit_descr& call);
   bool emitCall(uint32_t recorded, Op op, std::span<const ValueId> operands);
+  // division.cpp
+  ValueId divide(ValueId dividend, int64_t divisor);
+  ValueId modulo(ValueId dividend, int64_t divisor);
+  int64_t divisorOfMultiple(ValueId dividend, ValueId multiple);
 
   const OptimizerInput& input_;
   const Trace& in_;

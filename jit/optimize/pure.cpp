@@ -336,9 +336,14 @@ void Optimizer::setBound(ValueId value, Op op, std::span<const ValueId> operands
     break;
   case Op::IntSub:
     bound = a.sub(b);
+    if (const int64_t divisor = divisorOfMultiple(operands[0], operands[1]))
+      bound.intersect(a.pyMod(IntBound::constant(divisor)));
     break;
   case Op::IntMul:
     bound = a.mul(b);
+    break;
+  case Op::UintMulHigh:
+    bound = a.mulHigh(b);
     break;
   case Op::IntAnd:
     bound = a.bitAnd(b);

@@ -14,7 +14,6 @@ def run_first(n, step):
         if we_are_jitted():
             acc += 1000000
         n -= 1
-        first.can_enter_jit(step=step, n=n, acc=acc)
     return acc
 
 
@@ -26,7 +25,6 @@ def run_second(n, step):
         if we_are_jitted():
             acc += 1000000
         n -= 1
-        second.can_enter_jit(step=step, n=n, acc=acc)
     return acc
 
 

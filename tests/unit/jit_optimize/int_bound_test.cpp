@@ -79,6 +79,7 @@ TEST(IntBoundTest, OperationsAreSound) {
   check(Op::IntLshift, [](auto& a, auto& b) { return a.lshift(b); });
   check(Op::IntRshift, [](auto& a, auto& b) { return a.rshift(b); });
   check(Op::UintRshift, [](auto& a, auto& b) { return a.urshift(b); });
+  check(Op::UintMulHigh, [](auto& a, auto& b) { return a.mulHigh(b); });
   check(Op::IntNeg, [](auto& a, auto&) { return a.neg(); });
   check(Op::IntInvert, [](auto& a, auto&) { return a.invert(); });
   check(Op::IntForceGeZero, [](auto& a, auto&) { return a.forceNonNegative(); });
