@@ -101,22 +101,23 @@ std::vector<PendingStore> Optimizer::collectPending() {
 }
 
 // May the guard resume where the last one does? It may if nothing with an effect lies between them:
-// the interpreter then repeats what it takes to get here. Guards on the outcome of the operation before
-// them resume behind it, and so does what follows guard_exception, which takes the exception.
+// the interpreter then repeats what it takes to get here. Guards on the outcome of a call resume behind it, the
+// second of them where the first does; nobody else may do so, because its result is not among what they hand over.
 bool Optimizer::canShareExit(Op op) {
   if (lastExit_ == kNone) return false;
+  if (op == Op::GuardNoException || op == Op::GuardException) return out_.ops.back().op == Op::GuardNotForced;
   for (; exitSearched_ < out_.size(); ++exitSearched_) {
     const Op between = out_.ops[exitSearched_].op;
     const Category category = opInfo(between).category;
     const bool isHarmless = category == Category::Pure || category == Category::Overflow ||
                             category == Category::Read || category == Category::Guard ||
                             category == Category::Note;
-    if (isHarmless && between != Op::GuardException) continue;
+    const bool isOutcome = between == Op::GuardNoException || between == Op::GuardException ||
+                           between == Op::GuardNotForced;
+    if (isHarmless && !isOutcome) continue;
     lastExit_ = kNone;
     return false;
   }
-  if (op == Op::GuardNoException || op == Op::GuardException)
-    return out_.ops.back().op == Op::GuardNotForced;
   return op != Op::GuardAlwaysFails;
 }
 
