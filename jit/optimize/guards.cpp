@@ -128,6 +128,7 @@ bool Optimizer::makeExit(uint32_t snapshot, Guard& guard) {
   if (!input_.resume->build(snapshot, *this, pending, out_, guard, &exitValues))
     return fail(OptimizeStatus::TooManyValues, "a guard hands over too many values");
   lastExit_ = uint32_t(out_.exits.size());
+  lastSnapshot_ = snapshot;
   exitSearched_ = out_.size();
   out_.exits.push_back({&guard, uint32_t(out_.exitValues.size()), uint32_t(exitValues.size())});
   out_.exitValues.insert(out_.exitValues.end(), exitValues.begin(), exitValues.end());
@@ -159,8 +160,12 @@ bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t sna
   return true;
 }
 
+// A bridge from such a guard is to begin where the trace may close: what begins before would only come here
+// again. Hence it shares with its like alone.
 bool Optimizer::emitExtraGuard(Op op, std::span<const ValueId> operands) {
-  return futureCondition_ != kNone && emitGuard(op, operands, futureCondition_);
+  if (futureCondition_ == kNone) return false;
+  if (lastSnapshot_ != futureCondition_) lastExit_ = kNone;
+  return emitGuard(op, operands, futureCondition_);
 }
 
 // ---- Truth and integers -------------------------------------------------------------------------

@@ -190,6 +190,7 @@ private:
   OptimizeResult result_;
   uint32_t futureCondition_ = kNone;  // a snapshot
   uint32_t lastExit_ = kNone;         // of the last guard with resume data of its own
+  uint32_t lastSnapshot_ = kNone;     // ... made from this one
   uint32_t exitSearched_ = 0;         // the output up to here has no effect since that guard
   bool mayRaise_ = false;             // a call was emitted; its guard_no_exception was not yet
   bool callWasRemoved_ = false;       // the last call

@@ -127,6 +127,19 @@ protected:
     return textOf(result);
   }
 
+  // A trace that ends by a jump into the loop that was optimized last.
+  std::string entering(std::string_view text) {
+    in.clear();
+    out.clear();
+    snapshots.clear();
+    record(text);
+    const OptimizerInput given = input();
+    LoopTarget* const targets[] = {code.targets.back().get()};
+    CompiledCode entry;
+    const OptimizeResult result = optimizeEntry(given, targets, token, entry, &out);
+    return textOf(result);
+  }
+
   Trace in, out;
   Snapshots snapshots;
   FlatResume resume{snapshots};
@@ -544,6 +557,28 @@ TEST_F(OptimizeTest, GuardsOnACallsOutcomeResumeBehindIt) {
                   "i5 = int_lt(i3, 7)\n"
                   "guard_true(i5, descr=<G>) [i0, i5]\n"
                   "finish(i3, descr=<G>)\n");
+}
+
+// From where the trace may close: a bridge that began before would only meet the same guard again.
+TEST_F(OptimizeTest, GuardsOfAJumpResumeWhereTheTraceMayClose) {
+  loop("[p0, i1]\n"
+       "guard_class(p0, ConstClass(Box), descr=<G>) [p0, i1]\n"
+       "i2 = getfield_gc_i(p0, descr=<Box.value>)\n"
+       "i3 = int_add(i1, i2)\n"
+       "i4 = int_lt(i3, 1000)\n"
+       "guard_true(i4, descr=<G>) [p0, i3]\n"
+       "jump(p0, i3, descr=<T>)\n");
+  EXPECT_EQ(entering("[p0, i1]\n"
+                     "i2 = int_lt(i1, 5)\n"
+                     "guard_true(i2, descr=<G>) [i1]\n"
+                     "guard_future_condition() [p0, i1]\n"
+                     "jump(p0, i1, descr=<T>)\n"),
+            "[p0, i1]\n"
+            "i2 = int_lt(i1, 5)\n"
+            "guard_true(i2, descr=<G>) [i1]\n"
+            "guard_nonnull_class(p0, ConstClass(Box), descr=<G>) [p0, i1]\n"
+            "i5 = getfield_gc_i(p0, descr=<Box.value>)\n"
+            "jump(p0, i1, i5, descr=<L1>)\n");
 }
 
 TEST_F(OptimizeTest, WithoutUnrollingThereIsOneLabel) {
