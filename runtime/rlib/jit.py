@@ -4,7 +4,8 @@ Below -Ojit every hint has its untranslated meaning, which costs nothing: a
 promoted value is the value, an elidable function a function. The native
 module __tw_jit__ holds what becomes an operation of its own.
 """
-from rpython.rlib.objectmodel import specialize, keepalive_until_here
+from rpython.rlib.objectmodel import (
+    specialize, keepalive_until_here, not_rpython, we_are_translated)
 from rpython.rlib.nonconst import NonConstant
 from __tw_jit__ import (
     hint, make_marker as _make_marker, we_are_jitted, isconstant, isvirtual,

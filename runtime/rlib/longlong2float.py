@@ -1,6 +1,7 @@
 """The bits of floats as integers and back."""
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rarithmetic import r_singlefloat, r_uint32
+from rpython.rlib.rarithmetic import (
+    intmask, r_int, r_int64, r_longlong, r_singlefloat, r_uint32)
 from __tw_lltype__ import Float, STR, Signed, SingleFloat, UINT32, Void, llop, malloc
 
 

@@ -12,7 +12,7 @@ from __tw_rarithmetic__ import (
     r_uint8, r_singlefloat, r_longfloat, uint_mul_high, uint_div_wide,
     int_c_div, int_c_mod)
 
-from rpython.rlib.objectmodel import specialize, we_are_translated
+from rpython.rlib.objectmodel import not_rpython, specialize, we_are_translated
 
 LONG_BIT = 64
 LONG_MASK = 0xFFFFFFFFFFFFFFFF

@@ -11,8 +11,8 @@ import math
 import sys
 
 from rpython.rlib import jit
-from rpython.rlib.objectmodel import specialize, not_rpython
-from rpython.rlib.rarithmetic import r_uint, intmask, ovfcheck
+from rpython.rlib.objectmodel import always_inline, specialize, not_rpython, we_are_translated
+from rpython.rlib.rarithmetic import LONG_BIT, r_uint, intmask, ovfcheck, widen
 from rpython.rlib.rarithmetic import r_ulonglong, r_longlong
 
 SHIFT = 63

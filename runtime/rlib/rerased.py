@@ -9,7 +9,7 @@ right unerase function is called.
 
 erase_int and unerase_int do so for integers of one bit less than a word.
 """
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, specialize, we_are_translated
 from rpython.rlib.rarithmetic import ovfcheck
 from __tw_rerased__ import Erased, erase as _erase, identity as _identity, unerase as _unerase
 

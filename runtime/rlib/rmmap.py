@@ -27,7 +27,11 @@ class CConfig:
         includes=['sys/types.h', 'sys/mman.h', 'unistd.h'])
 
 _names = ['MAP_SHARED', 'MAP_PRIVATE', 'MAP_ANON', 'MAP_ANONYMOUS', 'MAP_NORESERVE',
-          'PROT_READ', 'PROT_WRITE', 'PROT_EXEC', 'MS_SYNC', 'MREMAP_MAYMOVE']
+          'PROT_READ', 'PROT_WRITE', 'PROT_EXEC', 'MS_SYNC', 'MREMAP_MAYMOVE',
+          'MADV_NORMAL', 'MADV_RANDOM', 'MADV_SEQUENTIAL', 'MADV_WILLNEED', 'MADV_DONTNEED',
+          'MADV_FREE', 'MADV_REMOVE', 'MADV_DONTFORK', 'MADV_DOFORK', 'MADV_HWPOISON',
+          'MADV_MERGEABLE', 'MADV_UNMERGEABLE', 'MADV_SOFT_OFFLINE', 'MADV_HUGEPAGE',
+          'MADV_NOHUGEPAGE', 'MADV_DONTDUMP', 'MADV_DODUMP']
 for _name in _names:
     setattr(CConfig, _name, rffi_platform.DefinedConstantInteger(_name))
 _config = rffi_platform.configure(CConfig)
@@ -49,6 +53,8 @@ c_mremap = rffi.llexternal('mremap', [PTR, rffi.SIZE_T, rffi.SIZE_T, rffi.INT], 
                            compilation_info=_info, save_err=rffi.RFFI_SAVE_ERRNO)
 c_mprotect = rffi.llexternal('mprotect', [PTR, rffi.SIZE_T, rffi.INT], rffi.INT,
                              compilation_info=_info, save_err=rffi.RFFI_SAVE_ERRNO)
+c_madvise = rffi.llexternal('madvise', [PTR, rffi.SIZE_T, rffi.INT], rffi.INT,
+                            compilation_info=_info, save_err=rffi.RFFI_SAVE_ERRNO)
 _c_getpagesize = rffi.llexternal('getpagesize', [], rffi.INT, compilation_info=_info)
 
 PAGESIZE = ALLOCATIONGRANULARITY = rffi.cast(lltype.Signed, _c_getpagesize())
@@ -224,6 +230,12 @@ class MMap(object):
         if rffi.cast(lltype.Signed, status) != 0:
             raise _os_error()
         return 0
+
+    def madvise(self, flags, start, end):
+        """Tells the kernel how the bytes from start to end are going to be used."""
+        failed = c_madvise(rffi.ptradd(self.data, start), end - start, rffi.cast(rffi.INT, flags))
+        if rffi.cast(lltype.Signed, failed):
+            raise OSError(rposix.get_saved_errno(), "madvise failed")
 
     def move(self, dest, src, count):
         self.check_valid()

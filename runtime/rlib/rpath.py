@@ -1,5 +1,8 @@
 """Paths of files: what os.path gives translated programs, as POSIX has it."""
 import os
+import stat
+from rpython.rlib import rposix
+from rpython.rlib.rstring import assert_str0
 
 sep = '/'
 altsep = None

@@ -5,8 +5,8 @@ untranslated and translated.
 """
 import sys
 
-from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import ovfcheck
+from rpython.rlib.objectmodel import newlist_hint, not_rpython, resizelist_hint, specialize
+from rpython.rlib.rarithmetic import intmask, ovfcheck
 from rpython.rlib.rbuilder import StringBuilder, UnicodeBuilder, ByteListBuilder
 from __tw_rstring__ import assert_str0, check_str0
 

@@ -11,7 +11,8 @@ new position); a str then goes to the output as it is.
 import sys
 
 from rpython.rlib import jit
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import enforceargs, specialize, we_are_translated
+from rpython.rlib.rarithmetic import intmask, r_uint, widen
 from rpython.rlib.runicode_errors import (
     default_unicode_error_decode, default_unicode_error_encode)
 from rpython.rlib.runicode_escape import (

@@ -6,7 +6,9 @@ points.
 import sys
 
 from rpython.rlib import jit
-from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.objectmodel import (
+    always_inline, dont_inline, enforceargs, specialize, try_inline, we_are_translated)
+from rpython.rlib.rarithmetic import intmask, r_uint
 from rpython.rlib.rstring import StringBuilder
 
 MAXUNICODE = 0x10ffff

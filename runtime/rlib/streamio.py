@@ -5,10 +5,13 @@ open_file_as_stream() and fdopen_as_stream() make the tower of layers for a mode
 open(). A stream that cannot do something raises MyNotImplementedError, an OSError
 comes from the system, and StreamError says that a stream is used in a wrong way.
 """
+import errno
 import os
 import sys
+from os import O_APPEND, O_CREAT, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY
 
-from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.objectmodel import specialize, we_are_translated
+from rpython.rlib.rarithmetic import intmask, r_longlong
 from rpython.rlib.rposix_files import get_status_flags
 from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.streamio_base import (

@@ -34,6 +34,11 @@ def entry_point(argv):
     print anonymous.getslice(5003, 10)
     anonymous.move(0, 5000, 6)
     print anonymous.getslice(0, 6)
+    anonymous.madvise(rmmap.MADV_SEQUENTIAL, 0, 8192)
+    try:
+        anonymous.madvise(rmmap.MADV_WILLNEED, 1, 100)
+    except OSError as e:
+        print "errno", e.errno
     anonymous.close()
     return 0
 

@@ -87,15 +87,16 @@ const Annotation* getFromInstance(Site& site, const InstanceAnnotation& self,
   return result;
 }
 
+// Of several classes some may lack the attribute: the program does not read it from those.
 const Annotation* getFromClasses(Site& site, const PbcAnnotation& pbc, const std::string& name) {
   Annotator& an = site.annotator;
   ClassTable& table = an.classTable();
   const Annotation* result = an.impossible();
-  for (Desc* desc : pbc.descs) {
-    const Annotation* value = table.readClassAttribute(static_cast<ClassDesc&>(*desc), name);
-    if (isImpossible(value)) failNoAttribute(an, desc->name(), *static_cast<ClassDesc*>(desc), name);
-    result = unionOf(an, result, value);
-  }
+  for (Desc* desc : pbc.descs)
+    result =
+        unionOf(an, result, table.readClassAttribute(static_cast<ClassDesc&>(*desc), name));
+  if (isImpossible(result))
+    failNoAttribute(an, pbc.descs[0]->name(), *static_cast<ClassDesc*>(pbc.descs[0]), name);
   if (pbc.descs.size() == 1) return result;
   if (name == "__name__") return an.string(false, true);
   AttributeFamily& family = table.classFamily(pbc.descs, name);

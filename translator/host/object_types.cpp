@@ -456,12 +456,24 @@ void defineFunctionTypes(Host& host) {
   addNew(
       host, host.types().module,
       [](Host& h, const Args& args) -> Object* {
-        ModuleObject* module = h.newModule(h.toStr(args[1]));
+        ModuleObject* module = h.newModule("?"); // __init__ names it
         module->cls = as<ClassObject>(args[0]);
-        if (Object* doc = args.get(2)) module->attributes->table.set(h.names().doc, doc);
         return module;
       },
-      2, 3);
+      1, UINT32_MAX, true);
+  host.addMethod(
+      host.types().module, "__init__",
+      [](Host& h, const Args& args) -> Object* {
+        auto* module = as<ModuleObject>(args[0]);
+        Object* name = argument(args, 1, "name");
+        if (!name) h.raise(h.types().TypeError, "Required argument 'name' (pos 1) not found");
+        Object* doc = argument(args, 2, "doc");
+        module->name = h.intern(h.toStr(name));
+        module->attributes->table.set(h.names().name, module->name);
+        module->attributes->table.set(h.names().doc, doc ? doc : h.none());
+        return h.none();
+      },
+      1, 3, true);
 }
 
 } // namespace tw::host
