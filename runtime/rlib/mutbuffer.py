@@ -2,7 +2,7 @@
 from rpython.rlib.buffer import Buffer
 from rpython.rlib.objectmodel import specialize, we_are_translated
 from rpython.rlib.rposix_base import _address
-from __tw_lltype__ import STR, Void, hlstr, llop, malloc, nullptr
+from __tw_lltype__ import STR, Void, made_str, llop, malloc, nullptr
 
 
 class MutableStringBuffer(Buffer):
@@ -27,7 +27,7 @@ class MutableStringBuffer(Buffer):
         self.readonly = True
         if not we_are_translated():
             return ''.join(self._chars)
-        result = hlstr(self.ll_val)
+        result = made_str(self.ll_val)
         self.ll_val = nullptr(STR)
         return result
 

@@ -5,7 +5,7 @@ it to its length where it lies, if the collector can do that, so most builders
 copy each character once.
 """
 from __tw_lltype__ import (
-    Address, Array, Bool, CArray, Char, Ptr, STR, UNICODE, Void, hlstr, hlunicode, llop, malloc,
+    Address, Array, Bool, CArray, Char, Ptr, STR, UNICODE, Void, llop, made_str, made_unicode, malloc,
     nullptr)
 from rpython.rlib.objectmodel import specialize, we_are_translated
 from __tw_rstring__ import is_character
@@ -128,8 +128,8 @@ def _make_builder(name, STRING, high_level, empty):
     return Builder
 
 
-StringBuilder = _make_builder('StringBuilder', STR, hlstr, '')
-UnicodeBuilder = _make_builder('UnicodeBuilder', UNICODE, hlunicode, u'')
+StringBuilder = _make_builder('StringBuilder', STR, made_str, '')
+UnicodeBuilder = _make_builder('UnicodeBuilder', UNICODE, made_unicode, u'')
 
 
 def _append_charpsize(self, p, size):

@@ -9,7 +9,7 @@ import sys
 from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rposix_base import _address, _cstring, _string_of, get_saved_errno
 from rpython.rlib.rstring import StringBuilder
-from __tw_lltype__ import Address, Bool, STR, Signed, Void, external, hlstr, llop, malloc
+from __tw_lltype__ import Address, Bool, STR, Signed, Void, external, made_str, llop, malloc
 
 _c_open = external('tw_file_open', [Address, Address], Address)
 _c_fdopen = external('tw_file_fdopen', [Signed, Address], Address)
@@ -181,7 +181,7 @@ class RFile(object):
         if got < 0:
             _raise_saved()
         if got == size or llop.shrink_array(Bool, buffer, got):
-            return hlstr(buffer)
+            return made_str(buffer)
         return _string_of(_address(buffer), got)
 
     def _read_all(self):
@@ -208,7 +208,7 @@ class RFile(object):
         if got < 0:
             _raise_saved()
         if got == size or llop.shrink_array(Bool, buffer, got):
-            return hlstr(buffer)
+            return made_str(buffer)
         return _string_of(_address(buffer), got)
 
     def _read_long_line(self, start, size):

@@ -6,7 +6,7 @@ from rpython.rlib.longlong2float import float2longlong, longlong2float
 from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rposix_base import _address
 from __tw_lltype__ import (
-    Address, Bool, Char, Float, STR, Signed, Void, external, hlstr, llop, malloc)
+    Address, Bool, Char, Float, STR, Signed, Void, external, made_str, llop, malloc)
 
 DBL_MAX = sys.float_info.max
 DBL_MIN = sys.float_info.min
@@ -100,7 +100,7 @@ def formatd(x, code, precision, flags=0):
     room = 48
     while True:
         buffer = malloc(STR, room)
-        length = _c_format(x, code, precision, flags, _address(hlstr(buffer)), room)
+        length = _c_format(x, code, precision, flags, _address(made_str(buffer)), room)
         if length <= room:
             break
         room = length
@@ -108,7 +108,7 @@ def formatd(x, code, precision, flags=0):
         exact = malloc(STR, length)
         llop.array_copy(Void, buffer, exact, 0, 0, length)
         buffer = exact
-    return hlstr(buffer)
+    return made_str(buffer)
 
 
 def _formatd_at_import(x, code, precision, flags):

@@ -1,6 +1,6 @@
 """What all functions of rposix share: errno, strings of C, and errors."""
 from __tw_lltype__ import (
-    Address, Array, CArray, Char, INT32, Ptr, STR, Signed, Void, external, hlstr, llop, malloc)
+    Address, Array, CArray, Char, INT32, Ptr, STR, Signed, Void, external, made_str, llop, malloc)
 from rpython.rlib.objectmodel import specialize
 
 _CHARS = Ptr(Array(Char))
@@ -65,7 +65,7 @@ def _string(address):
 def _string_of(address, length):
     result = malloc(STR, length)
     llop.raw_memcopy(Void, address, _address(result), length)
-    return hlstr(result)
+    return made_str(result)
 
 
 # ---- errors -----------------------------------------------------------------

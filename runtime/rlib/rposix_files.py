@@ -5,7 +5,7 @@ Untranslated, a program calls the import-time os; the translator puts these func
 their place. Each calls the C library directly.
 """
 from __tw_lltype__ import (
-    Address, Bool, INT32, INT64, STR, Signed, UINT32, Unsigned, Void, external, hlstr, llop,
+    Address, Bool, INT32, INT64, STR, Signed, UINT32, Unsigned, Void, external, made_str, llop,
     malloc)
 from rpython.rlib.rposix_base import (
     _address, _cstring, _get_errno, _raise_saved, _save_errno, _string, _string_of,
@@ -62,7 +62,7 @@ def read(fd, count):
     if got < 0:
         _raise_saved('read')
     if got == count or llop.shrink_array(Bool, buffer, got):
-        return hlstr(buffer)
+        return made_str(buffer)
     return _string_of(_address(buffer), got)
 
 

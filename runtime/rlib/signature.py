@@ -32,7 +32,10 @@ def _accepted(declared):
     """The Python type that the annotator enforces, or None; statements of the annotator's own
     model (SomeInteger(knowntype=...)) may stand where types of rlib.types do."""
     if isinstance(declared, SomeObject):
-        return getattr(declared, 'knowntype', None)
+        accepted = getattr(declared, 'knowntype', None)
+        if accepted is not None and getattr(declared, 'can_be_None', False):
+            return types.or_none(accepted)
+        return accepted
     return declared.accepts
 
 

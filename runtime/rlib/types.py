@@ -14,6 +14,11 @@ class _Type(object):
         return 'types.' + self.name
 
 
+def or_none(accepted):
+    """A set of types stands for a value of any of them."""
+    return frozenset([accepted, __builtin__.type(None)])
+
+
 class SelfTypeMarker(_Type):
     """The class that finishsigs() decorates."""
 
@@ -63,6 +68,8 @@ def unicode0():
 
 
 def str(can_be_None=False):
+    if can_be_None:
+        return _Type('str(can_be_None=True)', or_none(__builtin__.str))
     return _Type('str()', __builtin__.str)
 
 

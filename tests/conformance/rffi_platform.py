@@ -7,13 +7,19 @@ class CConfig:
     _compilation_info_ = ExternalCompilationInfo(
         includes=['time.h', 'errno.h', 'fcntl.h', 'limits.h', 'sys/types.h'],
         pre_include_bits=['#define FOO 12'],
-        post_include_bits=['struct odd { char a; short b; char pad[5]; unsigned char c; long d; };'])
+        post_include_bits=['struct odd { char a; short b; char pad[5]; unsigned char c; long d; };',
+                           'typedef struct { long first; short second; } inner;'
+                           'typedef struct { char x; inner in; int y; inner last; } outer;'])
     EINTR = platform.ConstantInteger('EINTR')
     FOO = platform.DefinedConstantInteger('FOO')
     BAR = platform.DefinedConstantInteger('NO_SUCH_MACRO')
     MIN = platform.ConstantInteger('LONG_MIN')
     tm = platform.Struct('struct tm', [('tm_year', rffi.INT), ('tm_mon', rffi.INT), ('tm_isdst', rffi.INT)])
     odd = platform.Struct('struct odd', [('b', rffi.INT), ('c', rffi.INT), ('d', rffi.LONG)])
+    aa_outer = platform.Struct('outer', [
+        ('y', rffi.INT), ('last', platform.Struct('inner', [('second', rffi.INT)]))])
+    inner = platform.Struct('inner', [('first', rffi.LONG), ('second', rffi.INT)])
+    outer = platform.Struct('outer', [('in', inner), ('y', rffi.INT)])
     clock_t = platform.SimpleType('clock_t', rffi.INT)
     off_t = platform.SimpleType('off_t')
     size = platform.SizeOf('struct odd')
@@ -42,6 +48,13 @@ def entry_point(argv):
     print rffi.getintfield(o, 'c_b'), rffi.getintfield(o, 'c_c'), o.c_d
     print rffi.sizeof(cfg['odd']), rffi.offsetof(cfg['odd'], 'c_c'), rffi.sizeof(cfg['clock_t']), rffi.sizeof(cfg['off_t'])
     lltype.free(o, flavor='raw')
+    nested = lltype.malloc(cfg['outer'], flavor='raw', zero=True)
+    nested.c_in.c_first = 1 << 33
+    nested.c_in.c_second = rffi.cast(rffi.SHORT, 77)
+    print nested.c_in.c_first, rffi.getintfield(nested.c_in, 'c_second')
+    print rffi.sizeof(cfg['outer']), rffi.offsetof(cfg['outer'], 'c_in')
+    print rffi.offsetof(cfg['aa_outer'], 'c_last'), rffi.sizeof(cfg['inner'])
+    lltype.free(nested, flavor='raw')
     return 0
 
 def target(driver, args):

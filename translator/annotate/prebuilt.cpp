@@ -3,6 +3,7 @@
 #include "translator/annotate/class_table.h"
 #include "translator/annotate/constants.h"
 #include "translator/annotate/hints.h"
+#include "translator/annotate/lattice.h"
 #include "translator/annotate/methods.h"
 #include "translator/annotate/registry.h"
 
@@ -238,6 +239,11 @@ const Annotation* Annotator::ofType(host::Object* type) {
     std::vector<const Annotation*> items;
     for (host::Object* item : as<host::TupleObject>(type)->items) items.push_back(ofType(item));
     return tuple(items);
+  }
+  if (type->kind == host::Kind::FrozenSet) { // any of them
+    const Annotation* result = impossible();
+    for (host::Object* item : host_.listOf(type)) result = unionOf(*this, result, ofType(item));
+    return result;
   }
   if (type->kind == host::Kind::Class) {
     auto* cls = as<host::ClassObject>(type);

@@ -233,6 +233,7 @@ std::string Collector::moduleOf(const flow::FunctionGraph& graph) {
   auto [entry, isNew] = moduleOfPath_.emplace(path, "");
   if (isNew) {
     std::string stem = sanitize(std::filesystem::path(path).stem().string());
+    if (stem[0] >= '0' && stem[0] <= '9') stem = "m_" + stem; // 2048.py
     if (stem == "types") stem = "types_py"; // the emitter's own file
     entry->second = moduleNames_.unique(stem);
   }

@@ -222,9 +222,9 @@ Object* hostIsArray(Host& host, const Args& args) {
 
 // ---- Strings as pointers, pointers as strings -------------------------------------------------
 
-template <bool Wide> const Annotation* annotateText(LibraryCall& call) {
+template <bool Wide, bool MayBeNone> const Annotation* annotateText(LibraryCall& call) {
   call.expectArgs(1, 1);
-  return Wide ? call.annotator.unicode(true) : call.annotator.string(true);
+  return Wide ? call.annotator.unicode(MayBeNone) : call.annotator.string(MayBeNone);
 }
 Value rtypeText(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
@@ -302,8 +302,10 @@ constexpr NativeEntry kEntries[] = {
     {"expect_pointer", hostNothing, annotateExpectPointer, rtypeNothing},
     {"typeOf", hostTypeOf, annotateTypeOf, rtypeKnownResult},
     {"is_array", hostIsArray, annotateIsArray, rtypeKnownResult},
-    {"hlstr", hostText<false>, annotateText<false>, rtypeText},
-    {"hlunicode", hostText<true>, annotateText<true>, rtypeText},
+    {"hlstr", hostText<false>, annotateText<false, true>, rtypeText},
+    {"hlunicode", hostText<true>, annotateText<true, true>, rtypeText},
+    {"made_str", hostText<false>, annotateText<false, false>, rtypeText}, // never null
+    {"made_unicode", hostText<true>, annotateText<true, false>, rtypeText},
     {"llstr", hostLowText<false>, annotateLowText<false>, rtypeLowText<false>},
     {"llunicode", hostLowText<true>, annotateLowText<true>, rtypeLowText<true>},
     {"llhelper", hostHelper, annotateHelper, rtypeHelper},

@@ -173,6 +173,13 @@ class DFA(object):
             return ~i
         return recognize
 
+    def generate_lexing_code(self):
+        """The text of a module with the automaton and its function of make_lexing_code, for
+        programs that keep it in a file."""
+        return ("from rpython.rlib.parsing.deterministic import DFA\n"
+                "automaton = %r\n"
+                "recognize = automaton.make_lexing_code()\n" % (self,))
+
     def get_runner(self):
         return DFARunner(self)
 

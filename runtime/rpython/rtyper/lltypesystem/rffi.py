@@ -9,7 +9,7 @@ import sys
 from __tw_lltype__ import (
     INT8, INT16, INT32, INT64, INT128, UINT8, UINT16, UINT32, UINT64, UINT128,
     STR, UNICODE, Address, cast, expect_pointer, external, hlstr, hlunicode, is_pointer,
-    llhelper, llop,
+    llhelper, llop, made_str,
     make, offset_of, read_bytes, size_of, write_bytes)
 from rpython.rlib.objectmodel import (
     CDefinedIntSymbolic, Symbolic, keepalive_until_here, specialize,
@@ -519,7 +519,7 @@ def _string_of(cp, count):
         return read_bytes(cp, count)
     result = lltype.malloc(STR, count)
     _copy(cp, _chars_of(result), count)
-    return hlstr(result)
+    return made_str(result)
 
 
 def str2charp(s, track_allocation=True):
@@ -646,7 +646,7 @@ def alloc_buffer(count):
 def str_from_buffer(raw_buf, gc_buf, case_num, allocated_size, needed_size):
     assert allocated_size >= needed_size
     if case_num == _IN_PLACE and allocated_size == needed_size:
-        return hlstr(gc_buf)
+        return made_str(gc_buf)
     return _string_of(raw_buf, needed_size)
 
 

@@ -249,6 +249,12 @@ class Struct(CConfigEntry):
         self.ifdef = ifdef
         self.adtmeths = adtmeths
 
+    def with_types(self, known):
+        """The same with the types that are known of fields that are entries, too."""
+        fields = [(name, known[TYPE] if isinstance(TYPE, CConfigEntry) else TYPE)
+                  for name, TYPE in self.interesting_fields]
+        return Struct(self.name, fields, self.ifdef, self.adtmeths)
+
     def declarations(self, key):
         text = 'typedef %s tw_type_%s;\n' % (self.name, key)
         if self.ifdef is not None:
@@ -336,10 +342,38 @@ def configure(CConfig, ignore_errors=False):
         else:
             asked.append((name, entry))
     if asked:
-        answers = _ask_all(asked, info)
+        known = _answer_all(_with_nested(asked), info)
         for name, entry in asked:
-            result[name] = entry.answer(answers.get(name, {}), info)
+            result[name] = known[entry]
     return result
+
+
+def _with_nested(asked):
+    """What is asked for, behind the structs that its fields are said to be."""
+    names = dict([(entry, name) for name, entry in asked])
+    ordered = []
+
+    def add(entry):
+        if isinstance(entry, Struct):
+            for _, TYPE in entry.interesting_fields:
+                if isinstance(TYPE, CConfigEntry):
+                    names.setdefault(TYPE, 'nested%d' % len(names))
+                    add(TYPE)
+        if entry not in ordered:
+            ordered.append(entry)
+
+    for _, entry in asked:
+        add(entry)
+    return [(names[entry], entry) for entry in ordered]
+
+
+def _answer_all(asked, info):
+    answers = _ask_all(asked, info)
+    known = {}
+    for name, entry in asked:
+        typed = entry.with_types(known) if isinstance(entry, Struct) else entry
+        known[entry] = typed.answer(answers.get(name, {}), info)
+    return known
 
 
 def _ask_all(entries, info):
