@@ -2,6 +2,7 @@
 #include "jit/metainterp/engine.h"
 #include "jit/metainterp/log.h"
 #include "jit/metainterp/tracer.h"
+#include "jit/optimize/optimize.h"
 
 #include <algorithm>
 #include <string>
@@ -91,12 +92,16 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
   if (!virtualRefs_.empty()) return giveUp(Abort::BadLoop);
 
   std::vector<Operand> carried;
+  std::vector<Word> carriedWords;
+  const auto carry = [&](Value& value, Kind kind) {
+    makeDistinct(value, kind, carried);
+    carriedWords.push_back(value.word);
+  };
   for (uint32_t index = 0; driver_->reds[index]; ++index)
-    makeDistinct(values[greens + index], kindOfLetter(driver_->reds[index]), carried);
+    carry(values[greens + index], kindOfLetter(driver_->reds[index]));
   if (vable_) {
     vableObject_ = values[greens + driver_->virtualizable_red];
-    for (size_t index = 0; index < vableValues_.size(); ++index)
-      makeDistinct(vableValues_[index], vableKinds_[index], carried);
+    for (size_t index = 0; index < vableValues_.size(); ++index) carry(vableValues_[index], vableKinds_[index]);
     vableSnapshot_ = kNone;
   }
   // The reds go back to their registers.
@@ -111,7 +116,8 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
 
   const JitCell* cell = engine_.warm().findCell(driverIndex_, greenWords.data());
   if (cell && cell->compiled()) {
-    const std::vector<LoopTarget*> targets = targetsOf(*cell->compiled());
+    std::vector<LoopTarget*> targets = targetsOf(*cell->compiled());
+    std::erase_if(targets, [&](const LoopTarget* target) { return !wouldEnter(*target, carriedWords); });
     if (!targets.empty() && compileJump(carried, targets)) return continueInterpreter(values);
   }
   for (size_t index = mergePoints_.size(); index-- > 0;) {

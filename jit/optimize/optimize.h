@@ -73,6 +73,10 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               std::span<LoopTarget* const> jumpTo, LoopToken& token,
                               CompiledCode& code, Trace* out);
 
+// Would a jump to the target pass its tests now? `words`: those of the values that the jump carries. A trace that jumps
+// where its own values do not fit would leave the machine code at once, and its bridge again.
+bool wouldEnter(const LoopTarget& target, std::span<const int64_t> words);
+
 // The simplest correct optimizer: resolves snapshots into exits, nothing else. Serves as the
 // baseline that fuzzing compares with, and as enable_opts=''.
 OptimizeResult passThrough(const OptimizerInput& input, std::span<LoopTarget* const> jumpTo,

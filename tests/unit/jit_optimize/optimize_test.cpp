@@ -489,6 +489,32 @@ TEST_F(OptimizeTest, InvariantReadsLeaveTheLoop) {
                   "jump(p0, i9, i4, descr=<L1>)\n");
 }
 
+TEST_F(OptimizeTest, JumpsAreTestedOnTheWordsOfTheirValues) {
+  loop("[p0, i1]\n"
+       "guard_nonnull(p0, descr=<G>) [p0, i1]\n"
+       "i2 = getfield_gc_i(p0, descr=<Cell.item>)\n"
+       "guard_value(i2, 7, descr=<G>) [p0, i1]\n"
+       "i3 = int_add(i1, i2)\n"
+       "i4 = int_lt(i3, 1000)\n"
+       "guard_true(i4, descr=<G>) [p0, i3]\n"
+       "jump(p0, i3, descr=<T>)\n");
+  ASSERT_EQ(code.targets.size(), 2u);
+  struct {
+    uint64_t header;
+    int64_t item, fixed;
+  } cell = {0, 7, 0};
+  const auto enters = [&](int64_t object) {
+    const int64_t words[] = {object, 1};
+    return wouldEnter(*code.targets[1], words);
+  };
+  EXPECT_TRUE(enters(int64_t(&cell)));
+  cell.item = 8; // the loop relies on 7
+  EXPECT_FALSE(enters(int64_t(&cell)));
+  EXPECT_FALSE(enters(0));
+  const int64_t anything[] = {0, 0};
+  EXPECT_TRUE(wouldEnter(*code.targets[0], anything)) << "the preamble tests for itself";
+}
+
 TEST_F(OptimizeTest, StoresInTheLoopUpdateWhatItCarries) {
   const std::string text = loop("[p0]\n"
                                 "guard_nonnull(p0, descr=<G>) [p0]\n"
