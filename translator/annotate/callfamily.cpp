@@ -37,11 +37,22 @@ void mergeRow(CallRow& into, const CallRow& from) {
 
 } // namespace
 
-flow::FunctionGraph* CallRow::graphOf(const Desc* desc) const {
+static auto findEntry(const CallRow& row, const Desc* desc) {
   auto at =
-      std::lower_bound(entries.begin(), entries.end(), desc,
+      std::lower_bound(row.entries.begin(), row.entries.end(), desc,
                        [](const auto& entry, const Desc* d) { return entry.first->id < d->id; });
-  return at != entries.end() && at->first == desc ? at->second : nullptr;
+  return at != row.entries.end() && at->first == desc ? at : row.entries.end();
+}
+
+flow::FunctionGraph* CallRow::graphOf(const Desc* desc) const {
+  auto at = findEntry(*this, desc);
+  return at != entries.end() ? at->second : nullptr;
+}
+
+flow::FunctionGraph* CallRow::pointeeOf(const Desc* desc) const {
+  auto at = findEntry(*this, desc);
+  if (at == entries.end() || adapters.empty()) return graphOf(desc);
+  return adapters[static_cast<size_t>(at - entries.begin())];
 }
 
 CallFamily& CallFamily::representative() {

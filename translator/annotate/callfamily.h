@@ -39,8 +39,12 @@ struct CallShape {
 // Sorted by the id of the description.
 struct CallRow {
   std::vector<std::pair<Desc*, flow::FunctionGraph*>> entries;
+  // What a pointer of this row points to, for each entry, where rtype had to put
+  // graphs of the row's shape in front of the functions' own; otherwise empty.
+  std::vector<flow::FunctionGraph*> adapters;
   bool direct = true; // only calls of one known description
   flow::FunctionGraph* graphOf(const Desc* desc) const; // null if it has none here
+  flow::FunctionGraph* pointeeOf(const Desc* desc) const; // its adapter, or its own graph
   bool operator==(const CallRow&) const = default;
 };
 

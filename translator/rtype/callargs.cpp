@@ -8,6 +8,7 @@
 #include "translator/rtype/rtyper.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace tw::rtype {
 
@@ -24,17 +25,21 @@ flow::FunctionGraph* graphOfCall(HighLevelOp& hop, annotate::FunctionDesc& funct
                                               std::move(keywords), isMethod, hop.operation());
 }
 
+annotate::CallShape shapeOf(const HighLevelOp& hop) {
+  annotate::CallShape shape;
+  shape.positional = static_cast<uint32_t>(hop.argCount() - 1 - hop.keywords().size());
+  shape.keywords = hop.keywords();
+  std::sort(shape.keywords.begin(), shape.keywords.end());
+  return shape;
+}
+
 std::vector<Value> bindArguments(HighLevelOp& hop, flow::FunctionGraph& graph) {
   RTyper& rtyper = hop.rtyper();
   const std::vector<std::string>& names = graph.signature.argNames;
   std::vector<size_t> given(names.size(), 0); // index of the argument; 0: not given
   size_t positional = hop.argCount() - 1 - hop.keywords().size();
-  // The functions of a family agree on one form, that of one of their calls.
   const auto misfit = [&] {
-    hop.fail("functions with different parameters are called here, but elsewhere in another form (" +
-                 graph.name + ")",
-             "give the functions the same parameters with the same defaults, or call them always "
-             "with the same number of arguments");
+    throw std::logic_error("the arguments of this call do not fit " + graph.name);
   };
   if (positional > names.size()) misfit();
   for (size_t i = 0; i < positional; ++i) given[i] = 1 + i;

@@ -6,9 +6,7 @@
 #include <vector>
 
 namespace tw::annotate {
-struct CallRow;
-class CallFamily;
-class Desc;
+struct CallShape;
 class FunctionDesc;
 } // namespace tw::annotate
 
@@ -17,6 +15,9 @@ namespace tw::rtype {
 // The graph of `function` that the call `hop` uses (argument 0 is the
 // callable; self, if any, has been inserted as argument 1).
 flow::FunctionGraph* graphOfCall(HighLevelOp& hop, annotate::FunctionDesc& function, bool isMethod);
+
+// How the call passes its arguments.
+annotate::CallShape shapeOf(const HighLevelOp& hop);
 
 // Values for all parameters of the graph, in the forms it takes; defaults filled in.
 std::vector<Value> bindArguments(HighLevelOp& hop, flow::FunctionGraph& graph);

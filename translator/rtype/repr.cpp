@@ -57,13 +57,19 @@ Value Repr::rtypePair(HighLevelOp& hop, Repr& right) {
   return right.rtypePairReflected(hop, *this);
 }
 
+// One of several functions or frozen objects, which are equal if they are the same.
+static bool isPbc(const Repr& repr) {
+  return (repr.kind() == ReprKind::Function || repr.kind() == ReprKind::Frozen) &&
+         repr.lowType()->isPtr();
+}
+
 Value Repr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
   switch (hop.opcode()) {
   case OpCode::Is: return rtypeIdentity(hop, false);
   case OpCode::Eq:
   case OpCode::Ne:
-    // Comparing with None is a test of identity.
-    if (kind_ == ReprKind::None || left.kind() == ReprKind::None)
+    // Comparing with None or of functions is a test of identity.
+    if (kind_ == ReprKind::None || left.kind() == ReprKind::None || (left.kind() == kind_ && (isPbc(left) || isPbc(*this))))
       return rtypeIdentity(hop, hop.opcode() == OpCode::Ne);
     break;
   default: break;

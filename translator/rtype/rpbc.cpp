@@ -27,27 +27,27 @@ using annotate::PbcAnnotation;
 namespace {
 
 // The calls that go through a pointer.
-std::vector<const CallRow*> rowsOf(RTyper& rtyper, const PbcAnnotation& pbc) {
-  std::vector<const CallRow*> rows;
+std::vector<FunctionRepr::Row> rowsOf(RTyper& rtyper, const PbcAnnotation& pbc) {
+  std::vector<FunctionRepr::Row> rows;
   annotate::CallFamily* family = rtyper.annotator().familyOf(pbc);
   for (const annotate::CallTable& table : family->tables)
     for (const CallRow& row : table.rows)
-      if (!row.direct) rows.push_back(&row);
+      if (!row.direct) rows.push_back({&table.shape, &row});
   return rows;
 }
 
 const lltype::Type* functionPointerOf(RTyper& rtyper, const CallRow& row) {
-  return rtyper.types().ptr(rtyper.functionType(row.entries[0].second));
+  return rtyper.types().ptr(rtyper.functionType(row.pointeeOf(row.entries[0].first)));
 }
 
 const lltype::Type* functionValueType(RTyper& rtyper, const PbcAnnotation& pbc,
-                                      const std::vector<const CallRow*>& rows) {
+                                      const std::vector<FunctionRepr::Row>& rows) {
   lltype::TypeTable& types = rtyper.types();
   if (pbc.descs.size() == 1 && !pbc.canBeNone) return types.voidType();
-  if (rows.size() == 1) return functionPointerOf(rtyper, *rows[0]);
+  if (rows.size() == 1) return functionPointerOf(rtyper, *rows[0].row);
   std::vector<lltype::Field> fields;
   for (size_t i = 0; i < rows.size(); ++i)
-    fields.push_back({"variant" + std::to_string(i), functionPointerOf(rtyper, *rows[i]),
+    fields.push_back({"variant" + std::to_string(i), functionPointerOf(rtyper, *rows[i].row),
                       lltype::Mutability::Immutable});
   if (fields.empty()) // compared or tested, but never called
     fields.push_back({"unused", types.signedType()});
@@ -80,16 +80,16 @@ uint64_t FunctionRepr::convertConst(host::Object* object) {
 uint64_t FunctionRepr::wordOf(FunctionDesc* function) {
   if (isVoid()) return 0;
   auto pointer = [&](const CallRow& row) -> uint64_t {
-    flow::FunctionGraph* graph = row.graphOf(function);
+    flow::FunctionGraph* graph = row.pointeeOf(function);
     return graph ? rtyper().functionPointer(graph) : 0;
   };
-  if (rows_.size() == 1) return pointer(*rows_[0]);
+  if (rows_.size() == 1) return pointer(*rows_[0].row);
   const lltype::StructType& type = lowType()->ptr().target().structure();
   uint64_t& word = rtyper().functionVariants(function, &type);
   if (word) return word;
   word = rtyper().heap().mallocStruct(type)->word();
   for (size_t i = 0; i < rows_.size(); ++i)
-    lltype::setField(word, type, "variant" + std::to_string(i), pointer(*rows_[i]));
+    lltype::setField(word, type, "variant" + std::to_string(i), pointer(*rows_[i].row));
   return word;
 }
 
@@ -128,11 +128,13 @@ Value FunctionRepr::call(HighLevelOp& hop, bool isMethod) {
   auto* first = static_cast<FunctionDesc*>(pbc_.descs[0]);
   flow::FunctionGraph* graph = graphOfCall(hop, *first, isMethod);
   if (isVoid()) return callDirectly(hop, *graph);
+  const annotate::CallShape shape = shapeOf(hop);
   for (size_t i = 0; i < rows_.size(); ++i) {
-    if (rows_[i]->graphOf(first) != graph) continue;
-    std::vector<flow::FunctionGraph*> graphs{graph};
+    const CallRow& row = *rows_[i].row;
+    if (*rows_[i].shape != shape || row.graphOf(first) != graph) continue;
+    std::vector<flow::FunctionGraph*> graphs{row.pointeeOf(first)};
     for (annotate::Desc* desc : pbc_.descs)
-      if (flow::FunctionGraph* other = rows_[i]->graphOf(desc); other && other != graph)
+      if (flow::FunctionGraph* other = row.pointeeOf(desc); other && other != graphs[0])
         graphs.push_back(other);
     Value function = functionOfRow(hop.inputArg(0), i, hop.ops);
     if (function.isConstant()) return callDirectly(hop, *graph);

@@ -13,6 +13,7 @@
 
 namespace tw::annotate {
 struct CallRow;
+struct CallShape;
 class CallFamily;
 class ClassDef;
 class FunctionDesc;
@@ -25,6 +26,10 @@ class InstanceRepr;
 
 class FunctionRepr final : public Repr {
 public:
+  struct Row {
+    const annotate::CallShape* shape;
+    const annotate::CallRow* row;
+  };
   FunctionRepr(RTyper& rtyper, const annotate::PbcAnnotation& pbc);
   std::string describe() const override;
   uint64_t convertConst(host::Object* object) override;
@@ -40,7 +45,7 @@ public:
 private:
   Value functionOfRow(Value value, size_t row, LowLevelOps& ops) const;
   const annotate::PbcAnnotation& pbc_;
-  std::vector<const annotate::CallRow*> rows_;
+  std::vector<Row> rows_;
 };
 
 class MethodRepr final : public Repr {
