@@ -119,8 +119,10 @@ void BlockTyper::typeOperation(Operation* operation, bool guarded) {
 
 Value BlockTyper::dispatch(HighLevelOp& hop) {
   const flow::OpInfo& info = flow::opInfo(hop.opcode());
-  // A known result of an operation without effects needs no operation.
-  if (info.pure && hop.constantResult() && hop.handlers_.empty())
+  // A known result of an operation without effects needs no operation. A dict is asked even
+  // for its only value, because it may lack the key.
+  bool mayLackKey = hop.opcode() == OpCode::GetItem && hop.argRepr(0).kind() == ReprKind::Dict;
+  if (info.pure && hop.constantResult() && hop.handlers_.empty() && !mayLackKey)
     return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
   switch (hop.opcode()) {
   case OpCode::NewTuple:
