@@ -183,6 +183,7 @@ const Annotation* annotateGetAttr(Site& site, bool& harmless) {
   case Kind::None: return an.impossible(); // explained if nothing else gets here
   case Kind::Ptr:
   case Kind::InteriorPtr: return getPointerField(an, cast<PtrAnnotation>(self), name);
+  case Kind::Address: return getAddressAccess(an, name);
   case Kind::TypeOf: return getFromTypeOf(an, cast<TypeOfAnnotation>(self), name);
   case Kind::Builtin:
     if (host::Object* value = an.host().getAttrOrNull(self->constant(), name))

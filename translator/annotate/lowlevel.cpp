@@ -4,6 +4,7 @@
 #include "translator/annotate/lattice.h"
 #include "translator/annotate/operations.h"
 #include "translator/annotate/registry.h"
+#include "translator/lltype/access.h"
 #include "translator/lltype/lltype.h"
 #include "translator/support/suggest.h"
 
@@ -133,6 +134,13 @@ const Annotation* setPointerField(Annotator& an, const PtrAnnotation& pointer,
   if (!field) failNoField(an, target, name);
   expectType(an, value, *field->type);
   return an.none();
+}
+
+const Annotation* getAddressAccess(Annotator& an, const std::string& name) {
+  if (const lltype::Type* type = lltype::accessedBy(an.types(), name)) return an.ofLowLevelType(type);
+  an.fail("an address has no attribute '" + name + "'", {},
+          "memory at an address is read by adr.signed[i], adr.unsigned[i], adr.char[i], "
+          "adr.float[i] or adr.address[i]");
 }
 
 // Arithmetic and comparisons of addresses; null: not defined.

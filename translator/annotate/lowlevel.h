@@ -7,6 +7,8 @@ namespace tw::annotate {
 
 const Annotation* callPointer(Annotator& annotator, const PtrAnnotation& pointer,
                               const CallArguments& args);
+// adr.signed and the like: a pointer to what lies at an address.
+const Annotation* getAddressAccess(Annotator& annotator, const std::string& name);
 const Annotation* getPointerField(Annotator& annotator, const PtrAnnotation& pointer,
                                   const std::string& name);
 const Annotation* setPointerField(Annotator& annotator, const PtrAnnotation& pointer,

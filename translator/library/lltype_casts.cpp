@@ -212,7 +212,8 @@ Object* hostCast(Host& host, const Args& args) {
     }
     if (pointer && pointer->type->target().asFunc() == nullptr)
       return world.pointerObject(&to, pointer->word);
-    if (value->kind == host::Kind::External && to.isGcPtr() && !pointer) return value;
+    const bool isReference = to.isGcPtr() && !rtype::asAddressObject(host, value);
+    if (value->kind == host::Kind::External && isReference && !pointer) return value;
     return world.pointerObject(&to, bitsOf(host, value, false));
   }
   default: host.raise(host.types().TypeError, "a cast to the container type " + to.text());

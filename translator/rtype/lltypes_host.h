@@ -58,6 +58,7 @@ struct AddressObject final : host::ExternalObject {
   host::Object* compare(host::Host& host, syntax::CompareOp op, host::Object* other) override;
   int truth(host::Host& host) override;
   bool repr(host::Host& host, std::string& text) override;
+  host::Object* getAttr(host::Host& host, host::StrObject* name) override; // adr.signed ...
   const lltype::Word word;
 };
 

@@ -2,6 +2,8 @@
 // import time.
 #include "translator/rtype/lltypes_host.h"
 
+#include "translator/lltype/access.h"
+
 namespace tw::rtype {
 
 using host::as;
@@ -170,6 +172,12 @@ int AddressObject::truth(Host&) { return word != 0; }
 bool AddressObject::repr(Host&, std::string& text) {
   text = word ? "<address>" : "<null address>";
   return true;
+}
+
+Object* AddressObject::getAttr(Host& host, host::StrObject* name) {
+  LowLevelWorld& world = LowLevelWorld::of(host);
+  const lltype::Type* type = lltype::accessedBy(world.types(), name->value);
+  return type ? world.pointerObject(type, word) : nullptr;
 }
 
 // ---- GcRefObject ----------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "translator/host/host.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/factories.h"
+#include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/names.h"
@@ -210,13 +211,20 @@ public:
   explicit AddressRepr(RTyper& rtyper)
       : Repr(rtyper, ReprKind::Address, rtyper.types().address()) {}
   std::string describe() const override { return "address"; }
+  host::FunctionObject* eqFunction() override { return nullptr; }
+  host::FunctionObject* hashFunction() override {
+    return rtyper().helpers().function("rclass", "ll_hash_of_address");
+  }
   uint64_t convertConst(host::Object* object) override {
     if (const AddressObject* address = asAddressObject(rtyper().host(), object)) return address->word;
     return Repr::convertConst(object);
   }
   Value rtypeUnary(HighLevelOp& hop) override {
-    if (hop.opcode() != OpCode::IsTrue) return Repr::rtypeUnary(hop);
+    if (hop.opcode() != OpCode::IsTrue && hop.opcode() != OpCode::GetAttr)
+      return Repr::rtypeUnary(hop);
     hop.exceptionCannotOccur();
+    if (hop.opcode() == OpCode::GetAttr)
+      return hop.genop(OpCode::LlCastAdrToPtr, {hop.inputArg(0)}, hop.resultType());
     return hop.genop(OpCode::LlAdrNe, {hop.inputArg(0), hop.ops.constant(lowType(), 0)},
                      rtyper().boolRepr().lowType());
   }

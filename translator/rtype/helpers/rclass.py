@@ -30,6 +30,10 @@ def ll_address_hash(p):
     return llop.cast_ptr_to_int(Signed, p)
 
 
+def ll_hash_of_address(address):
+    return llop.cast_adr_to_int(Signed, address)
+
+
 def ll_method_or_none(instance, function):
     """A bound method, which is its self; None where the class has None instead."""
     if function:
