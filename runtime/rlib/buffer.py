@@ -1,10 +1,14 @@
 """Memory of bytes: strings, lists of characters, and parts of them.
 
 typed_read(TYPE, offset) and typed_write(TYPE, offset, value) take values of low-level
-primitive types out of the bytes; they work in translated programs.
+primitive types out of the bytes; on strings they work in translated programs only.
 """
+from rpython.rlib import rgc
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rawstorage import (
+    raw_storage_getitem_unaligned, raw_storage_setitem_unaligned)
 from rpython.rlib.rposix_base import _address
+from rpython.rtyper.lltypesystem import lltype, rffi
 from __tw_lltype__ import llop
 
 
@@ -76,6 +80,69 @@ class Buffer(object):
         return False
 
 
+class RawBuffer(Buffer):
+    """What lies where get_raw_address() says and never moves."""
+    _immutable_ = True
+
+    @specialize.ll_and_arg(1)
+    def typed_read(self, TP, byte_offset):
+        return raw_storage_getitem_unaligned(TP, self.get_raw_address(), byte_offset)
+
+    @specialize.ll_and_arg(1)
+    def typed_write(self, TP, byte_offset, value):
+        if self.readonly:
+            raise CannotWrite
+        raw_storage_setitem_unaligned(self.get_raw_address(), byte_offset,
+                                      lltype.cast_primitive(TP, value))
+
+    def getitem(self, index):
+        return self.get_raw_address()[index]
+
+    def setitem(self, index, char):
+        self.get_raw_address()[index] = char
+
+    def getslice(self, start, step, size):
+        if step == 1:
+            return rffi.charpsize2str(rffi.ptradd(self.get_raw_address(), start), size)
+        return Buffer.getslice(self, start, step, size)
+
+
+class LLBuffer(RawBuffer):
+    """Memory of somebody else."""
+    _immutable_ = True
+
+    def __init__(self, raw_cdata, size):
+        self.raw_cdata = raw_cdata
+        self.size = size
+        self.readonly = False
+
+    def getlength(self):
+        return self.size
+
+    def get_raw_address(self):
+        return self.raw_cdata
+
+
+class RawByteBuffer(RawBuffer):
+    """Memory of its own, at first zeros."""
+    _immutable_ = True
+
+    def __init__(self, length):
+        self._length = length
+        self._buf = lltype.malloc(rffi.CCHARP.TO, length, flavor='raw', zero=True)
+        rgc.add_memory_pressure(length)
+        self.readonly = False
+
+    def getlength(self):
+        return self._length
+
+    def get_raw_address(self):
+        return self._buf
+
+    def __del__(self):
+        lltype.free(self._buf, flavor='raw')
+
+
 class StringBuffer(Buffer):
     """A string, which cannot be changed."""
     _attrs_ = ['readonly', 'value']
@@ -133,6 +200,22 @@ class ByteBuffer(Buffer):
             assert stop >= 0
             return ''.join(self.data[start:stop])
         return Buffer.getslice(self, start, step, size)
+
+    @specialize.ll_and_arg(1)
+    def typed_read(self, TP, byte_offset):
+        size = rffi.sizeof(TP)
+        with lltype.scoped_alloc(rffi.CCHARP.TO, size) as raw:
+            for i in range(size):
+                raw[i] = self.data[byte_offset + i]
+            return raw_storage_getitem_unaligned(TP, raw, 0)
+
+    @specialize.ll_and_arg(1)
+    def typed_write(self, TP, byte_offset, value):
+        size = rffi.sizeof(TP)
+        with lltype.scoped_alloc(rffi.CCHARP.TO, size) as raw:
+            raw_storage_setitem_unaligned(raw, 0, lltype.cast_primitive(TP, value))
+            for i in range(size):
+                self.data[byte_offset + i] = raw[i]
 
 
 class SubBuffer(Buffer):

@@ -11,7 +11,9 @@ erase_int and unerase_int do so for integers of one bit less than a word.
 """
 from rpython.rlib.objectmodel import always_inline, specialize, we_are_translated
 from rpython.rlib.rarithmetic import ovfcheck
-from __tw_rerased__ import Erased, erase as _erase, identity as _identity, unerase as _unerase
+from rpython.rlib.rgc import try_cast_gcref_to_instance
+from __tw_rerased__ import (
+    Erased, erase as _erase, identity as _identity, reference as _reference, unerase as _unerase)
 
 
 def new_erasing_pair(name):
@@ -33,6 +35,16 @@ def new_static_erasing_pair(name):
     """The same as static methods, to be assigned in a class."""
     erase, unerase = new_erasing_pair(name)
     return staticmethod(erase), staticmethod(unerase)
+
+
+@specialize.arg(0)
+def try_cast_erased(Class, erased):
+    """The instance that was erased, by whatever pair; None if it is not one of Class."""
+    if we_are_translated():
+        return try_cast_gcref_to_instance(Class, _reference(erased))
+    if isinstance(erased._x, Class):
+        return erased._x
+    return None
 
 
 class _Integer(object):

@@ -1,7 +1,8 @@
 // `__tw_rerased__`: references that forget what they refer to.
 //
 // erase(identity, x) gives an Erased value, unerase(identity, e) gives x back. At
-// run time an Erased value is a pointer to any GC container. What is erased under
+// run time an Erased value is a pointer to any GC container, and reference(e) is this
+// pointer. What is erased under
 // one identity joins into one annotation, which is what unerase gives: the values
 // have the form of that annotation before the type is dropped.
 #include "translator/library/native_module.h"
@@ -142,6 +143,16 @@ Value rtypeUnerase(HighLevelOp& hop) {
   return hop.ops.convert(value, content, hop.resultRepr());
 }
 
+const Annotation* annotateReference(LibraryCall& call) {
+  call.expectArgs(1, 1);
+  return call.annotator.ofLowLevelType(call.annotator.types().gcRef());
+}
+
+Value rtypeReference(HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return hop.inputArg(0);
+}
+
 // ---- At import time -------------------------------------------------------------------------
 
 Object* hostIdentity(Host& host, const Args& args) {
@@ -166,6 +177,7 @@ constexpr NativeEntry kEntries[] = {
     {"identity", hostIdentity, nullptr, nullptr},
     {"erase", hostErase, annotateErase, rtypeErase},
     {"unerase", hostUnerase, annotateUnerase, rtypeUnerase},
+    {"reference", nullptr, annotateReference, rtypeReference},
 };
 
 } // namespace
