@@ -3,6 +3,7 @@
 
 
 import sys
+from rpython.rlib.rarithmetic import intmask, r_uint
 BIG = 0xFFFFFFFF
 MASK = (1 << 62) - 1
 NEG = -sys.maxint - 1
@@ -16,6 +17,8 @@ def entry_point(argv):
     x = n
     x += 0x7FFFFFFFFFFFFFFF
     print x
+    print n & (2 ** 64 - 1 >> 33), intmask(r_uint(2 ** 64 - 1)), intmask(2 ** 64 + 5)
+    print n - (2 ** 63 - 1), n ^ -2 ** 63
     return 0
 
 

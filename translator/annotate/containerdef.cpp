@@ -225,6 +225,11 @@ void DictDef::annotateCustomFunctions(Annotator& annotator) {
                    {{createdAt, "the r_dict is made here"}},
                    "r_dict(eq, hash): eq(key1, key2) gives a bool, hash(key) an int");
   };
+  for (const Annotation* function : {eqFunction, hashFunction})
+    if (isKind(function, Kind::Builtin))
+      annotator.fail("a built-in function cannot be a function of this r_dict",
+                     {{createdAt, "the r_dict is made here"}},
+                     "pass a function that calls it: lambda key: len(key)");
   expectInt(annotator.emulateCall(eqFunction, {key.value, key.value}, 0), "comparing");
   expectInt(annotator.emulateCall(hashFunction, {key.value}, 1), "hashing");
 }

@@ -2,6 +2,7 @@
 
 #include "translator/host/host.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace tw::flow {
@@ -99,7 +100,8 @@ Object* compute(Host& host, OpCode op, const Objects& args) {
   return foldOther(host, op, args);
 }
 
-// A long is probably meant for intmask(), which takes the operation itself.
+// A long that machine integers overflow to is probably meant for intmask(), which takes the
+// operation itself.
 bool mayOverflow(OpCode op) {
   switch (op) {
   case OpCode::Neg:
@@ -120,8 +122,10 @@ bool isContainer(const Object* object) {
          object->kind == Kind::ByteArray || object->kind == Kind::Set;
 }
 
-bool isKeepable(OpCode op, const Object* result) {
-  if (result->kind == Kind::Long && mayOverflow(op)) return false;
+bool isLong(const Object* object) { return object->kind == Kind::Long; }
+
+bool isKeepable(OpCode op, const Objects& args, const Object* result) {
+  if (isLong(result) && mayOverflow(op) && std::ranges::none_of(args, isLong)) return false;
   if (op == OpCode::GetAttr) return result->kind != Kind::BuiltinMethod;
   return op == OpCode::GetItem || !isContainer(result);
 }
@@ -154,7 +158,7 @@ bool isFoldable(Host& host, Object* object) {
 Object* foldOperation(Host& host, OpCode op, const Objects& args) {
   if (op == OpCode::GetAttr && (!host::isStr(args[1]) || isContainer(args[0]))) return nullptr;
   Object* result = compute(host, op, args);
-  return result && isKeepable(op, result) ? result : nullptr;
+  return result && isKeepable(op, args, result) ? result : nullptr;
 }
 
 } // namespace tw::flow
