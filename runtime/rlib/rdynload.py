@@ -1,4 +1,6 @@
 """Shared libraries: dlopen, dlsym, dlclose."""
+import os
+
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 RTLD_LAZY = 1
@@ -32,6 +34,43 @@ def dlerror():
     return rffi.charp2str(message)
 
 
+def _first_member(script):
+    """The first file of the first group in a script of the linker, or ''."""
+    for command in ('GROUP', 'INPUT'):
+        start = script.find(command)
+        if start < 0:
+            continue
+        start = script.find('(', start)
+        if start < 0:
+            continue
+        for word in script[start + 1:].replace(")", " ").split():
+            if word.startswith('/') or word.startswith('lib'):
+                return word
+    return ''
+
+
+def _open_from_script(message, mode):
+    """Development packages have scripts of the linker where libraries are looked for
+    (libm.so); dlopen refuses them. Opens the library that such a script names."""
+    end = message.find(': invalid ELF header')
+    if end < 0:
+        end = message.find(': file too short')
+    if end < 0:
+        return lltype.nullptr(rffi.VOIDP.TO)
+    try:
+        fd = os.open(message[:end], os.O_RDONLY, 0)
+        try:
+            script = os.read(fd, 4096)
+        finally:
+            os.close(fd)
+    except OSError:
+        return lltype.nullptr(rffi.VOIDP.TO)
+    member = _first_member(script)
+    if not member:
+        return lltype.nullptr(rffi.VOIDP.TO)
+    return _c_dlopen(member, rffi.cast(rffi.INT, mode))
+
+
 def dlopen(name, mode=-1):
     """A handle; name is a C string, a str, or null for the program itself."""
     if mode == -1:
@@ -40,7 +79,10 @@ def dlopen(name, mode=-1):
         mode = mode | RTLD_NOW
     handle = _c_dlopen(name, rffi.cast(rffi.INT, mode))
     if not handle:
-        raise DLOpenError(dlerror())
+        message = dlerror()
+        handle = _open_from_script(message, mode)
+        if not handle:
+            raise DLOpenError(message)
     return handle
 dlopen._annspecialcase_ = 'specialize:argtype(0)'
 
