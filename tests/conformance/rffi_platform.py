@@ -29,6 +29,7 @@ class CConfig:
 
 cfg = platform.configure(CConfig)
 TM = cfg['tm']
+TM.__name__ = '_tm'
 eci = CConfig._compilation_info_
 mktime = rffi.llexternal('timegm', [lltype.Ptr(TM)], rffi.TIME_T, compilation_info=ExternalCompilationInfo(pre_include_bits=['#define _DEFAULT_SOURCE'], includes=['time.h']))
 EINTR = cfg['EINTR']
@@ -59,4 +60,5 @@ def entry_point(argv):
 
 def target(driver, args):
     assert cfg['BAR'] is None
+    assert TM.__name__ == '_tm'
     return entry_point, None

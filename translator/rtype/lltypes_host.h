@@ -29,6 +29,7 @@ class RTyper;
 struct TypeObject final : host::ExternalObject {
   explicit TypeObject(const lltype::Type* type) : type(type) {}
   host::Object* getAttr(host::Host& host, host::StrObject* name) override;
+  bool setAttr(host::Host& host, host::StrObject* name, host::Object* value) override;
   host::Object* call(host::Host& host, const host::Args& args) override;
   host::Object* compare(host::Host& host, syntax::CompareOp op, host::Object* other) override;
   bool repr(host::Host& host, std::string& text) override;

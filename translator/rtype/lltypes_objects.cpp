@@ -69,10 +69,19 @@ Object* constantMethod(Host& host, std::string_view name, Object* result) {
 
 } // namespace
 
+// What a program notes on a type; it is nothing to the translator.
+bool TypeObject::setAttr(Host& host, host::StrObject* name, Object* value) {
+  if (!attributes) attributes = host.newDict();
+  attributes->table.set(name, value);
+  return true;
+}
+
 // TO, OF, RESULT, ARGS, the types of fields by their names, and the names by which
 // programs inspect types.
 Object* TypeObject::getAttr(Host& host, host::StrObject* name) {
   std::string_view text = name->value;
+  if (attributes)
+    if (Object* value = attributes->table.find(name)) return value;
   auto wrap = [&](const lltype::Type& inner) { return lowLevelTypeObject(host, &inner); };
   if (const auto* ptr = type->asPtr(); ptr && text == "TO") return wrap(ptr->target());
   if (const lltype::Type* item = itemOf(*type); item && text == "OF") return wrap(*item);
