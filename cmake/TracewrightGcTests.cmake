@@ -22,6 +22,17 @@ foreach(setting "STRESS=97" "NURSERY=8K" "DEBUG=2")
   set_tests_properties(unit_gc_${setting} PROPERTIES ENVIRONMENT "PYPY_GC_${setting}")
 endforeach()
 
+# The collector itself under the sanitizers. What is linked into executables is built
+# without them, whatever the preset.
+set(runtime_without_main ${runtime_sources})
+list(FILTER runtime_without_main EXCLUDE REGEX "/start\\.c$")
+set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+tw_gc_test(unit_gc_sanitized ${gc_tests} ${gc_sources} ${runtime_without_main})
+target_compile_options(unit_gc_sanitized PRIVATE ${sanitizers})
+target_link_options(unit_gc_sanitized PRIVATE ${sanitizers})
+target_link_libraries(unit_gc_sanitized PRIVATE GTest::gtest_main Threads::Threads)
+add_test(NAME unit_gc_sanitized COMMAND unit_gc_sanitized ${without_long_ones}:*OfGigabytes*)
+
 tw_gc_test(gc_fuzz ${CMAKE_SOURCE_DIR}/tests/fuzz/gc_fuzz.cpp)
 target_link_libraries(gc_fuzz PRIVATE tw_gc_incminimark tw_runtime tw_gc_incminimark
                       Threads::Threads)

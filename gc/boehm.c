@@ -73,7 +73,6 @@ void tw_gc_setup(char *base) {
   GC_set_push_other_roots(push_roots);
 }
 
-void tw_gc_keep_zeroed(void) {}
 
 /* ---- Finalizers and their queues */
 

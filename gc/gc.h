@@ -8,9 +8,8 @@
 
    The inline functions hand out memory that is undefined behind the header and
    the length: who calls them writes everything else before the next safe point.
-   What the collector's functions hand out is zero there, and after
-   tw_gc_keep_zeroed all memory is. They return null, with MemoryError set, when
-   there is no memory.
+   What the collector's functions hand out is zero there. They return null, with
+   MemoryError set, when there is no memory.
 
    The header compiles as C11 and as C++; it includes nothing, because every
    generated C file parses it. */
@@ -57,13 +56,14 @@ typedef union tw_gc {
 enum {
   TW_GC_PREBUILT = 1u << 0,   /* part of the executable: never moved or freed */
   TW_GC_REMEMBER = 1u << 1,   /* storing a pointer must call the write barrier first */
-  TW_GC_CARDS = 1u << 2,      /* a large array with a card table */
+  TW_GC_CARDS = 1u << 2,      /* a large array with a card table; may be prebuilt */
   TW_GC_ROOT = 1u << 3,       /* prebuilt, and in the list of those that were written */
   TW_GC_PINNED = 1u << 4,     /* during a minor collection: must not move */
   TW_GC_FORWARDED = 1u << 5,  /* copied: the new address is in the second word */
   TW_GC_HAS_HASH = 1u << 6,   /* a table knows its identity, which is not its address */
   TW_GC_USER_PINNED = 1u << 7, /* rgc.pin */
   TW_GC_IGNORE_FINALIZER = 1u << 8, /* rgc.may_ignore_finalizer */
+  TW_GC_STAYED = 1u << 9,     /* young, and did not move in an earlier minor collection */
   TW_GC_USER = 1u << 31,      /* rgc.toggle_gcflag_extra */
 };
 #define TW_PREBUILT_FLAGS ((u64)(TW_GC_PREBUILT | TW_GC_REMEMBER) << 32)
@@ -194,8 +194,6 @@ struct tw_weakref {
 /* How a run starts: once, before any allocation. The program's frames lie below
    `base` on the calling thread's stack. */
 void tw_gc_setup(char *base);
-/* For a JIT, whose code leaves out what would store zero: before any allocation. */
-void tw_gc_keep_zeroed(void);
 
 /* An object of a type with TW_TYPE_FINALIZER. */
 void *tw_gc_malloc_finalizer(u64 header, u64 size);

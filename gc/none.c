@@ -22,7 +22,6 @@ static void *map(u64 size) {
 }
 
 void tw_gc_setup(char *base) { tw_gc_attach_thread(base); }
-void tw_gc_keep_zeroed(void) {}
 
 TW_COLD void *tw_gc_malloc_slow(u64 header, u64 size) {
   char *object;

@@ -107,8 +107,6 @@ void tw_gc_setup(char* base) {
   roots.attachThread(base);
 }
 
-void tw_gc_keep_zeroed(void) { nursery.keepZeroed(); }
-
 void* tw_gc_malloc_slow_from(u64 header, u64 size, char* top) {
   return allocateFrom(header, size, top);
 }
@@ -165,22 +163,32 @@ tw_bool tw_gc_shrink_array(void* array, Signed length) {
 
 // ---- Barriers
 
+// Prebuilt arrays get their cards when they are first written.
+static bool hasCards(void* object) {
+  u32 flags = headerOf(object)->flags;
+  if (flags & TW_GC_CARDS) return true;
+  if ((flags & (TW_GC_PREBUILT | TW_GC_ROOT)) != TW_GC_PREBUILT) return false;
+  if (!largeSpace.adoptPrebuilt(object)) return false;
+  remembered.addPrebuilt(object);
+  return true;
+}
+
 TW_COLD void tw_gc_remember(void* object) {
-  if (headerOf(object)->flags & TW_GC_CARDS)
+  if (hasCards(object))
     largeSpace.setAllCards(object);
   else
     remembered.add(object);
 }
 
 TW_COLD void tw_gc_remember_item(void* object, i64 index) {
-  if (headerOf(object)->flags & TW_GC_CARDS)
+  if (hasCards(object))
     largeSpace.setCard(object, index);
   else
     remembered.add(object);
 }
 
 TW_COLD void tw_gc_remember_items(void* object, i64 first, i64 count) {
-  if (headerOf(object)->flags & TW_GC_CARDS)
+  if (hasCards(object))
     largeSpace.setCards(object, first, count);
   else
     remembered.add(object);

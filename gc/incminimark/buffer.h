@@ -24,6 +24,7 @@ public:
   T* begin() { return data_; }
   T* end() { return data_ + size_; }
   T& operator[](u64 index) { return data_[index]; }
+  const T& operator[](u64 index) const { return data_[index]; }
   T& back() { return data_[size_ - 1]; }
 
   void push(T value) {

@@ -3,6 +3,7 @@
 
 #include "gc/incminimark/poison.h"
 
+#include <algorithm>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,16 +21,18 @@ u64 pagesOf(u64 size) { return (size + kPageSize - 1) >> kPageShift; }
 
 } // namespace
 
+u32 LargeSpace::newIndex() {
+  if (!unusedIndices_.empty()) return unusedIndices_.pop();
+  objects_.push({});
+  return static_cast<u32>(objects_.size() - 1);
+}
+
 char* LargeSpace::allocate(u64 size) {
   u64 count = pagesOf(size);
   u64 page = pages.allocate(count);
   if (!page) return nullptr;
   pages.zero(page, size);
-  u32 index = static_cast<u32>(objects_.size());
-  if (unusedIndices_.empty())
-    objects_.push({});
-  else
-    index = unusedIndices_.pop();
+  u32 index = newIndex();
   objects_[index] = {.address = pages.address(page),
                      .bytes = bytesOf(size),
                      .pages = count,
@@ -117,6 +120,28 @@ void LargeSpace::addCards(LargeObject& object) {
   headerOf(object.address)->flags |= TW_GC_CARDS;
 }
 
+u32 LargeSpace::indexOfPrebuilt(const void* array) {
+  return *std::lower_bound(
+      prebuilt_.begin(), prebuilt_.end(), array,
+      [this](u32 index, const void* wanted) { return objects_[index].address < wanted; });
+}
+
+bool LargeSpace::adoptPrebuilt(void* object) {
+  u32 index = newIndex();
+  objects_[index] = {};
+  objects_[index].address = static_cast<char*>(object);
+  addCards(objects_[index]);
+  if (!objects_[index].cards) {
+    objects_[index] = {};
+    unusedIndices_.push(index);
+    return false;
+  }
+  prebuilt_.push(index);
+  std::sort(prebuilt_.begin(), prebuilt_.end(),
+            [this](u32 a, u32 b) { return objects_[a].address < objects_[b].address; });
+  return true;
+}
+
 void LargeSpace::list(LargeObject& object) {
   if (object.listed) return;
   object.listed = true;
@@ -153,7 +178,7 @@ void LargeSpace::startSweep() {
   // Arrays that are going to be freed leave the list.
   u64 kept = 0;
   for (void* array : listed_) {
-    if (isMarked(array)) listed_[kept++] = array;
+    if (!pages.contains(array) || isMarked(array)) listed_[kept++] = array;
   }
   listed_.truncate(kept);
 }

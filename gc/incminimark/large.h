@@ -3,7 +3,8 @@
 //
 // Arrays of pointers get cards when they become old: a byte for every kilobyte
 // of items, set when an item in it is assigned, so that a minor collection
-// looks at these items only.
+// looks at these items only. Prebuilt arrays get them when they are first
+// written; they have a descriptor here, and no pages.
 #pragma once
 
 #include "gc/incminimark/buffer.h"
@@ -15,7 +16,7 @@ namespace tw::gc {
 struct LargeObject {
   char* address;
   u64 bytes;       // rounded to the pages of the system
-  u64 pages;       // of ours
+  u64 pages;       // of ours; 0: prebuilt
   u8* cards;       // or null
   u64 cardCount;
   u64 markedItems; // how far the marker has come
@@ -27,7 +28,10 @@ class LargeSpace {
 public:
   // Zeroed and young, without header. Null if there is no memory.
   char* allocate(u64 size);
-  LargeObject& of(const void* object) { return objects_[pages[pages.indexOf(object)].other]; }
+  LargeObject& of(const void* object) {
+    if (TW_UNLIKELY(!pages.contains(object))) return objects_[indexOfPrebuilt(object)];
+    return objects_[pages[pages.indexOf(object)].other];
+  }
   // The object that contains the address, in a page of kind Large or LargeTail.
   void* objectAt(u64 address);
 
@@ -39,6 +43,8 @@ public:
   void endMinor();
 
   // ---- Cards
+  // Gives a prebuilt object cards, if it is an array that is large enough.
+  bool adoptPrebuilt(void* object);
   void setCard(void* array, i64 index);
   void setCards(void* array, i64 first, i64 count);
   void setAllCards(void* array);
@@ -66,12 +72,15 @@ public:
 
 private:
   static constexpr u64 kCardShift = 10;
+  u32 newIndex();
+  u32 indexOfPrebuilt(const void* array);
   void free(u32 index);
   void addCards(LargeObject& object);
   void list(LargeObject& object);
 
   Buffer<LargeObject> objects_;
   Buffer<u32> unusedIndices_;
+  Buffer<u32> prebuilt_; // ascending by address
   Buffer<u32> young_;
   Buffer<u32> old_;
   Buffer<u32> unswept_;

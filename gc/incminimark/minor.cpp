@@ -27,6 +27,7 @@ namespace {
 Buffer<void*> grey;
 u64 survived;
 bool sawYoung; // a visited slot points to an object that stays young
+u64 visitsOfStayed; // pointers to such objects that had stayed before
 
 void copyWords(char* to, const char* from, u64 size) {
   if (size > 256) {
@@ -61,6 +62,7 @@ void* evacuate(void* object) {
   tw_gc* header = headerOf(object);
   if (header->flags & TW_GC_FORWARDED) return static_cast<void**>(object)[1];
   if (TW_UNLIKELY(header->flags & (TW_GC_PINNED | TW_GC_USER_PINNED))) {
+    visitsOfStayed += (header->flags & TW_GC_STAYED) != 0;
     pin(object);
     sawYoung = true;
     return object;
@@ -74,7 +76,8 @@ void* evacuate(void* object) {
     return object;
   }
   copyWords(copy, static_cast<char*>(object), size);
-  headerOf(copy)->flags = (header->flags & ~u32{TW_GC_HAS_HASH}) | TW_GC_REMEMBER;
+  headerOf(copy)->flags =
+      (header->flags & ~u32{TW_GC_HAS_HASH | TW_GC_STAYED}) | TW_GC_REMEMBER;
   survived += size;
   header->flags = TW_GC_FORWARDED;
   static_cast<void**>(object)[1] = copy;
@@ -186,7 +189,7 @@ void* now(void* object) {
 } // namespace
 
 MinorResult collectMinor(char* top) {
-  survived = 0;
+  survived = visitsOfStayed = 0;
   nursery.close();
   roots.forEachStackWord(top, visitWord);
   roots.forEachSlot(true, visitSlot);
@@ -203,7 +206,7 @@ MinorResult collectMinor(char* top) {
     return !nursery.contains(object) || (now(object) == object);
   });
   largeSpace.endMinor();
-  nursery.reset();
+  nursery.reset(visitsOfStayed);
   return {survived};
 }
 

@@ -22,6 +22,7 @@ namespace {
 constexpr u64 kPiece = 16 << 10;   // handed out at a time
 constexpr u64 kSmallestRange = 64; // shorter gaps between residents are not used
 constexpr u64 kCarved = 512;       // larger objects look for a range ahead
+constexpr u64 kVisitsOfPage = 1000; // of residents, cost as much as leaving a page to them
 
 u64 pagesOf(u64 size) { return (size + kPageSize - 1) >> kPageShift; }
 
@@ -66,10 +67,9 @@ char* Nursery::extend(u64 size) {
   char* top = object + std::min(wanted, left);
   if (top > tw_nursery.top) {
     unpoison(tw_nursery.top, static_cast<u64>(top - tw_nursery.top));
-    if (zeroesAhead_) memset(tw_nursery.top, 0, static_cast<u64>(top - tw_nursery.top));
     tw_nursery.top = top;
   }
-  if (!zeroesAhead_) memset(object, 0, size);
+  memset(object, 0, size);
   tw_nursery.free = object + size;
   return object;
 }
@@ -114,7 +114,6 @@ u64 Nursery::used() {
 // gap is: type id 0, and the length in place of the flags.
 void Nursery::cutTail(char* tail, u64 freed) {
   if (tail + freed == tw_nursery.free && tail > segment_) {
-    if (zeroesAhead_) memset(tail, 0, freed);
     tw_nursery.free = tail;
   } else {
     *reinterpret_cast<u64*>(tail) = freed << 32;
@@ -181,7 +180,7 @@ void* Nursery::startBefore(char* address) const {
 
 // ---- After a collection
 
-void Nursery::reset() {
+void Nursery::reset(u64 visits) {
   for (const Segment& segment : segments_) {
     if (!segment.walked) continue;
     u64 first = (reinterpret_cast<u64>(segment.start) - start_) / 512;
@@ -193,9 +192,23 @@ void Nursery::reset() {
   residents_.swap(pinned_);
   pinned_.clear();
   std::sort(residents_.begin(), residents_.end());
-  for (void* resident : residents_) headerOf(resident)->flags &= ~u32{TW_GC_PINNED};
+  for (void* resident : residents_) {
+    u32& flags = headerOf(resident)->flags;
+    flags = (flags & ~u32{TW_GC_PINNED}) | TW_GC_STAYED;
+  }
   makeRanges();
-  if (free_ < size_ / 2) retire();
+  visits_ = residents_.empty() ? 0 : visits_ + visits;
+  if (free_ < size_ / 2 || visits_ > kVisitsOfPage * pagesOfResidents()) retire();
+}
+
+u64 Nursery::pagesOfResidents() const {
+  u64 count = 0, last = 0;
+  for (u64 i = 0; i < residents_.size(); i++) {
+    u64 page = pages.indexOf(residents_[i]);
+    count += page != last;
+    last = page;
+  }
+  return count;
 }
 
 void Nursery::makeRanges() {
@@ -221,8 +234,8 @@ void Nursery::addRange(char* start, char* end) {
   ranges_.push({start, end});
 }
 
-// Residents take too much room: they become old where they are, and the nursery
-// moves to other pages.
+// Residents take too much room or time: they become old where they are, and the
+// nursery moves to other pages.
 void Nursery::retire() {
   u64 count = pagesOf(size_);
   u64 page = pages.allocate(count);
@@ -236,6 +249,7 @@ void Nursery::retire() {
     for (void* object : residents_) marker.mark(object);
   }
   residents_.clear();
+  visits_ = 0;
   makeRanges();
 }
 

@@ -1,12 +1,15 @@
 // Where objects are born: memory that is handed out by bumping tw_nursery.free.
 //
 // The nursery is made of free ranges between objects that a minor collection
-// could not move (residents). They are handed out piece by piece. C code writes
-// all of an object, so pieces are not cleared; for a JIT each is zeroed just
-// ahead of the pointer, while it is in the first-level cache. What was handed
-// out of a piece is a segment: objects follow each other from its start, and
-// walking them from there finds the object that an ambiguous word points into. A
-// segment is walked when the first such word shows up; most never are.
+// could not move (residents). They are handed out piece by piece, and not cleared:
+// who bumps the pointer writes all of an object. What was handed out of a piece
+// is a segment: objects follow each other from its start, and walking them from
+// there finds the object that an ambiguous word points into. A segment is walked
+// when the first such word shows up; most never are.
+//
+// Old objects that point to a resident stay in the remembered set, and each
+// minor collection visits them again. When that has cost more than a new place
+// would, the nursery moves, and its residents become old where they are.
 #pragma once
 
 #include "gc/incminimark/buffer.h"
@@ -27,8 +30,6 @@ public:
   // Objects up to this size are allocated here.
   u64 largestObject() const { return largest_; }
 
-  // From now on all memory below tw_nursery.top is zero. Before any allocation.
-  void keepZeroed() { zeroesAhead_ = true; }
   // Zeroed memory; null when a minor collection is due.
   char* allocate(u64 size);
   // The array's tail of `freed` bytes, a multiple of 8, holds no object any more.
@@ -44,8 +45,9 @@ public:
   template <typename Visit> void forEachResident(Visit visit) {
     for (void* object : residents_) visit(object);
   }
-  // Everything but the residents is free now.
-  void reset();
+  // Everything but the residents is free now. `visits`: of pointers to objects
+  // that had been residents before the collection.
+  void reset(u64 visits);
 
 private:
   struct Range {
@@ -66,6 +68,7 @@ private:
   Segment* segmentOf(char* address);
   void* residentAt(char* address);
   void* startBefore(char* address) const;
+  u64 pagesOfResidents() const;
   void makeRanges();
   void addRange(char* start, char* end);
   void retire();
@@ -73,7 +76,7 @@ private:
   u64 start_ = 0;
   u64 size_ = 0;
   u64 largest_ = 0;
-  bool zeroesAhead_ = false;
+  u64 visits_ = 0;           // of residents, since the nursery took its place
   u64 page_ = 0;             // the first
   char* limit_ = nullptr;    // end of the current range
   char* segment_ = nullptr;  // start of the current segment

@@ -41,36 +41,6 @@ double numberIn(const char* path) {
   return value;
 }
 
-// The smallest limit of the cgroup and those around it; 0 if there is none.
-double cgroupLimit() {
-  char line[512];
-  double limit = 0;
-  FILE* file = fopen("/proc/self/cgroup", "re");
-  if (!file) return 0;
-  while (fgets(line, sizeof line, file)) {
-    line[strcspn(line, "\n")] = 0;
-    char* path = strchr(line, ':');
-    path = path ? strchr(path + 1, ':') : nullptr;
-    if (!path) continue;
-    bool second = strncmp(line, "0::", 3) == 0;
-    if (!second && !strstr(line, ":memory:")) continue;
-    path++;
-    for (;;) {
-      char name[640];
-      snprintf(name, sizeof name, second ? "/sys/fs/cgroup%s/memory.max"
-                                         : "/sys/fs/cgroup/memory%s/memory.limit_in_bytes",
-               path);
-      double value = numberIn(name);
-      if (value > 0 && (limit == 0 || value < limit)) limit = value;
-      char* slash = strrchr(path, '/');
-      if (!slash || !*path) break;
-      *slash = 0;
-    }
-  }
-  fclose(file);
-  return limit;
-}
-
 // Half of what the processor caches: an eighth of the last level, which others
 // share, but no less than the second level.
 double nurseryFromCache() {
@@ -103,11 +73,38 @@ double parseSize(const char* text) {
   return *end ? -1 : value;
 }
 
+u64 limitOfCgroups(const char* membership, const char* mount) {
+  char line[512];
+  double limit = 0;
+  FILE* file = fopen(membership, "re");
+  if (!file) return 0;
+  while (fgets(line, sizeof line, file)) {
+    line[strcspn(line, "\n")] = 0;
+    char* path = strchr(line, ':');
+    path = path ? strchr(path + 1, ':') : nullptr;
+    if (!path) continue;
+    bool second = strncmp(line, "0::", 3) == 0;
+    if (!second && !strstr(line, ":memory:")) continue;
+    path++;
+    for (;;) {
+      char name[1024];
+      snprintf(name, sizeof name, second ? "%s%s/memory.max" : "%s/memory%s/memory.limit_in_bytes",
+               mount, path);
+      double value = numberIn(name);
+      if (value > 0 && (limit == 0 || value < limit)) limit = value;
+      char* slash = strrchr(path, '/');
+      if (!slash || !*path) break;
+      *slash = 0;
+    }
+  }
+  fclose(file);
+  return static_cast<u64>(limit);
+}
+
 u64 availableMemory() {
-  double ram = static_cast<double>(sysconf(_SC_PHYS_PAGES)) *
-               static_cast<double>(sysconf(_SC_PAGESIZE));
-  double limit = cgroupLimit();
-  return static_cast<u64>(limit > 0 && limit < ram ? limit : ram);
+  u64 ram = static_cast<u64>(sysconf(_SC_PHYS_PAGES)) * static_cast<u64>(sysconf(_SC_PAGESIZE));
+  u64 limit = limitOfCgroups("/proc/self/cgroup", "/sys/fs/cgroup");
+  return limit > 0 && limit < ram ? limit : ram;
 }
 
 void Options::read() {

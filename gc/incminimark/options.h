@@ -24,6 +24,11 @@ private:
 // "1.5MB" and the like; a negative number if the text is not a size.
 double parseSize(const char* text);
 
+// The smallest limit of the memory cgroups that the file `membership` names (as
+// /proc/self/cgroup does), and of those around them, in the file system mounted at
+// `mount`. 0 if there is none.
+u64 limitOfCgroups(const char* membership, const char* mount);
+
 // Bytes of RAM that the process may use: the machine's, or less by its cgroup.
 u64 availableMemory();
 

@@ -11,8 +11,11 @@ void RememberedSet::add(void* object) {
   tw_gc* header = static_cast<tw_gc*>(object);
   header->flags &= ~u32{TW_GC_REMEMBER};
   objects_.push(object);
-  if ((header->flags & (TW_GC_PREBUILT | TW_GC_ROOT)) != TW_GC_PREBUILT) return;
-  header->flags |= TW_GC_ROOT;
+  if ((header->flags & (TW_GC_PREBUILT | TW_GC_ROOT)) == TW_GC_PREBUILT) addPrebuilt(object);
+}
+
+void RememberedSet::addPrebuilt(void* object) {
+  static_cast<tw_gc*>(object)->flags |= TW_GC_ROOT;
   prebuilt_.push(object);
 }
 

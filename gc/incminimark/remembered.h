@@ -10,6 +10,8 @@ class RememberedSet {
 public:
   // The object may point to young ones from now on. Clears TW_GC_REMEMBER.
   void add(void* object);
+  // A prebuilt object that is written for the first time.
+  void addPrebuilt(void* object);
   // Works at what was added before the call; visit(object) may add again.
   template <typename Visit> void drain(Visit visit) {
     drained_.clear();

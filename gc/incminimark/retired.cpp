@@ -30,7 +30,8 @@ void RetiredObjects::count(void* object, i32 change) {
 
 void RetiredObjects::add(Buffer<void*>& objects) {
   for (void* object : objects) {
-    headerOf(object)->flags |= TW_GC_REMEMBER;
+    u32& flags = headerOf(object)->flags;
+    flags = (flags & ~u32{TW_GC_STAYED}) | TW_GC_REMEMBER;
     count(object, 1);
     objects_.push(object);
   }

@@ -62,12 +62,9 @@ inline void copyItems(const tw_jit_descr& array, Word from, Word to, Word fromSt
 
 inline void* classOf(Word object) { return TW_VTABLE(asObject(object)); }
 
-inline Word newObject(const tw_jit_descr& size) {
-  return Word(tw_malloc_fixed(size.size.header, size.size.size));
-}
+inline Word newObject(const tw_jit_descr& size) { return Word(makeObject(size)); }
 inline Word newArray(const tw_jit_descr& array, Word length) {
-  return Word(tw_malloc_var(array.array.header, fixedSizeOf(array), array.array.item_size,
-                            array.array.length_offset, length));
+  return Word(makeArray(array, length));
 }
 
 // Calls through the trampoline of a CALL descriptor. tw_exc tells whether it raised.

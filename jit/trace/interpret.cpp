@@ -205,14 +205,9 @@ private:
   }
 
   int64_t allocate(const TraceOp& op) const {
-    if (op.op == Op::New || op.op == Op::NewWithVtable) {
-      const tw_jit_descr& size = descrAt(op.descr);
-      const u64 bytes = (u64(size.size.size) + 7) & ~u64(7);
-      return int64_t(tw_malloc_fixed(size.size.header, bytes < 16 ? 16 : bytes));
-    }
-    const tw_jit_descr& descr = array(op);
-    return int64_t(tw_malloc_var(descr.array.header, fixedSizeOf(descr), descr.array.item_size,
-                                 descr.array.length_offset, word(op, 0)));
+    if (op.op == Op::New || op.op == Op::NewWithVtable)
+      return int64_t(makeObject(descrAt(op.descr)));
+    return int64_t(makeArray(array(op), word(op, 0)));
   }
 
   int64_t callFunction(const TraceOp& op, uint32_t functionAt) const {

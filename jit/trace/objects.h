@@ -81,6 +81,31 @@ inline int64_t arrayLength(const void* array, const tw_jit_descr& descr) {
   return loadWord(static_cast<const char*>(array) + descr.array.length_offset, 8, true);
 }
 
+// New objects, zero behind the header but for the length; strings, whose characters are going to be
+// written, just at their ends. Null: MemoryError is set.
+inline void* makeObject(const tw_jit_descr& descr) {
+  u64 size = (u64(descr.size.size) + 7) & ~u64(7);
+  if (size < 16) size = 16;
+  void* object = tw_malloc_fixed(descr.size.header, size);
+  if (object) std::memset(static_cast<char*>(object) + 8, 0, size - 8);
+  return object;
+}
+inline bool isStringArray(const tw_jit_descr& array) {
+  return fixedSizeOf(array) > array.array.base;
+}
+inline void* makeArray(const tw_jit_descr& array, int64_t length) {
+  const u64 fixed = fixedSizeOf(array);
+  auto* object = static_cast<char*>(tw_malloc_var(array.array.header, fixed, array.array.item_size,
+                                                  array.array.length_offset, length));
+  if (!object) return nullptr;
+  const u64 size = (fixed + u64(length) * array.array.item_size + 7) & ~u64(7);
+  const u64 cleared = isStringArray(array) ? array.array.base : size;
+  std::memset(object + 8, 0, cleared - 8);
+  if (cleared < size) std::memset(object + size - 8, 0, 8);
+  storeWord(object + array.array.length_offset, 8, length);
+  return object;
+}
+
 // Interior fields: `descr` is of kind INTERIOR.
 inline char* interiorAddress(const void* array, const tw_jit_descr& descr, int64_t index) {
   return itemAddress(array, descrAt(descr.field.parent), index) + descr.field.offset;

@@ -33,7 +33,7 @@ void writeMain(CFile& file, const Addition* addition) {
   std::string text = "Signed tw_program_main(Signed argc, char **argv) {\n";
   if (addition) {
     file.include(addition->header);
-    text += fmt::format("  tw_gc_keep_zeroed();\n  {}();\n", addition->setup);
+    text += fmt::format("  {}();\n", addition->setup);
   }
   text +=
       fmt::format("  struct {} *items = {};\n", file.tag(array), mallocVar(array, "argc", file));

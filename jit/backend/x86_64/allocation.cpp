@@ -1,5 +1,8 @@
 // Allocation: a bump of the nursery, inline where the size is known, for several objects at once where
-// nothing between them can collect. Memory is zero already.
+// nothing between them can collect.
+//
+// The nursery's memory is not zero, but what the operations make is. Words that the trace stores to
+// before anything can read them, a collection above all, need not be cleared.
 #include "jit/backend/x86_64/assembler.h"
 
 #include "jit/trace/objects.h"
@@ -13,11 +16,14 @@ using namespace asmjit::x86;
 
 namespace {
 
-constexpr uint64_t kMostInlineBytes = 2048;
+constexpr int32_t kMostUnrolledWords = 16;
 
-void* allocateArray(const tw_jit_descr* array, int64_t length) {
-  return tw_malloc_var(array->array.header, fixedSizeOf(*array), array->array.item_size,
-                       array->array.length_offset, length);
+void* allocateArray(const tw_jit_descr* array, int64_t length) { return makeArray(*array, length); }
+
+void* allocateWithFinalizer(u64 header, u64 size) {
+  auto* object = static_cast<char*>(tw_gc_malloc_finalizer(header, size));
+  if (object) std::memset(object + 8, 0, size - 8);
+  return object;
 }
 
 } // namespace
@@ -31,7 +37,7 @@ void TraceAssembler::checkAllocated() {
 // Is it an allocation of a known size that fits the nursery?
 bool TraceAssembler::describeNew(uint32_t index, NewObject* object) const {
   const TraceOp& op = trace_->ops[index];
-  *object = {.value = index, .reg = 0, .header = 0, .size = 0, .lengthOffset = -1, .length = 0};
+  *object = {.value = index, .reg = 0, .header = 0, .size = 0, .lengthOffset = -1, .length = 0, .written = {}};
   if (op.op == Op::New || op.op == Op::NewWithVtable) {
     const tw_jit_descr& descr = tw_jit_program.descrs[op.descr];
     object->header = descr.size.header;
@@ -71,6 +77,112 @@ void TraceAssembler::gatherNew(const NewObject& first) {
     if (liveness_.lastUse(index) == index) continue;
     total += object.size;
     newObjects_.push_back(object);
+  }
+}
+
+TraceAssembler::NewObject* TraceAssembler::newObjectOf(Operand operand) {
+  if (!operand.isResult()) return nullptr;
+  for (NewObject& object : newObjects_)
+    if (object.value == operand.index()) return &object;
+  return nullptr;
+}
+
+// Which bytes of newObjects_ are stored to before anything could read them.
+void TraceAssembler::findWritten() {
+  for (NewObject& object : newObjects_) {
+    const TraceOp& op = trace_->ops[object.value];
+    if (op.op != Op::NewStr && op.op != Op::NewUnicode) continue;
+    const tw_jit_descr& descr = arrayDescr(op); // characters are written before a program sees the string
+    for (uint64_t byte = 0; byte < uint64_t(object.length) * descr.array.item_size; ++byte)
+      object.written.set(descr.array.base + byte);
+  }
+  for (uint32_t index = now_ + 1; index < trace_->size(); ++index) {
+    const TraceOp& op = trace_->ops[index];
+    const Category category = opInfo(op.op).category;
+    switch (category) {
+    case Category::Pure:
+    case Category::Overflow:
+    case Category::Note: break;
+    case Category::Read:
+      if (mayReadNew(op)) return;
+      break;
+    case Category::Write:
+      if (clobbersRegisters(*trace_, op)) return;
+      noteWrite(op);
+      break;
+    case Category::Allocate:
+      if (!newObjectOf(Operand::result(index))) return;
+      break;
+    default: return;
+    }
+  }
+}
+
+// An object that was read since may be one of the new ones under another name.
+bool TraceAssembler::mayReadNew(const TraceOp& op) {
+  const Operand base = arg(op, 0);
+  return base.isResult() && base.index() >= now_;
+}
+
+void TraceAssembler::noteWrite(const TraceOp& op) {
+  NewObject* object = newObjectOf(arg(op, 0));
+  if (!object) return;
+  int64_t offset = 0;
+  uint32_t width = 0;
+  const auto constantIndex = [&] { return arg(op, 1).isConstant() ? trace_->wordOf(arg(op, 1)) : -1; };
+  if (op.op == Op::SetFieldGc) {
+    const tw_jit_descr& field = tw_jit_program.descrs[op.descr];
+    offset = field.field.offset;
+    width = field.width;
+  } else if (op.op == Op::SetInteriorFieldGc) {
+    const tw_jit_descr& field = tw_jit_program.descrs[op.descr];
+    const tw_jit_descr& array = tw_jit_program.descrs[field.field.parent];
+    if (constantIndex() < 0) return;
+    offset = array.array.base + field.field.offset + constantIndex() * array.array.item_size;
+    width = field.width;
+  } else if (op.op == Op::SetArrayItemGc) {
+    const tw_jit_descr& array = tw_jit_program.descrs[op.descr];
+    if (constantIndex() < 0) return;
+    offset = array.array.base + constantIndex() * array.array.item_size;
+    width = array.width;
+  }
+  for (uint32_t byte = 0; byte < width; ++byte)
+    if (uint64_t(offset) + byte < object->size) object->written.set(size_t(offset) + byte);
+}
+
+// Words first ... end - 1. Overlapping pairs are as good as disjoint ones.
+void TraceAssembler::clearWords(const Gp& object, int32_t first, int32_t end) {
+  if (end - first == 1) {
+    a_.mov(qword_ptr(object, first * 8), 0);
+    return;
+  }
+  a_.xorps(scratchXmm(), scratchXmm());
+  if (end - first <= kMostUnrolledWords) {
+    for (int32_t word = first; word + 2 <= end; word += 2)
+      a_.movups(xmmword_ptr(object, word * 8), scratchXmm());
+  } else {
+    const int32_t pairs = (end - first) / 2;
+    const Label loop = a_.newLabel();
+    a_.mov(scratchGp(), -pairs * 16);
+    a_.bind(loop);
+    a_.movups(xmmword_ptr(object, scratchGp(), 0, first * 8 + pairs * 16), scratchXmm());
+    a_.add(scratchGp(), 16);
+    a_.jnz(loop);
+  }
+  if ((end - first) % 2) a_.movups(xmmword_ptr(object, end * 8 - 16), scratchXmm());
+}
+
+void TraceAssembler::clearUnwritten(const NewObject& object) {
+  const auto isWritten = [&](int32_t word) {
+    if (word * 8 == object.lengthOffset) return true;
+    return ((object.written >> size_t(word * 8)) & std::bitset<kMostInlineBytes>(0xff)).count() == 8;
+  };
+  const auto words = int32_t(object.size / 8);
+  for (int32_t first = 1; first < words; ++first) {
+    int32_t end = first;
+    while (end < words && !isWritten(end)) ++end;
+    if (end > first) clearWords(gpReg(object.reg), first, end);
+    first = end;
   }
 }
 
@@ -122,6 +234,7 @@ void TraceAssembler::bumpNursery() {
   for (const NewObject& object : newObjects_) {
     if (offset) a_.lea(gpReg(object.reg), ptr(first, offset));
     initializeNew(object, true);
+    clearUnwritten(object);
     offset += int32_t(object.size);
   }
   a_.bind(path.back);
@@ -165,6 +278,7 @@ void TraceAssembler::allocate(const TraceOp& op) {
   NewObject object;
   if (describeNew(now_, &object)) {
     gatherNew(object);
+    findWritten();
     bumpNursery();
     return;
   }
@@ -175,7 +289,7 @@ void TraceAssembler::allocate(const TraceOp& op) {
         TW_TYPE_FINALIZER;
     arguments_.push_back({{}, int64_t(object.header)});
     arguments_.push_back({{}, int64_t(object.size)});
-    callAllocator(hasFinalizer ? reinterpret_cast<const void*>(&tw_gc_malloc_finalizer)
+    callAllocator(hasFinalizer ? reinterpret_cast<const void*>(&allocateWithFinalizer)
                                : reinterpret_cast<const void*>(&tw_gc_malloc_slow));
     return;
   }

@@ -15,6 +15,8 @@
 
 #include <asmjit/x86.h>
 
+#include <bitset>
+
 namespace tw::jit::x86 {
 
 using Cond = asmjit::x86::CondCode;
@@ -65,12 +67,14 @@ private:
     uint32_t descr = kNone;
   };
   // An allocation of a known size.
+  static constexpr size_t kMostInlineBytes = 2048;
   struct NewObject {
     uint32_t value;
     uint8_t reg;
     uint64_t header, size;
     int32_t lengthOffset; // -1: not an array
     int32_t length;
+    std::bitset<kMostInlineBytes> written; // bytes that are stored to before they can be read
   };
 
   const Routines& routines_;
@@ -210,7 +214,13 @@ private:
   const tw_jit_descr& arrayDescr(const TraceOp& op) const;
   bool describeNew(uint32_t index, NewObject* object) const;
   void gatherNew(const NewObject& first);
+  void findWritten();
+  NewObject* newObjectOf(Operand operand);
+  void noteWrite(const TraceOp& op);
+  bool mayReadNew(const TraceOp& op);
   void initializeNew(const NewObject& object, bool withHeader);
+  void clearUnwritten(const NewObject& object);
+  void clearWords(const asmjit::x86::Gp& object, int32_t first, int32_t end);
   void bumpNursery();
   void mallocCold(const ColdPath& path);
   void callAllocator(const void* function);

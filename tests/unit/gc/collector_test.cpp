@@ -120,6 +120,55 @@ TEST_F(Collector, CardsOfLargeArrays) {
 
 // The last white pointer is moved from an object that is not yet scanned into
 // one that is.
+// Part of the executable, as generated code lays such arrays out.
+struct {
+  tw_gc gc;
+  i64 length;
+  void* items[20000];
+} prebuiltArray;
+
+TEST_F(Collector, CardsOfPrebuiltArrays) {
+  prebuiltArray.gc.word = typeId(Kind::Pointers) | TW_PREBUILT_FLAGS;
+  prebuiltArray.length = 20000;
+  auto* array = reinterpret_cast<Pointers*>(&prebuiltArray);
+  auto value = [&](i64 index) { return static_cast<Node*>(array->items[index])->value; };
+  for (i64 index : {0, 127, 128, 19999}) setItem(array, index, newNode(index));
+  EXPECT_TRUE(prebuiltArray.gc.flags & TW_GC_CARDS);
+  EXPECT_TRUE(prebuiltArray.gc.flags & TW_GC_REMEMBER);
+  collectMinor();
+  for (i64 index : {0, 127, 128, 19999}) EXPECT_EQ(value(index), index);
+  // Written while the rest of the heap is being marked, and by many at once.
+  while ((tw_gc_collect_step() & 0xff) != 1) continue;
+  setItem(array, 5000, newNode(5000));
+  TW_BARRIER_ITEMS(array, 6000, 300);
+  for (i64 index = 6000; index < 6300; index++) {
+    Node* node = newNode(index);
+    setItem(array, index, node);
+  }
+  collectFull();
+  collectFull();
+  for (i64 index = 6000; index < 6300; index++) ASSERT_EQ(value(index), index);
+  EXPECT_EQ(value(5000), 5000);
+  EXPECT_EQ(value(19999), 19999);
+  for (void*& item : prebuiltArray.items) item = nullptr;
+}
+
+// A resident that thousands of old objects point to does not cost each minor
+// collection a visit of theirs: it becomes old where it is.
+TEST_F(Collector, ResidentsWithManyReferrersBecomeOld) {
+  Node* volatile resident = newNode(1);
+  Root list;
+  for (i64 i = 0; i < 3000; i++) list.set(newNode(i, list.node(), resident));
+  EXPECT_TRUE(tw_gc_can_move(resident) || getenv("PYPY_GC_STRESS") || getenv("PYPY_GC_NURSERY"));
+  Node* where = resident;
+  for (int round = 0; round < 100 && tw_gc_can_move(resident); round++) tw_gc_collect(0);
+  EXPECT_FALSE(tw_gc_can_move(resident));
+  EXPECT_EQ(resident, where);
+  collectFull();
+  for (Node* node = list.node(); node; node = node->left) ASSERT_EQ(node->right, where);
+  EXPECT_EQ(where->value, 1);
+}
+
 TEST_F(Collector, PointersHiddenDuringMarkingAreFound) {
   constexpr i64 count = 200000;
   Root first(newNode(-1)), list;

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <map>
 
 using namespace tw::gc::testing;
@@ -127,6 +128,51 @@ TEST_F(MachineCode, ObjectsInRegistersSurviveCollections) {
     ASSERT_EQ(node->right->value, expected);
   }
   EXPECT_EQ(expected, kCount + 1);
+}
+
+// What the nursery will be made of again.
+void leaveGarbage() {
+  const Signed size = tw_gc_get_stats(9); // of the nursery
+  for (Signed done = 0; done < 2 * size; done += 512) {
+    Bytes* bytes = newBytes(496);
+    std::memset(bytes->items, 0xff, 496);
+  }
+}
+
+// Words that the trace does not store to are zero, however few or many they are, and wherever a
+// collection or another reader may come first.
+TEST_F(MachineCode, WhatIsNotStoredIsZero) {
+  assemble("[i0]\np1 = new(descr=<Node>)\np2 = new_array(3, descr=<[r]>)\n"
+           "setfield_gc(p1, i0, descr=<value>)\nsetarrayitem_gc(p2, 1, p1, descr=<[r]>)\n"
+           "p3 = new_array(41, descr=<[r]>)\np4 = new(descr=<Node>)\n"
+           "setarrayitem_gc(p3, 0, p1, descr=<[r]>)\nsetarrayitem_gc(p3, 40, p2, descr=<[r]>)\n"
+           "setarrayitem_gc(p3, 20, p4, descr=<[r]>)\n"
+           "p5 = new_array(i0, descr=<[r]>)\nsetarrayitem_gc(p3, 1, p5, descr=<[r]>)\n"
+           "p6 = new(descr=<Node>)\nsetarrayitem_gc(p3, 2, p6, descr=<[r]>)\n"
+           "p7 = getarrayitem_gc_r(p3, 2, descr=<[r]>)\np8 = getfield_gc_r(p7, descr=<left>)\n"
+           "setfield_gc(p6, p1, descr=<left>)\nsetfield_gc(p6, p8, descr=<right>)\n"
+           "finish(p3, descr=<done>)\n");
+  for (int round = 0; round < 20; ++round) {
+    leaveGarbage();
+    Root array(reinterpret_cast<void*>(run({7})));
+    exitRecord.guard = nullptr;
+    void** items = array.as<Pointers>()->items;
+    auto* first = static_cast<Node*>(items[0]);
+    EXPECT_EQ(first->left, nullptr);
+    EXPECT_EQ(first->right, nullptr);
+    EXPECT_EQ(first->value, 7);
+    auto* fourth = static_cast<Node*>(items[20]);
+    EXPECT_TRUE(!fourth->left && !fourth->right && !fourth->value);
+    auto* sixth = static_cast<Node*>(items[2]);
+    EXPECT_TRUE(sixth->left == first && !sixth->right && !sixth->value);
+    auto* three = static_cast<Pointers*>(items[40]);
+    EXPECT_TRUE(!three->items[0] && three->items[1] == first && !three->items[2]);
+    auto* seven = static_cast<Pointers*>(items[1]);
+    ASSERT_EQ(seven->length, 7);
+    for (int index = 0; index < 7; ++index) EXPECT_EQ(seven->items[index], nullptr);
+    items[20] = nullptr;
+    for (int index = 3; index < 40; ++index) EXPECT_EQ(items[index], nullptr);
+  }
 }
 
 // More objects than registers: they lie in the frame while the call collects.
