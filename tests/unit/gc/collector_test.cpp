@@ -199,9 +199,9 @@ TEST_F(Collector, StepsEndAndReportTheirStates) {
 
 TEST_F(Collector, DeepStructuresAreMarkedWithoutRecursion) {
   Root list;
-  makeList(list, 2000000);
+  makeList(list, 10000000);
   collectFull();
-  EXPECT_TRUE(listIsWhole(list, 2000000));
+  EXPECT_TRUE(listIsWhole(list, 10000000));
 }
 
 // ---- Memory
