@@ -12,6 +12,7 @@ tw_bool tw_gc_can_move(void *object) {
   (void)object;
   return 0;
 }
+void tw_gc_survive_marking(void *object) { (void)object; }
 tw_bool tw_gc_pin(void *object) {
   (void)object;
   return 0;

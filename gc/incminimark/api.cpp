@@ -5,6 +5,7 @@
 #include "gc/incminimark/identity.h"
 #include "gc/incminimark/inspect.h"
 #include "gc/incminimark/large.h"
+#include "gc/incminimark/mark.h"
 #include "gc/incminimark/nursery.h"
 #include "gc/incminimark/object.h"
 #include "gc/incminimark/options.h"
@@ -243,6 +244,10 @@ Signed tw_gc_identityhash(void* object) {
 }
 
 tw_bool tw_gc_can_move(void* object) { return nursery.contains(object); }
+
+void tw_gc_survive_marking(void* object) {
+  if (marker.isActive()) marker.mark(object);
+}
 
 void* tw_gc_move_out_of_nursery(void* object) {
   void* copy = shadows.copyOf(object);

@@ -304,6 +304,8 @@ void Loops::remove(CompiledCode& code) {
     if (section) logRunsOf(code);
   }
   usage_.removed(code);
+  // The machine code stores its constants without write barriers.
+  code.visitRoots([](void** slot, void*) { tw_gc_survive_marking(*slot); }, nullptr);
   backend_->release(code);
 }
 

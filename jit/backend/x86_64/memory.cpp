@@ -76,9 +76,13 @@ void TraceAssembler::store(const Mem& to, Operand value, unsigned width) {
   }
 }
 
+// An old constant needs none: it is a root, and what frees the code tells the collector (jit/memory/loops.cpp).
 bool TraceAssembler::needsBarrier(Operand object, Operand value) const {
   if (trace_->kindOf(value) != Kind::Ref) return false;
-  if (value.isConstant() && trace_->wordOf(value) == 0) return false;
+  if (value.isConstant()) {
+    void* const constant = reinterpret_cast<void*>(trace_->wordOf(value));
+    if (!constant || !tw_gc_can_move(constant)) return false;
+  }
   return object.isConstant() || youngEpoch_[object.index()] != epoch_;
 }
 

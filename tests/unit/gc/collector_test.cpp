@@ -183,6 +183,31 @@ TEST_F(Collector, PointersHiddenDuringMarkingAreFound) {
   }
 }
 
+// While marking has not reached it, the last node's right neighbour goes to a marked object, without a write barrier.
+[[gnu::noinline]] void moveUnmarked(Root& list, Root& marked, i64 count) {
+  Node* last = list.node();
+  while (--count > 0) last = last->left;
+  Node* const moved = last->right;
+  last->right = nullptr;
+  marked.node()->right = moved;
+  tw_gc_survive_marking(moved);
+}
+
+TEST_F(Collector, FormerRootsSurviveTheMarkingThatIsGoingOn) {
+  constexpr i64 count = 200000;
+  Root marked(newNode(-1)), list;
+  list.set(newNode(0));
+  setRight(list.node(), newNode(7));
+  for (i64 value = 1; value < count; ++value) list.set(newNode(value, list.node()));
+  collectFull();
+  tw_gc_collect_step();
+  moveUnmarked(list, marked, count);
+  while (tw_gc_collect_step() & 0xff) {}
+  collectFull();
+  ASSERT_NE(marked.node()->right, nullptr);
+  EXPECT_EQ(marked.node()->right->value, 7);
+}
+
 TEST_F(Collector, StepsEndAndReportTheirStates) {
   Root list;
   makeList(list, 1000);

@@ -39,6 +39,7 @@ std::vector<int64_t> heapWords(const World& world) {
 class Round {
 public:
   Round(uint32_t seed, const World& world) : seed_(seed), generator_(seed, world) {
+    objectsCanMove = true; // so that stores of constants have barriers
     token_.code.push_back(std::make_unique<CompiledCode>());
     CompiledCode& code = *token_.code.back();
     code.token = &token_;
@@ -48,6 +49,7 @@ public:
     interpreter_.addLoop(token_, traces_.back());
   }
   ~Round() {
+    objectsCanMove = false;
     exitRecord.guard = nullptr;
     for (auto& code : token_.code) backend_.release(*code);
   }

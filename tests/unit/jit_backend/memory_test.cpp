@@ -230,6 +230,18 @@ TEST_F(BackendMemory, StoresOfObjectsCallTheBarrierOnce) {
   EXPECT_EQ(array->items[2], other);
 }
 
+TEST_F(BackendMemory, OldConstantsNeedNoBarrier) {
+  Node *node = newNode(), *constant = newNode();
+  objects["old"] = constant;
+  LoopToken& token = loop("[p0]\n"
+                          "setfield_gc(p0, ConstPtr(old), descr=<Node.next>)\n"
+                          "finish(descr=<done>)\n");
+  setRemember(node, true);
+  left(token, {refWord(node)});
+  EXPECT_TRUE(heapEvents.remembered.empty());
+  EXPECT_EQ(node->next, constant);
+}
+
 TEST_F(BackendMemory, NewObjectsNeedNoBarrier) {
   const std::string head = "[p0]\np1 = new_with_vtable(descr=<Node>)\n";
   const std::string store = "setfield_gc(p1, p0, descr=<Node.next>)\nfinish(p1, descr=<done>)\n";

@@ -11,6 +11,7 @@
 namespace tw::jit::testing {
 
 HeapEvents heapEvents;
+bool objectsCanMove = false;
 CallLog callLog;
 bool logging;
 std::string logText;
@@ -395,7 +396,8 @@ void* tw_gc_malloc_var_slow(u64 header, u64 base, u64 item_size, u64 length_offs
   *reinterpret_cast<i64*>(object + length_offset) = length;
   return object;
 }
-tw_bool tw_gc_can_move(void*) { return false; }
+tw_bool tw_gc_can_move(void*) { return tw::jit::testing::objectsCanMove; }
+void tw_gc_survive_marking(void*) {}
 void* tw_gc_malloc_finalizer(u64 header, u64 size) { return tw_gc_malloc_slow(header, size); }
 void tw_gc_remember(void* object) {
   heapEvents.remembered.push_back(object);

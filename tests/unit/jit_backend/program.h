@@ -59,6 +59,8 @@ struct HeapEvents {
   std::vector<std::pair<void*, int64_t>> rememberedItems;
 };
 extern HeapEvents heapEvents;
+// What tw_gc_can_move says of every object.
+extern bool objectsCanMove;
 // Fast allocation ends after so many bytes, until the next slow one.
 void shortenNursery(size_t bytes);
 // What was printed into the log, when `logging` is on.

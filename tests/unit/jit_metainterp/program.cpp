@@ -62,6 +62,7 @@ Signed tw_hash_bytes(const void*, Signed length) { return length + 1; }
 Signed tw_hash_unicode(const u32*, Signed length) { return length + 1; }
 void tw_raise_standard(enum tw_standard) { tw_fatal("a standard exception in a test"); }
 tw_bool tw_gc_can_move(void*) { return false; }
+void tw_gc_survive_marking(void*) {}
 __attribute__((no_sanitize("address"))) void
 tw_gc_for_each_stack_word(void (*visit)(u64 word, void* context), void* context) {
   pthread_attr_t attributes;

@@ -136,4 +136,5 @@ void* prebuiltCell() { return &prebuilt; }
 extern "C" {
 extern const struct tw_jit_program tw_jit_program = tw::jit::testing::makeProgram();
 tw_bool tw_gc_can_move(void*) { return false; }
+void tw_gc_survive_marking(void*) {}
 }
