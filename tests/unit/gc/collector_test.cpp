@@ -62,6 +62,18 @@ TEST_F(Collector, AmbiguousPointersPin) {
   EXPECT_TRUE(tw_gc_can_move(node));
 }
 
+// Words of the frames above are copied, whatever lies between their variables.
+TEST_F(Collector, AThreadThatWaitsKeepsItsObjects) {
+  volatile char local[16];
+  Node* volatile held = newNode(5);
+  local[0] = 1;
+  tw_gc_leave();
+  tw_gc_enter();
+  collectMinor();
+  EXPECT_EQ(held->value, 5);
+  EXPECT_EQ(local[0], 1);
+}
+
 TEST_F(Collector, PinnedObjectsKeepWhatTheyPointTo) {
   Node* volatile node = newNode(1);
   setLeft(node, newNode(2, newNode(3)));
