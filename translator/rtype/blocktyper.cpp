@@ -28,10 +28,13 @@ using flow::Link;
 using flow::Operation;
 using flow::Variable;
 
+// For parameters of blocks that are pointers into containers: what they are in the block.
+using Interiors = std::unordered_map<const Variable*, Value>;
+
 class BlockTyper {
 public:
-  BlockTyper(RTyper& rtyper, FunctionGraph& graph, Block& block)
-      : rtyper_(rtyper), graph_(graph), block_(block) {}
+  BlockTyper(RTyper& rtyper, FunctionGraph& graph, Block& block, Interiors& interiors)
+      : rtyper_(rtyper), graph_(graph), block_(block), interiors_(interiors) {}
   void run();
 
 private:
@@ -41,6 +44,7 @@ private:
   void splitAfter(size_t raising);
   void typeExits();
   void typeLinkArguments(Link& link, std::vector<Operation*>& conversions);
+  void passInterior(Link& link, size_t index);
   void typeExceptionLink(Link& link);
   void typeSwitch();
   Value renamed(Value value) const;
@@ -49,6 +53,7 @@ private:
   RTyper& rtyper_;
   FunctionGraph& graph_;
   Block& block_;
+  Interiors& interiors_;
   std::vector<Operation*> done_;
   int raising_ = LowLevelOps::kUnknown; // index in done_
   Link* typedLink_ = nullptr;           // done by splitAfter
@@ -73,6 +78,8 @@ void BlockTyper::run() {
 
 Value BlockTyper::renamed(Value value) const {
   if (!value.isVariable()) return value;
+  if (auto interior = interiors_.find(value.variable()); interior != interiors_.end())
+    return interior->second;
   auto found = renames_.find(value.variable());
   return found == renames_.end() ? value : found->second;
 }
@@ -257,7 +264,8 @@ void BlockTyper::typeExceptionLink(Link& link) {
 void BlockTyper::typeLinkArguments(Link& link, std::vector<Operation*>& conversions) {
   LowLevelOps ops(rtyper_, block_.operations.empty() ? graph_.span : block_.operations.back()->span);
   Repr& rootInstance = rtyper_.instanceRepr(nullptr);
-  for (size_t i = 0; i < link.args.size(); ++i) {
+  const size_t count = link.args.size();
+  for (size_t i = 0; i < count; ++i) {
     Value original = link.args[i];
     const annotate::Annotation* wanted = link.target->inputArgs[i]->annotation;
     Repr* to = &rtyper_.repr(wanted ? wanted : rtyper_.annotator().impossible());
@@ -271,9 +279,44 @@ void BlockTyper::typeLinkArguments(Link& link, std::vector<Operation*>& conversi
       link.args[i] = ops.convert(original, rtyper_.classRepr(), *to);
     else
       link.args[i] = lowLevel(original, *to, ops);
+    if (to->kind() == ReprKind::InteriorPointer) passInterior(link, i);
   }
   rtyper_.runLater();
   conversions.insert(conversions.end(), ops.operations_.begin(), ops.operations_.end());
+}
+
+// A pointer into a container does not exist at run time: the container and the indices are
+// passed behind the other arguments. Whoever comes first decides on the names of fields.
+void BlockTyper::passInterior(Link& link, size_t index) {
+  const std::vector<Value>& path = rtyper_.interiorPath(link.args[index]);
+  const auto isPassed = [](Value part) { return !part.type()->isVoid(); };
+  Variable* parameter = link.target->inputArgs[index];
+  auto [found, isNew] = interiors_.try_emplace(parameter);
+  if (isNew) {
+    std::vector<Value> parts = path;
+    for (Value& part : parts) {
+      if (!isPassed(part)) continue;
+      Variable* passed = rtyper_.graphs().newVariable();
+      passed->type = part.type();
+      link.target->inputArgs.push_back(passed);
+      part = passed;
+    }
+    found->second = rtyper_.makeInterior(std::move(parts));
+  }
+  const std::vector<Value>& agreed = rtyper_.interiorPath(found->second);
+  const bool fits = std::ranges::equal(path, agreed, [&](Value mine, Value theirs) {
+    if (mine.type() != theirs.type()) return false;
+    return isPassed(mine) || mine.constant()->object == theirs.constant()->object;
+  });
+  if (!fits)
+    throw TranslationError({Severity::Error,
+                            block_.operations.empty() ? graph_.span : block_.operations.back()->span,
+                            "pointers into different parts of containers meet in one variable",
+                            {},
+                            "keep the container and the index instead"});
+  for (Value part : path)
+    if (isPassed(part)) link.args.push_back(part);
+  link.args[index] = rtyper_.graphs().newConstant(rtyper_.types().voidType(), 0);
 }
 
 Value BlockTyper::lowLevel(Value value, Repr& repr, LowLevelOps& ops) {
@@ -293,10 +336,11 @@ static void typeEndBlocks(RTyper& rtyper, FunctionGraph& graph) {
 void typeGraph(RTyper& rtyper, FunctionGraph& graph) {
   rtyper.functionType(&graph); // fixes the types of the parameters first
   typeEndBlocks(rtyper, graph);
+  Interiors interiors;
   for (Block* block : graph.blocks()) {
     if (block == graph.returnBlock || block == graph.exceptBlock) continue;
     try {
-      BlockTyper(rtyper, graph, *block).run();
+      BlockTyper(rtyper, graph, *block, interiors).run();
     } catch (TranslationError& error) {
       rtyper.annotator().addContext(error.diagnostic(), graph);
       throw;

@@ -301,6 +301,9 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
   Repr& from = hop.argRepr(source);
   Value list = hop.inputArg(0);
   if (from.kind() == ReprKind::String || from.kind() == ReprKind::Unicode) {
+    if (item_->kind() == from.kind())
+      hop.fail("a list of strings cannot be extended by the characters of a string",
+               "extend it by list(s), or append each character");
     Value text = hop.inputArg(source);
     mayRaiseMemoryError(hop);
     return hop.callHelper("rlist", "ll_extend_with_str", {list, text});

@@ -152,7 +152,11 @@ Value RTyper::makeInterior(std::vector<Value> path) {
 const std::vector<Value>& RTyper::interiorPath(Value value) const {
   auto found = value.isVariable() ? state_->interiors.find(value.variable()) : state_->interiors.end();
   if (found == state_->interiors.end())
-    throw std::logic_error("a pointer into a container is used outside of the block that makes it");
+    throw TranslationError({Severity::Error,
+                            {},
+                            "a pointer into a GC container is passed to a function or returned",
+                            {},
+                            "pass the container and the index, or inline the function by hand"});
   return found->second;
 }
 
