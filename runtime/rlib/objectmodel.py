@@ -6,7 +6,7 @@ __tw_objectmodel__, where each name carries its annotation and rtype rules.
 from __future__ import absolute_import
 
 import sys
-from types import FunctionType
+from types import FunctionType, MethodType
 
 from __tw_objectmodel__ import (
     compute_hash, compute_identity_hash, compute_unique_id,
@@ -34,14 +34,33 @@ class _CustomKey(object):
         return not self == other
 
 
+_functions_of_methods = {}      # (self, function) -> function
+
+
+def _function_of(method, parameters):
+    """A function in place of a bound method that exists at import time."""
+    if not isinstance(method, MethodType) or method.im_self is None:
+        return method
+    key = id(method.im_self), method.im_func
+    if key not in _functions_of_methods:
+        if parameters == 2:
+            function = lambda key1, key2: method(key1, key2)
+        else:
+            function = lambda key: method(key)
+        _functions_of_methods[key] = function
+    return _functions_of_methods[key]
+
+
 @runs_as_dict
 class r_dict(object):
     """A dict whose keys functions of the program compare and hash. The order
     is that of insertion."""
 
+    _function_of = staticmethod(_function_of)
+
     def __init__(self, key_eq, key_hash, force_non_null=False, simple_hash_eq=False):
-        self.key_eq = key_eq
-        self.key_hash = key_hash
+        self.key_eq = self._function_of(key_eq, 2)
+        self.key_hash = self._function_of(key_hash, 1)
         self.force_non_null = force_non_null
         self.simple_hash_eq = simple_hash_eq
         self.entries = {}

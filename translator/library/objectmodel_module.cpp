@@ -3,6 +3,7 @@
 #include "translator/library/native_module.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/desc.h"
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
 #include "translator/lltype/lltype.h"
@@ -151,14 +152,35 @@ DictDef& dictOf(LibraryCall& call, size_t args) {
   return dict->def();
 }
 
+// The bound method that an annotation stands for, if its object is frozen and known.
+Object* knownMethod(Host& host, const Annotation* method) {
+  if (Object* known = method->constant())
+    return known->kind == host::Kind::BoundMethod ? known : nullptr;
+  auto* pbc = dynCast<PbcAnnotation>(method);
+  if (!pbc || pbc->descs.size() != 1 || pbc->descs[0]->kind != DescKind::FrozenMethod)
+    return nullptr;
+  auto& desc = static_cast<FrozenMethodDesc&>(*pbc->descs[0]);
+  return host.newBoundMethod(desc.function->object, desc.self->object, desc.self->object->cls);
+}
+
+// A method of a frozen object that is known is replaced by a function.
+const Annotation* functionOf(LibraryCall& call, size_t index, int parameters) {
+  Host& host = call.annotator.host();
+  Object* known = knownMethod(host, call[index]);
+  if (!known) return call[index];
+  Object* cls = host.getAttr(host.findModule("rpython.rlib.objectmodel"), "r_dict");
+  return call.annotator.ofConstant(
+      host.call(host.getAttr(cls, "_function_of"), {known, host.newInt(parameters)}));
+}
+
 const Annotation* newRDict(LibraryCall& call) {
   call.expectArgs(2, 4);
   auto flag = [&](size_t index, const char* name) {
     const Annotation* given = call.get(index, name);
     return given && given->constant() && call.annotator.host().truth(given->constant());
   };
-  return call.annotator.newRDict(call[0], call[1], flag(2, "force_non_null"),
-                                 flag(3, "simple_hash_eq"));
+  return call.annotator.newRDict(functionOf(call, 0, 2), functionOf(call, 1, 1),
+                                 flag(2, "force_non_null"), flag(3, "simple_hash_eq"));
 }
 
 // Calls of the class make dicts, and its instances are dicts at run time.

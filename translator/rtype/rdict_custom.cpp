@@ -23,9 +23,9 @@ flow::FunctionGraph* graphFor(RTyper& rtyper, const annotate::PbcAnnotation& fun
   annotate::CallFamily* family = rtyper.annotator().familyOf(functions);
   if (!family) return nullptr;
   for (const annotate::CallTable& table : family->tables) {
-    if (table.shape.positional != parameters) continue;
+    if (table.shape.positional != parameters || !table.shape.keywords.empty()) continue;
     for (const annotate::CallRow& row : table.rows)
-      if (flow::FunctionGraph* graph = row.graphOf(functions.descs[0])) return graph;
+      if (flow::FunctionGraph* graph = row.pointeeOf(functions.descs[0])) return graph;
   }
   return nullptr;
 }
