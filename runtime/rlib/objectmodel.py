@@ -34,21 +34,25 @@ class _CustomKey(object):
         return not self == other
 
 
-_functions_of_methods = {}      # (self, function) -> function
+_plain_functions = {}       # (self or None, function) -> function
 
 
-def _function_of(method, parameters):
-    """A function in place of a bound method that exists at import time."""
-    if not isinstance(method, MethodType) or method.im_self is None:
-        return method
-    key = id(method.im_self), method.im_func
-    if key not in _functions_of_methods:
+def _plain_function(given, parameters):
+    """A function of just that many parameters, in place of a bound method that exists at import
+    time or a function that has more of them."""
+    if isinstance(given, MethodType) and given.im_self is not None:
+        key = id(given.im_self), given.im_func
+    elif isinstance(given, FunctionType) and given.func_code.co_argcount > parameters:
+        key = None, given
+    else:
+        return given
+    if key not in _plain_functions:
         if parameters == 2:
-            function = lambda key1, key2: method(key1, key2)
+            function = lambda key1, key2: given(key1, key2)
         else:
-            function = lambda key: method(key)
-        _functions_of_methods[key] = function
-    return _functions_of_methods[key]
+            function = lambda key: given(key)
+        _plain_functions[key] = function
+    return _plain_functions[key]
 
 
 @runs_as_dict
@@ -56,11 +60,11 @@ class r_dict(object):
     """A dict whose keys functions of the program compare and hash. The order
     is that of insertion."""
 
-    _function_of = staticmethod(_function_of)
+    _plain_function = staticmethod(_plain_function)
 
     def __init__(self, key_eq, key_hash, force_non_null=False, simple_hash_eq=False):
-        self.key_eq = self._function_of(key_eq, 2)
-        self.key_hash = self._function_of(key_hash, 1)
+        self.key_eq = self._plain_function(key_eq, 2)
+        self.key_hash = self._plain_function(key_hash, 1)
         self.force_non_null = force_non_null
         self.simple_hash_eq = simple_hash_eq
         self.entries = {}

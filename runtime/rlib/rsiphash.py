@@ -6,7 +6,7 @@ J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast short-input PRF" (2012).
 """
 import os
 from rpython.rlib import rurandom
-from rpython.rlib.objectmodel import always_inline, not_rpython
+from rpython.rlib.objectmodel import always_inline
 from rpython.rlib.rarithmetic import intmask, r_uint64
 
 env_var_name = "PYTHONHASHSEED"
@@ -77,7 +77,6 @@ class choosen_seed(object):
         self._exchange()
 
 
-@not_rpython
 def enable_siphash24():
     """Strings may be hashed by siphash24: which hash they have is nothing that a program may
     rely on, so this changes nothing."""

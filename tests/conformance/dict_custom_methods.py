@@ -1,4 +1,5 @@
-# r_dict with methods of a frozen object, made at import time and at run time.
+# r_dict with methods of a frozen object, made at import time and at run time, and with
+# functions that have more parameters.
 from rpython.rlib.objectmodel import r_dict
 
 
@@ -25,6 +26,21 @@ PREBUILT['first'] = 1
 PREBUILT['fill'] = 2
 
 
+def equal(a, b, exactly=False):
+    return a == b if exactly else a[0] == b[0]
+
+
+def hashed(a, factor=3):
+    return ord(a[0]) * factor
+
+
+def with_defaults():
+    d = r_dict(equal, hashed)
+    d['abc'] = 1
+    d['axx'] = 2
+    print len(d), int(equal('ab', 'ac', True)), hashed('a', 1)
+
+
 def fill(d, words):
     for word in words:
         if word in d:
@@ -43,6 +59,7 @@ def entry_point(argv):
     d = space.new_dict()
     d['abc'] = 5
     print d['abx'], int('acx' in d), len(d)
+    with_defaults()
     return 0
 
 

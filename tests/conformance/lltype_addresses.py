@@ -38,6 +38,13 @@ def blocks():
     block.address[2] = block
     print block.signed[0], int(block.float[1] * 2), int(block.address[2] == block)
     llmemory.raw_free(block)
+    block = llmemory.raw_malloc(24, zero=True)
+    place = block
+    place += 8
+    place.signed[0] = 6
+    place -= 8
+    print block.signed[0], block.signed[1], block.signed[2], place - block
+    llmemory.raw_free(block)
     numbers = lltype.malloc(NUMBERS, 5, flavor='raw')
     numbers[3] = 9
     print (llmemory.cast_ptr_to_adr(numbers) + llmemory.itemoffsetof(NUMBERS, 3)).signed[0]

@@ -148,8 +148,11 @@ static const Annotation* annotateAddress(Site& site) {
   Annotator& an = site.annotator;
   const bool both = site.args.size() > 1 && isKind(site[1], Kind::Address);
   switch (site.operation.op) {
-  case OpCode::Add: return isIntegral(site[1]) ? an.make<PlainAnnotation>(Kind::Address) : nullptr;
+  case OpCode::Add:
+  case OpCode::InplaceAdd:
+    return isIntegral(site[1]) ? an.make<PlainAnnotation>(Kind::Address) : nullptr;
   case OpCode::Sub:
+  case OpCode::InplaceSub:
     if (both) return an.integer();
     return isIntegral(site[1]) ? an.make<PlainAnnotation>(Kind::Address) : nullptr;
   case OpCode::Eq:

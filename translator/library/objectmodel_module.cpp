@@ -152,25 +152,25 @@ DictDef& dictOf(LibraryCall& call, size_t args) {
   return dict->def();
 }
 
-// The bound method that an annotation stands for, if its object is frozen and known.
-Object* knownMethod(Host& host, const Annotation* method) {
-  if (Object* known = method->constant())
-    return known->kind == host::Kind::BoundMethod ? known : nullptr;
-  auto* pbc = dynCast<PbcAnnotation>(method);
-  if (!pbc || pbc->descs.size() != 1 || pbc->descs[0]->kind != DescKind::FrozenMethod)
-    return nullptr;
+// The function, or the method of a frozen object, that an annotation stands for; null if
+// there are several.
+Object* knownFunction(Host& host, const Annotation* function) {
+  auto* pbc = dynCast<PbcAnnotation>(function);
+  if (!pbc || pbc->descs.size() != 1 || pbc->canBeNone) return nullptr;
+  if (pbc->descs[0]->kind == DescKind::Function) return pbc->descs[0]->object;
+  if (pbc->descs[0]->kind != DescKind::FrozenMethod) return nullptr;
   auto& desc = static_cast<FrozenMethodDesc&>(*pbc->descs[0]);
   return host.newBoundMethod(desc.function->object, desc.self->object, desc.self->object->cls);
 }
 
-// A method of a frozen object that is known is replaced by a function.
-const Annotation* functionOf(LibraryCall& call, size_t index, int parameters) {
+// What the dict calls takes nothing but keys.
+const Annotation* plainFunction(LibraryCall& call, size_t index, int parameters) {
   Host& host = call.annotator.host();
-  Object* known = knownMethod(host, call[index]);
+  Object* known = knownFunction(host, call[index]);
   if (!known) return call[index];
   Object* cls = host.getAttr(host.findModule("rpython.rlib.objectmodel"), "r_dict");
   return call.annotator.ofConstant(
-      host.call(host.getAttr(cls, "_function_of"), {known, host.newInt(parameters)}));
+      host.call(host.getAttr(cls, "_plain_function"), {known, host.newInt(parameters)}));
 }
 
 const Annotation* newRDict(LibraryCall& call) {
@@ -179,7 +179,7 @@ const Annotation* newRDict(LibraryCall& call) {
     const Annotation* given = call.get(index, name);
     return given && given->constant() && call.annotator.host().truth(given->constant());
   };
-  return call.annotator.newRDict(functionOf(call, 0, 2), functionOf(call, 1, 1),
+  return call.annotator.newRDict(plainFunction(call, 0, 2), plainFunction(call, 1, 1),
                                  flag(2, "force_non_null"), flag(3, "simple_hash_eq"));
 }
 

@@ -234,8 +234,10 @@ public:
       return hop.genop(op, hop.inputArgs({this, &other}), result.lowType());
     };
     switch (hop.opcode()) {
-    case OpCode::Add: return binary(OpCode::LlAdrAdd, rtyper().signedRepr(), *this);
+    case OpCode::Add:
+    case OpCode::InplaceAdd: return binary(OpCode::LlAdrAdd, rtyper().signedRepr(), *this);
     case OpCode::Sub:
+    case OpCode::InplaceSub:
       return right.kind() == ReprKind::Address
                  ? binary(OpCode::LlAdrDelta, *this, rtyper().signedRepr())
                  : binary(OpCode::LlAdrSub, rtyper().signedRepr(), *this);

@@ -51,10 +51,15 @@ def itemoffsetof(TYPE, n=0):
     return start + n * size
 
 
-def raw_malloc(size):
+@specialize.arg(1)
+def raw_malloc(size, zero=False):
     if not we_are_translated():
-        return cast_ptr_to_adr(_malloc(_BYTES, size, flavor='raw'))
-    return llop.raw_malloc(Address, size)
+        adr = cast_ptr_to_adr(_malloc(_BYTES, size, flavor='raw'))
+    else:
+        adr = llop.raw_malloc(Address, size)
+    if zero:
+        raw_memclear(adr, size)
+    return adr
 
 
 def raw_malloc_usage(size):
