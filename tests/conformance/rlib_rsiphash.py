@@ -4,7 +4,6 @@ from rpython.rlib.rsiphash import enable_siphash24, seed, select_random_seed
 from rpython.rlib.rsiphash import siphash24, siphash24_with_key
 
 
-
 def entry_point(argv):
     enable_siphash24()
     for text in ['', 'h', 'hello', 'hello wo', 'hello world', 'hello world\xf3\x80']:
