@@ -91,7 +91,8 @@ Tracer::Step Tracer::finishResidualCall(Kind kind, Value result, bool canRaise) 
     frame().bank[bankOf(kind)][frame().code->code[frame().position - 1]] = result;
   if (!canRaise) return Step::Go;
   if (tw_exc.type) return guardException(kind, result);
-  guard(Op::GuardNoException, {}, Resume::After);
+  // With the result, which the guards behind it need that resume here, too.
+  guard(Op::GuardNoException, {}, Resume::After, kind == Kind::Void ? nullptr : &result, kind);
   return Step::Go;
 }
 
