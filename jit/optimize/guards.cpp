@@ -102,7 +102,7 @@ std::vector<PendingStore> Optimizer::collectPending() {
 
 // May the guard resume where the last one does? It may if nothing with an effect lies between them:
 // the interpreter then repeats what it takes to get here. Guards on the outcome of a call resume behind it, the
-// second of them where the first does; nobody else may do so, because its result is not among what they hand over.
+// second of them where the first does. Behind guard_exception, which takes the exception, nobody else may resume.
 bool Optimizer::canShareExit(Op op) {
   if (lastExit_ == kNone) return false;
   if (op == Op::GuardNoException || op == Op::GuardException) return out_.ops.back().op == Op::GuardNotForced;
@@ -112,9 +112,7 @@ bool Optimizer::canShareExit(Op op) {
     const bool isHarmless = category == Category::Pure || category == Category::Overflow ||
                             category == Category::Read || category == Category::Guard ||
                             category == Category::Note;
-    const bool isOutcome = between == Op::GuardNoException || between == Op::GuardException ||
-                           between == Op::GuardNotForced;
-    if (isHarmless && !isOutcome) continue;
+    if (isHarmless && between != Op::GuardException) continue;
     lastExit_ = kNone;
     return false;
   }

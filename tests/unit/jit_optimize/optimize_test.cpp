@@ -581,7 +581,7 @@ TEST_F(OptimizeTest, GuardsOnACallsOutcomeResumeBehindIt) {
                   "i3 = call_i(ConstClass(f), i0, descr=<plain>)\n"
                   "guard_no_exception(descr=<G>) [i3]\n"
                   "i5 = int_lt(i3, 7)\n"
-                  "guard_true(i5, descr=<G>) [i0, i5]\n"
+                  "guard_true(i5, descr=<G>) [i3]\n"
                   "finish(i3, descr=<G>)\n");
 }
 
