@@ -539,6 +539,12 @@ bool Blackhole::stepHints(JitOp op) {
     skipGroup();
     return true;
   case JitOp::RecordQuasiImmutField: unit_ += 5; return true;
+  case JitOp::ForceQuasiImmut: {
+    const Word object = r();
+    const uint32_t mark = wide();
+    if (getField(descrAt(mark), object)) tw_jit_invalidate(asObject(object), mark);
+    return true;
+  }
   default: return false;
   }
 }

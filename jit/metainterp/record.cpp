@@ -224,6 +224,7 @@ Tracer::Step Tracer::stepHints(JitOp op) {
     break;
   }
   case JitOp::RecordQuasiImmutField: recordQuasiImmutable(); break;
+  case JitOp::ForceQuasiImmut: return forceQuasiImmutable();
   case JitOp::LoopHeader: seenLoopHeader_ = *unit_++; break;
   case JitOp::JitMergePoint: return mergePoint();
   default: return Step::NotMine;
@@ -266,6 +267,30 @@ void Tracer::recordQuasiImmutable() {
   if (!needsNotInvalidated_) return;
   needsNotInvalidated_ = false;
   guard(Op::GuardNotInvalidated, {});
+}
+
+// Before a store to a quasi-immutable field. Machine code goes on where nothing relies on the field: of an
+// object that the trace has made, this is known, and the object may stay virtual.
+Tracer::Step Tracer::forceQuasiImmutable() {
+  const Value object = r();
+  const uint32_t mark = wide();
+  const bool isMade = heap_.has(object.op, HeapCache::kMade);
+  const Value reliance = fieldValue(mark, object);
+  if (reliance.word) tw_jit_invalidate(asObject(object.word), mark);
+  // What has been traced would be invalid when it is compiled.
+  if (reliance.word || (!isMade && reliesOn(object.word))) {
+    finishInstruction();
+    return giveUp(Abort::ForceQuasiImmut);
+  }
+  if (!reliance.isConstant()) guard(Op::GuardFalse, {reliance.op});
+  return Step::Next;
+}
+
+// Has the trace taken a quasi-immutable field of the object for a constant?
+bool Tracer::reliesOn(Word object) const {
+  return std::ranges::any_of(trace_.ops, [&](const TraceOp& op) {
+    return op.op == Op::QuasiImmutField && trace_.wordOf(trace_.operandsOf(op)[0]) == object;
+  });
 }
 
 } // namespace tw::jit

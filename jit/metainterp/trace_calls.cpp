@@ -18,17 +18,6 @@ bool isElidable(uint8_t extra) {
          extra == TW_EFFECT_ELIDABLE_OR_MEMORY_ERROR;
 }
 
-// Has the trace taken a quasi-immutable field of one of these objects for a constant?
-bool reliesOn(const Trace& trace, std::span<const Value> args, const char* kinds) {
-  return std::ranges::any_of(trace.ops, [&](const TraceOp& op) {
-    if (op.op != Op::QuasiImmutField) return false;
-    const Word object = trace.wordOf(trace.operandsOf(op)[0]);
-    for (size_t index = 0; index < args.size(); ++index)
-      if (kinds[index] == 'r' && args[index].word == object) return true;
-    return false;
-  });
-}
-
 // The operation of a family (…I, …R, …F, …N) for a kind of result.
 Op ofKind(Op first, Kind kind) { return Op(unsigned(first) + (kind == Kind::Void ? 3 : bankOf(kind))); }
 
@@ -45,6 +34,11 @@ Tracer::Call& Tracer::readCall(Value function) {
   for (unsigned count = *unit_++; count > 0; --count, ++kinds)
     call.args.push_back(value(bankOf(*kinds)));
   return call;
+}
+
+bool Tracer::reliesOnArgument(const Call& call) const {
+  const char* kinds = descrAt(call.descr).call.arguments;
+  return std::ranges::any_of(call.args, [&](const Value& argument) { return *kinds++ == 'r' && reliesOn(argument.word); });
 }
 
 void Tracer::appendArguments(const Call& call, std::vector<Operand>* operands) {
@@ -129,8 +123,7 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
   if (isExitPending()) return giveUp(Abort::Escape, true);
   if (effect.oopspec == TW_OOPSPEC_NotInTrace) return finishResidualCall(kind, result, tw_exc.type != nullptr);
   // The field is about to be written: what has been traced would be invalid when it is compiled.
-  if (effect.flags & TW_EFFECT_CAN_INVALIDATE &&
-      reliesOn(trace_, recorded.args, descr.call.arguments)) {
+  if (effect.flags & TW_EFFECT_CAN_INVALIDATE && reliesOnArgument(recorded)) {
     finishResidualCall(kind, result, false);
     return giveUp(Abort::ForceQuasiImmut, tw_exc.type != nullptr);
   }

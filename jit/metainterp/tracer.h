@@ -214,6 +214,8 @@ private:
   Step stepHints(JitOp op);
   Step guardString();
   void recordQuasiImmutable();
+  Step forceQuasiImmutable();
+  bool reliesOn(Word object) const;
 
   // ---- trace_memory.cpp
   Step stepMemory(JitOp op);
@@ -266,6 +268,8 @@ private:
   };
   Call callScratch_;
   Call& readCall(Value function);
+  // Has the trace taken a quasi-immutable field of an argument for a constant?
+  bool reliesOnArgument(const Call& call) const;
   void appendArguments(const Call& call, std::vector<Operand>* operands);
   Step residualCall(Call& call, Kind result);
   Step finishResidualCall(Kind kind, Value result, bool canRaise);

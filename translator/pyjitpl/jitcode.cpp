@@ -59,6 +59,7 @@ bool makesGuard(JitOp op) {
   case JitOp::GuardClass:
   case JitOp::AssertNotNone:
   case JitOp::RecordQuasiImmutField:
+  case JitOp::ForceQuasiImmut:
   case JitOp::GetFieldVableI:
   case JitOp::GetFieldVableR:
   case JitOp::GetFieldVableF:

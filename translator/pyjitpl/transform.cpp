@@ -386,6 +386,11 @@ bool Transformer::vanishes(const Operation& op) {
   case OpCode::LlJitForceVirtualizable:
     fresh_ = flow::symbolOf(op.args[2])->name == "fresh";
     return true;
+  case OpCode::LlJitForceQuasiImmutable:
+    emit(JitOp::ForceQuasiImmut,
+         {arg(op, 0), descrOperand(shop_.descrs.field(targetOf(op.args[0]).structure(),
+                                                      flow::symbolOf(op.args[1])->name))});
+    return true;
   case OpCode::LlDebugAssertNotNone:
     if (arg(op, 0).isVariable() && op.args[0].type()->isGcPtr())
       emit(JitOp::AssertNotNone, {arg(op, 0)});
