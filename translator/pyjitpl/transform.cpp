@@ -310,6 +310,12 @@ bool Transformer::hint(const Operation& op) {
     if (!isVoid(op.args[0])) emit(ofKind(JitOp::AssertGreenI, kindOf(op.args[0])), {arg(op, 0)});
     return true;
   case OpCode::LlJitRecordKnownResult: recordKnownResult(op); return true;
+  case OpCode::LlJitForceQuasiImmutable: {
+    const lltype::StructType& type = op.args[0].type()->ptr().target().structure();
+    uint32_t mark = shop_.descrs.field(type, flow::symbolOf(op.args[1])->name);
+    emit(JitOp::ForceQuasiImmut, {arg(op, 0), descrOperand(mark)});
+    return true;
+  }
   case OpCode::LlJitRecordExactClass:
     emit(JitOp::RecordExactClass, {arg(op, 0), arg(op, 1)});
     return true;
@@ -385,11 +391,6 @@ bool Transformer::vanishes(const Operation& op) {
   case OpCode::LlStackCheck: return true;
   case OpCode::LlJitForceVirtualizable:
     fresh_ = flow::symbolOf(op.args[2])->name == "fresh";
-    return true;
-  case OpCode::LlJitForceQuasiImmutable:
-    emit(JitOp::ForceQuasiImmut,
-         {arg(op, 0), descrOperand(shop_.descrs.field(targetOf(op.args[0]).structure(),
-                                                      flow::symbolOf(op.args[1])->name))});
     return true;
   case OpCode::LlDebugAssertNotNone:
     if (arg(op, 0).isVariable() && op.args[0].type()->isGcPtr())
