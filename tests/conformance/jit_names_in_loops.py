@@ -137,7 +137,7 @@ def entry_point(argv):
     set_user_param(driver, 'off')
     print run(4, 'more', 100)
     set_user_param(driver, 'default')
-    print run(4, 'more', 100), log.calls > 0
+    print run(4, 'more', 100), int(log.calls > 0)
     return 0
 
 
