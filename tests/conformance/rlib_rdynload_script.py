@@ -1,4 +1,4 @@
-"""Opening the linker's script that stands where a library is looked for."""
+"""Opening the linker's script that stands where a library is looked for (compiled-only: it calls what it finds)."""
 import os
 import sys
 

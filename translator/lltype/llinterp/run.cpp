@@ -271,6 +271,8 @@ Word Machine::run(const Code& code, Word* f) {
       break;
     case Do::CallIndirect:
       checked(code, f[at->other]);
+      if (!heap_.find(f[at->other]))
+        throw InterpreterError("a function outside of the program is called by its address; that needs translation");
       f[at->dst] = callFunction(lltype::Heap::functionAt(f[at->other]), f,
                                 code.operands.data() + at->a, at->b);
       break;
