@@ -242,7 +242,9 @@ void Nursery::retire() {
   if (!page) return;
   retired.add(residents_);
   for (u64 i = page_; i < page_ + count; i++) {
-    if (pages[i].kind == PageKind::Nursery) pages.free(i, 1);
+    if (pages[i].kind != PageKind::Nursery) continue;
+    pages.marked.clearPage(i); // the marker sets bits of young objects, too
+    pages.free(i, 1);
   }
   place(page);
   if (marker.isActive()) {

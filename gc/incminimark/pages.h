@@ -58,6 +58,9 @@ public:
   }
   // The kWordsPerPage words of a page.
   u64* page(u64 index) { return words_ + index * kWordsPerPage; }
+  void clearPage(u64 index) {
+    for (u64 i = 0; i < kWordsPerPage; i++) page(index)[i] = 0;
+  }
   static constexpr u64 kWordsPerPage = kPageSize / 16 / 64;
 
 private:

@@ -19,8 +19,7 @@ void RetiredObjects::count(void* object, i32 change) {
     Page& page = pages[index];
     if (page.kind != PageKind::Retired) {
       page = {.kind = PageKind::Retired, .dirty = true};
-      u64* marks = pages.marked.page(index);
-      std::fill(marks, marks + Bitmap::kWordsPerPage, 0);
+      pages.marked.clearPage(index);
     }
     page.other += static_cast<u32>(change);
     if (page.other == 0) pages.free(index, 1);
