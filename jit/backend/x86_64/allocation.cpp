@@ -243,7 +243,8 @@ void TraceAssembler::bumpNursery() {
   for (const NewObject& object : newObjects_) youngEpoch_[object.value] = epoch_;
 }
 
-// The slow path makes one object after the other; those that exist are in registers meanwhile.
+// The slow path makes one object after the other; those that exist are in registers meanwhile. A collection for a later
+// one may have made an earlier one old in its place: then it is remembered, as what follows stores without barriers.
 void TraceAssembler::mallocCold(const ColdPath& path) {
   for (uint32_t index = 0; index < path.objectCount; ++index) {
     const NewObject& object = coldObjects_[path.firstObject + index];
@@ -254,6 +255,15 @@ void TraceAssembler::mallocCold(const ColdPath& path) {
     checkAllocated();
     a_.mov(gpReg(object.reg), scratchGp());
     initializeNew(object, false);
+  }
+  for (uint32_t index = 0; index + 1 < path.objectCount; ++index) {
+    const Gp object = gpReg(coldObjects_[path.firstObject + index].reg);
+    const Label isYoung = a_.newLabel();
+    a_.test(byte_ptr(object, offsetof(tw_gc, flags)), int32_t(TW_GC_REMEMBER));
+    a_.short_().jz(isYoung);
+    a_.mov(scratchGp(), object);
+    callAddress(routines_.remember);
+    a_.bind(isYoung);
   }
 }
 
