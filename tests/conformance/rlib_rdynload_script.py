@@ -26,7 +26,7 @@ def attempt(name):
 
 
 def entry_point(argv):
-    name = "./rlib_rdynload_script.tmp.so"
+    name = "/tmp/rlib_rdynload_script.%d.so" % os.getpid()
     write(name, "/* GNU ld script */\nOUTPUT_FORMAT(elf64-x86-64)\n"
                 "GROUP ( libm.so.6  AS_NEEDED ( libmvec.so.1 ) )\n")
     attempt(name)
