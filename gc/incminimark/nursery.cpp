@@ -240,13 +240,14 @@ void Nursery::retire() {
   u64 count = pagesOf(size_);
   u64 page = pages.allocate(count);
   if (!page) return;
+  const u64 former = page_;
+  place(page); // first, lest the new pages are taken for free neighbours of those that become free
   retired.add(residents_);
-  for (u64 i = page_; i < page_ + count; i++) {
+  for (u64 i = former; i < former + count; i++) {
     if (pages[i].kind != PageKind::Nursery) continue;
     pages.marked.clearPage(i); // the marker sets bits of young objects, too
     pages.free(i, 1);
   }
-  place(page);
   if (marker.isActive()) {
     for (void* object : residents_) marker.mark(object);
   }
