@@ -30,7 +30,7 @@ constexpr AbortReason kAbortReasons[] = {
 
 Tracer::Tracer()
     : engine_(engine()), trace_(recorded_.trace), snapshots_(recorded_.snapshots),
-      registers_(std::make_unique_for_overwrite<Value[]>(kRegisters)) {}
+      registers_(std::allocator<Value>().allocate(kRegisters)) {}
 
 void Tracer::begin(uint32_t driver) {
   driverIndex_ = driver;

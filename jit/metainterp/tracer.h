@@ -92,9 +92,15 @@ private:
   JitCell* cell_ = nullptr;       // a loop's or function's
   bool forceFinish_ = false;      // cut the trace when it gets too long
 
-  // Frames. Their registers lie in one block that does not move.
+  // Frames. Their registers lie in one block that does not move; pushFrame() initializes
+  // what it takes, so that memory is touched only as deep as traces go.
   static constexpr size_t kRegisters = 1 << 18;
-  std::unique_ptr<Value[]> registers_;
+  struct Deallocate {
+    void operator()(Value* registers) const {
+      std::allocator<Value>().deallocate(registers, kRegisters);
+    }
+  };
+  std::unique_ptr<Value[], Deallocate> registers_;
   size_t registersUsed_ = 0;
   std::vector<TracedFrame> frames_;
   std::vector<Operand> greenKeys_;

@@ -93,7 +93,8 @@ private:
     }
   }
 
-  void checkLink(const Block& block, const Link& link, Scope scope) {
+  // `scope` is left as it was.
+  void checkLink(const Block& block, const Link& link, Scope& scope) {
     require(link.source == &block, "link with a wrong source");
     require(link.target != nullptr, "link without target");
     require(link.target != graph_.startBlock, "link back to the start block");
@@ -108,6 +109,9 @@ private:
     if (link.lastException) define(scope, link.lastException);
     if (link.lastExcValue) define(scope, link.lastExcValue);
     for (Value arg : link.args) use(scope, arg);
+    if (link.lastException) scope.erase(link.lastException);
+    if (link.lastExcValue) scope.erase(link.lastExcValue);
+    if (exceptional) scope.insert(block.operations.back()->result);
   }
 
   const FunctionGraph& graph_;

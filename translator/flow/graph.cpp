@@ -1,7 +1,6 @@
 // Making graphs and walking over them.
 #include "translator/flow/graph.h"
 
-#include <unordered_set>
 
 namespace tw::flow {
 
@@ -26,12 +25,13 @@ void Block::close(std::vector<Link*> links, ExitKind kind, Value condition) {
 std::vector<Block*> FunctionGraph::blocks() const {
   std::vector<Block*> order;
   if (!startBlock) return order;
-  std::unordered_set<const Block*> seen;
+  uint64_t visit = ++context_.visits_;
   std::vector<Block*> stack{startBlock};
   while (!stack.empty()) {
     Block* block = stack.back();
     stack.pop_back();
-    if (!seen.insert(block).second) continue;
+    if (block->visit_ == visit) continue;
+    block->visit_ = visit;
     order.push_back(block);
     for (auto it = block->exits.rbegin(); it != block->exits.rend(); ++it)
       stack.push_back((*it)->target);

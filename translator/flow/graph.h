@@ -156,6 +156,10 @@ public:
 
   bool canRaise() const { return exitKind == ExitKind::Exception; }
   Operation* raisingOperation() const { return canRaise() ? operations.back() : nullptr; }
+
+private:
+  friend class FunctionGraph;
+  uint64_t visit_ = 0; // the walk over the graph that saw the block last
 };
 
 // How the parameters of a function are passed (Python's, not the low-level
@@ -191,7 +195,8 @@ public:
   bool dontInline = false;
 
   Block* newBlock();
-  // Blocks in depth-first preorder from the start block, in exit order.
+  // Blocks in depth-first preorder from the start block, in exit order. Marks
+  // the blocks: not for two threads at once.
   std::vector<Block*> blocks() const;
   std::vector<Link*> links() const;
   // Throws std::logic_error if the graph violates its invariants.
@@ -231,6 +236,7 @@ private:
   std::unordered_map<const host::FunctionObject*, FunctionGraph*> functionGraphs_;
   uint32_t variables_ = 0;
   uint32_t blocks_ = 0;
+  uint64_t visits_ = 0; // walks over graphs so far
 };
 
 } // namespace tw::flow

@@ -1,5 +1,5 @@
-// Allocation: a bump of the nursery, inline where the size is known, for several objects at once where
-// nothing between them can collect.
+// Allocation: a bump of the nursery, inline; where sizes are known, for several objects at once if nothing
+// between them can collect.
 //
 // The nursery's memory is not zero, but what the operations make is. Words that the trace stores to
 // before anything can read them, a collection above all, need not be cleared.
@@ -17,8 +17,8 @@ using namespace asmjit::x86;
 namespace {
 
 constexpr int32_t kMostUnrolledWords = 16;
-
-void* allocateArray(const tw_jit_descr* array, int64_t length) { return makeArray(*array, length); }
+// Longer arrays are cleared faster out of line.
+constexpr uint64_t kMostClearedBytes = 512;
 
 void* allocateWithFinalizer(u64 header, u64 size) {
   auto* object = static_cast<char*>(tw_gc_malloc_finalizer(header, size));
@@ -69,7 +69,7 @@ void TraceAssembler::gatherNew(const NewObject& first) {
   for (uint32_t index = now_ + 1; index < trace_->size() && newObjects_.size() < kMost; ++index) {
     const Category category = opInfo(trace_->ops[index].op).category;
     if (category == Category::Control || category == Category::Call ||
-        category == Category::Guard || clobbersRegisters(*trace_, trace_->ops[index]))
+        category == Category::Guard || clobbersRegisters(trace_->ops[index]))
       break;
     if (category != Category::Allocate) continue;
     NewObject object;
@@ -107,7 +107,7 @@ void TraceAssembler::findWritten() {
       if (mayReadNew(op)) return;
       break;
     case Category::Write:
-      if (clobbersRegisters(*trace_, op)) return;
+      if (clobbersRegisters(op)) return;
       noteWrite(op);
       break;
     case Category::Allocate:
@@ -189,15 +189,30 @@ void TraceAssembler::clearUnwritten(const NewObject& object) {
 // The header, and the length, which the collector must see at once.
 void TraceAssembler::initializeNew(const NewObject& object, bool withHeader) {
   const Gp reg = gpReg(object.reg);
-  if (withHeader) {
-    if (int64_t(object.header) == int32_t(object.header)) {
-      a_.mov(qword_ptr(reg), int32_t(object.header));
-    } else {
-      moveWord(scratchGp(), int64_t(object.header));
-      a_.mov(qword_ptr(reg), scratchGp());
-    }
-  }
+  if (withHeader) initializeHeader(reg, object.header);
   if (object.lengthOffset >= 0) a_.mov(qword_ptr(reg, object.lengthOffset), object.length);
+}
+
+void TraceAssembler::initializeHeader(const Gp& object, uint64_t header) {
+  if (int64_t(header) == int32_t(header)) {
+    a_.mov(qword_ptr(object), int32_t(header));
+  } else {
+    moveWord(scratchGp(), int64_t(header));
+    a_.mov(qword_ptr(object), scratchGp());
+  }
+}
+
+TraceAssembler::NurseryWords TraceAssembler::nurseryWords() {
+  const auto address = reinterpret_cast<int64_t>(&tw_nursery);
+  Mem free = ptr_abs(uint64_t(address), 8), top = free;
+  if (address != int32_t(address)) {
+    const Gp nursery = ra_.tempGp();
+    moveWord(nursery, address);
+    free = top = qword_ptr(nursery);
+  }
+  free.addOffset(offsetof(struct tw_nursery, free));
+  top.addOffset(offsetof(struct tw_nursery, top));
+  return {free, top};
 }
 
 // One bump for all of newObjects_.
@@ -214,16 +229,7 @@ void TraceAssembler::bumpNursery() {
   path.firstObject = uint32_t(coldObjects_.size());
   path.objectCount = uint32_t(newObjects_.size());
   coldObjects_.insert(coldObjects_.end(), newObjects_.begin(), newObjects_.end());
-  const auto address = reinterpret_cast<int64_t>(&tw_nursery);
-  const bool near = address == int32_t(address);
-  Mem free = ptr_abs(uint64_t(address), 8), top = free;
-  if (!near) {
-    const Gp nursery = ra_.tempGp();
-    moveWord(nursery, address);
-    free = top = qword_ptr(nursery);
-  }
-  free.addOffset(offsetof(struct tw_nursery, free));
-  top.addOffset(offsetof(struct tw_nursery, top));
+  const auto [free, top] = nurseryWords();
   const Gp first = gpReg(newObjects_[0].reg);
   a_.mov(first, free);
   a_.lea(scratchGp(), ptr(first, total));
@@ -267,6 +273,67 @@ void TraceAssembler::mallocCold(const ColdPath& path) {
   }
 }
 
+// A string or array of a length that is known at run time only. Strings are cleared but for their characters,
+// as in makeArray().
+void TraceAssembler::bumpNurseryForArray(const TraceOp& op) {
+  const tw_jit_descr& array = arrayDescr(op);
+  const bool isString = op.op != Op::NewArray;
+  const auto fixed = int32_t(fixedSizeOf(array));
+  const uint64_t itemSize = array.array.item_size;
+  const Gp length = ra_.gp(arg(op, 0).index());
+  const Gp object = ra_.resultGp(now_);
+  const auto [free, top] = nurseryWords();
+  ColdPath path{};
+  path.what = ColdPath::MallocArray;
+  path.entry = a_.newLabel();
+  path.back = a_.newLabel();
+  path.reg = uint8_t(object.id());
+  path.indexReg = int8_t(length.id());
+  path.word = reinterpret_cast<int64_t>(&array);
+  a_.cmp(length, int32_t((isString ? kMostInlineBytes : kMostClearedBytes) / itemSize));
+  a_.ja(path.entry); // also a negative length
+  a_.mov(object, free);
+  a_.imul(scratchGp(), length, int32_t(itemSize));
+  a_.lea(scratchGp(), ptr(scratchGp(), object, 0, fixed + 7));
+  a_.and_(scratchGp(), -8);
+  a_.cmp(scratchGp(), top);
+  a_.ja(path.entry);
+  a_.mov(free, scratchGp());
+  if (isString) a_.mov(qword_ptr(scratchGp(), -8), 0);
+  else clearItems(object, fixed);
+  initializeHeader(object, array.array.header);
+  const auto lengthWord = int32_t(array.array.length_offset / 8);
+  if (lengthWord > 1) clearWords(object, 1, lengthWord);
+  if ((lengthWord + 1) * 8 < int32_t(array.array.base)) clearWords(object, lengthWord + 1, int32_t(array.array.base / 8));
+  a_.mov(qword_ptr(object, lengthWord * 8), length);
+  a_.bind(path.back);
+  cold_.push_back(path);
+  maybeCollects();
+  youngEpoch_[now_] = epoch_;
+}
+
+// From `first` bytes behind the object's start to its end, which is in the scratch register.
+void TraceAssembler::clearItems(const Gp& object, int32_t first) {
+  const Label loop = a_.newLabel(), done = a_.newLabel();
+  a_.sub(scratchGp(), object);
+  a_.bind(loop);
+  a_.cmp(scratchGp(), first);
+  a_.short_().jbe(done);
+  a_.mov(qword_ptr(object, scratchGp(), 0, -8), 0);
+  a_.sub(scratchGp(), 8);
+  a_.short_().jmp(loop);
+  a_.bind(done);
+}
+
+void TraceAssembler::mallocArrayCold(const ColdPath& path) {
+  a_.push(gpReg(path.indexReg));
+  moveWord(scratchGp(), path.word);
+  callAddress(routines_.mallocArraySlow);
+  a_.test(scratchGp(), scratchGp());
+  checkAllocated();
+  a_.mov(gpReg(path.reg), scratchGp());
+}
+
 const tw_jit_descr& TraceAssembler::arrayDescr(const TraceOp& op) const {
   return tw_jit_program.descrs[op.op == Op::NewStr       ? tw_jit_program.str_array
                                : op.op == Op::NewUnicode ? tw_jit_program.unicode_array
@@ -303,7 +370,12 @@ void TraceAssembler::allocate(const TraceOp& op) {
                                : reinterpret_cast<const void*>(&tw_gc_malloc_slow));
     return;
   }
-  arguments_.push_back({{}, reinterpret_cast<int64_t>(&arrayDescr(op))});
+  const tw_jit_descr& array = arrayDescr(op);
+  constexpr uint64_t kLeast = 16;
+  if (!arg(op, 0).isConstant() && fixedSizeOf(array) >= kLeast && array.array.base % 8 == 0 &&
+      array.array.item_size > 0)
+    return bumpNurseryForArray(op);
+  arguments_.push_back({{}, reinterpret_cast<int64_t>(&array)});
   arguments_.push_back({arg(op, 0)});
   callAllocator(reinterpret_cast<const void*>(&allocateArray));
 }

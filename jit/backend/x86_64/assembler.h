@@ -53,11 +53,11 @@ private:
   };
   // Rare continuations, emitted behind the operations.
   struct ColdPath {
-    enum What : uint8_t { Malloc, Barrier, ItemBarrier, CondCall, FinishCall, StackCheck } what;
+    enum What : uint8_t { Malloc, MallocArray, Barrier, ItemBarrier, CondCall, FinishCall, StackCheck } what;
     Label entry, back;
-    uint8_t reg = 0;           // barriers: the object; CondCall: the value
-    int8_t indexReg = -1;      // ItemBarrier; -1: `word` is the index
-    int64_t word = 0;          // FinishCall: token
+    uint8_t reg = 0;           // MallocArray, barriers: the object; CondCall: the value
+    int8_t indexReg = -1;      // ItemBarrier; -1: `word` is the index. MallocArray: the length
+    int64_t word = 0;          // FinishCall: token; MallocArray: the descr's address
     uint32_t firstObject = 0, objectCount = 0; // Malloc: in coldObjects_
     uint64_t function = 0;     // CondCall; 0: in functionAt
     Location functionAt;
@@ -218,11 +218,19 @@ private:
   NewObject* newObjectOf(Operand operand);
   void noteWrite(const TraceOp& op);
   bool mayReadNew(const TraceOp& op);
+  void initializeHeader(const asmjit::x86::Gp& object, uint64_t header);
   void initializeNew(const NewObject& object, bool withHeader);
   void clearUnwritten(const NewObject& object);
   void clearWords(const asmjit::x86::Gp& object, int32_t first, int32_t end);
+  void clearItems(const asmjit::x86::Gp& object, int32_t first);
+  struct NurseryWords {
+    Mem free, top;
+  };
+  NurseryWords nurseryWords(); // may take a temporary register
   void bumpNursery();
   void mallocCold(const ColdPath& path);
+  void bumpNurseryForArray(const TraceOp& op);
+  void mallocArrayCold(const ColdPath& path);
   void callAllocator(const void* function);
   void checkAllocated();
   void maybeCollects() { ++epoch_; }
@@ -236,6 +244,7 @@ private:
   uint32_t layOut();
   void storeToStack(int32_t offset, Location from);
   Gp conditionalValue(const TraceOp& op);
+  uint32_t placeArguments(Operand function, RegisterMask clobbered);
   void emitCall(Operand function, const void* address, RegisterMask clobbered);
   void normalize(const tw_jit_descr& descr);
   void callResult(const tw_jit_descr& descr);

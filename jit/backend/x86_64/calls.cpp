@@ -77,10 +77,9 @@ void TraceAssembler::storeToStack(int32_t offset, Location from) {
   }
 }
 
-// Puts arguments_ in place and calls; the result is in rax or xmm0. All registers among the
-// clobbered ones, and all float registers, are free afterwards. A function that is no constant goes
-// over rax; without one, `address` is called.
-void TraceAssembler::emitCall(Operand function, const void* address, RegisterMask clobbered) {
+// Puts arguments_ in place, and a function that is no constant into rax. All registers among the clobbered
+// ones, and all float registers, are free afterwards. Returns the bytes of stack that the arguments take.
+uint32_t TraceAssembler::placeArguments(Operand function, RegisterMask clobbered) {
   const uint32_t stackBytes = layOut();
   const bool isIndirect = function && !function.isConstant();
   if (isIndirect) callMoves_.push_back({Location::gp(0), locate(function)});
@@ -100,11 +99,17 @@ void TraceAssembler::emitCall(Operand function, const void* address, RegisterMas
       moveWord(gpReg(kArgumentGp[gpCount]), argument.word);
     ++gpCount;
   }
-  if (isIndirect) a_.call(rax);
-  else callAddress(function ? reinterpret_cast<const void*>(trace_->wordOf(function)) : address);
-  if (stackBytes) a_.add(rsp, stackBytes);
   checker_.clobberGp(clobbered);
   checker_.clobberXmm(kAllXmm);
+  return stackBytes;
+}
+
+// Calls with arguments_; the result is in rax or xmm0. Without a function, `address` is called.
+void TraceAssembler::emitCall(Operand function, const void* address, RegisterMask clobbered) {
+  const uint32_t stackBytes = placeArguments(function, clobbered);
+  if (function && !function.isConstant()) a_.call(rax);
+  else callAddress(function ? reinterpret_cast<const void*>(trace_->wordOf(function)) : address);
+  if (stackBytes) a_.add(rsp, stackBytes);
 }
 
 // Extends a narrow result in rax to a word, as its C type says.

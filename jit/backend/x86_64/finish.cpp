@@ -16,6 +16,9 @@ void TraceAssembler::emitColdPaths() {
     case ColdPath::Malloc:
       mallocCold(path);
       break;
+    case ColdPath::MallocArray:
+      mallocArrayCold(path);
+      break;
     case ColdPath::Barrier:
       a_.mov(scratchGp(), gpReg(path.reg));
       callAddress(routines_.remember);

@@ -3,16 +3,12 @@
 
 namespace tw::jit::x86 {
 
-bool clobbersRegisters(const Trace& trace, const TraceOp& op) {
+bool clobbersRegisters(const TraceOp& op) {
   switch (op.op) {
   case Op::CondCallN:
   case Op::CondCallValueI:
   case Op::CondCallValueR:
     return false;
-  case Op::NewArray:
-  case Op::NewStr:
-  case Op::NewUnicode:
-    return !trace.operandsOf(op)[0].isConstant();
   case Op::CopyStrContent:
   case Op::CopyUnicodeContent:
     return true;
@@ -52,7 +48,7 @@ void Liveness::analyse(const Trace& trace) {
   callsBefore_.resize(size + 1);
   callsBefore_[0] = 0;
   for (uint32_t at = 0; at < size; ++at)
-    callsBefore_[at + 1] = callsBefore_[at] + clobbersRegisters(trace, trace.ops[at]);
+    callsBefore_[at + 1] = callsBefore_[at] + clobbersRegisters(trace.ops[at]);
 }
 
 } // namespace tw::jit::x86

@@ -52,6 +52,6 @@ private:
 };
 
 // Is it a call in the machine code that is not on a cold path?
-bool clobbersRegisters(const Trace& trace, const TraceOp& op);
+bool clobbersRegisters(const TraceOp& op);
 
 } // namespace tw::jit::x86

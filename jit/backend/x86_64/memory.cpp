@@ -3,6 +3,9 @@
 
 #include "runtime/prelude.h"
 
+#include <bit>
+#include <cstring>
+
 namespace tw::jit::x86 {
 
 using namespace asmjit::x86;
@@ -19,12 +22,6 @@ bool mentions(const Mem& mem, const Gp& reg) {
 
 Gp sized(Gp reg, unsigned width) {
   return width == 1 ? reg.r8() : width == 2 ? reg.r16() : width == 4 ? reg.r32() : reg;
-}
-
-void copyItems(char* from, char* to, int64_t fromStart, int64_t toStart, int64_t length,
-               const tw_jit_descr* array) {
-  const int64_t size = array->array.item_size, base = array->array.base;
-  std::memcpy(to + base + toStart * size, from + base + fromStart * size, size_t(length * size));
 }
 
 } // namespace
@@ -169,12 +166,18 @@ void TraceAssembler::gcIndexed(const TraceOp& op) {
   else loadFrom(op, mem, bytes, width < 0);
 }
 
-// copystrcontent and copyunicodecontent.
+// copystrcontent and copyunicodecontent: memcpy is called with the characters' addresses.
 void TraceAssembler::copyContent(const TraceOp& op, uint32_t array) {
-  arguments_.clear();
-  for (uint32_t index = 0; index < op.count; ++index) arguments_.push_back({arg(op, index)});
-  arguments_.push_back({{}, reinterpret_cast<int64_t>(&descrOf(array))});
-  emitCall({}, reinterpret_cast<const void*>(&copyItems), kCallerSavedGp);
+  const Operand from = arg(op, 0), to = arg(op, 1), fromStart = arg(op, 2), toStart = arg(op, 3);
+  const Operand length = arg(op, 4);
+  arguments_.assign({{to}, {from}, {length}, {toStart}, {fromStart}});
+  placeArguments({}, kCallerSavedGp);
+  const auto base = int32_t(descrOf(array).array.base);
+  const auto shift = uint32_t(std::countr_zero(descrOf(array).array.item_size));
+  a_.lea(rdi, ptr(rdi, rcx, shift, base));
+  a_.lea(rsi, ptr(rsi, r8, shift, base));
+  if (shift) a_.shl(rdx, shift);
+  callAddress(reinterpret_cast<const void*>(&std::memcpy));
 }
 
 void TraceAssembler::strings(const TraceOp& op) {

@@ -3,6 +3,7 @@
 
 #include "jit/backend/x86_64/leave.h"
 #include "jit/backend/x86_64/locations.h"
+#include "jit/trace/objects.h"
 #include "runtime/prelude.h"
 
 #include <cstddef>
@@ -85,26 +86,31 @@ void emitRemember(Assembler& a) {
   a.ret();
 }
 
-void emitRememberItem(Assembler& a) {
+// A function of the scratch register and of a word on the stack, which is popped. Its result goes to the
+// scratch register.
+void emitBinary(Assembler& a, const void* function) {
   const int32_t area = emitSave(a, 16);
   a.mov(rdi, scratchGp());
   a.mov(rsi, qword_ptr(rsp, area + 8));
-  callFunction(a, reinterpret_cast<const void*>(&tw_gc_remember_item));
-  emitRestore(a, area);
-  a.ret(8);
-}
-
-void emitMallocSlow(Assembler& a) {
-  const int32_t area = emitSave(a, 16);
-  a.mov(rdi, scratchGp());
-  a.mov(rsi, qword_ptr(rsp, area + 8));
-  callFunction(a, reinterpret_cast<const void*>(&tw_gc_malloc_slow));
+  callFunction(a, function);
   a.mov(scratchGp(), rax);
   emitRestore(a, area);
   a.ret(8);
 }
 
+void emitRememberItem(Assembler& a) {
+  emitBinary(a, reinterpret_cast<const void*>(&tw_gc_remember_item));
+}
+void emitMallocSlow(Assembler& a) {
+  emitBinary(a, reinterpret_cast<const void*>(&tw_gc_malloc_slow));
+}
+void emitMallocArraySlow(Assembler& a) {
+  emitBinary(a, reinterpret_cast<const void*>(&allocateArray));
+}
+
 } // namespace
+
+void* allocateArray(const tw_jit_descr* array, int64_t length) { return makeArray(*array, length); }
 
 void BufferedErrors::handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) {
   char text[200];
@@ -126,7 +132,7 @@ bool Routines::make(CodeMemory& memory) {
   void* enterAddress = nullptr;
   Part parts[] = {{emitEnter, &enterAddress, 0},       {emitLeave, &leave, 0},
                   {emitRemember, &remember, 0},        {emitRememberItem, &rememberItem, 0},
-                  {emitMallocSlow, &mallocSlow, 0}};
+                  {emitMallocSlow, &mallocSlow, 0},    {emitMallocArraySlow, &mallocArraySlow, 0}};
   for (Part& part : parts) {
     a.align(asmjit::AlignMode::kCode, 16);
     part.offset = a.offset();

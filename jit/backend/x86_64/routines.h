@@ -3,6 +3,7 @@
 #pragma once
 
 #include "jit/backend/backend.h"
+#include "jit/format/program.h"
 #include "jit/memory/code_memory.h"
 
 #include <asmjit/x86.h>
@@ -21,6 +22,9 @@ struct Outcome {
   int64_t result;
 };
 constexpr uint64_t kFinished = 1;
+
+// A cleared string or array; null: MemoryError is set.
+void* allocateArray(const tw_jit_descr* array, int64_t length);
 
 // The registers when a guard fails, as the leaving routine lays them out.
 struct LeavingRegisters {
@@ -41,6 +45,8 @@ struct Routines {
   void* rememberItem = nullptr;
   // `push size`, r11 = header -> tw_gc_malloc_slow; r11 = the object or null; pops the size.
   void* mallocSlow = nullptr;
+  // `push length`, r11 = the array's descr -> allocateArray; r11 = the object or null; pops the length.
+  void* mallocArraySlow = nullptr;
 
   bool make(CodeMemory& memory);
   void release(CodeMemory& memory);

@@ -177,6 +177,32 @@ TEST_F(BackendMemory, StringsHaveRoomForTheirNul) {
   EXPECT_EQ(made[3] - made[2], 32);
 }
 
+// Short ones are made inline, long ones and those that the nursery has no room for are not; all are cleared.
+TEST_F(BackendMemory, ArraysOfLengthsKnownAtRunTime) {
+  LoopToken& token = loop("[i0, i1]\n"
+                          "p1 = new_array(i0, descr=<[i]>)\n"
+                          "setarrayitem_gc(p1, i1, i0, descr=<[i]>)\n"
+                          "p2 = newstr(i0)\n"
+                          "guard_always_fails(descr=<g>) [p1, i0, p2]\n");
+  for (const size_t room : {size_t(1) << 16, size_t(0)}) {
+    for (const int64_t length : {1, 2, 7, 64, 65, 300}) {
+      shortenNursery(room);
+      heapEvents = {};
+      run(token, {length, length - 1});
+      const auto* array = reinterpret_cast<const Array<int64_t>*>(exitRecord.values[0]);
+      EXPECT_EQ(array->length, length);
+      EXPECT_EQ(exitRecord.values[1], length);
+      for (int64_t index = 0; index < length - 1; ++index) EXPECT_EQ(array->items[index], 0);
+      EXPECT_EQ(array->items[length - 1], length);
+      const auto* text = reinterpret_cast<const String*>(exitRecord.values[2]);
+      EXPECT_EQ(text->length, length);
+      EXPECT_EQ(text->hash, 0);
+      EXPECT_EQ(text->chars[length], 0);
+      EXPECT_EQ(heapEvents.slowAllocations > 0, room == 0);
+    }
+  }
+}
+
 TEST_F(BackendMemory, SlowAllocationPreservesAllRegisters) {
   std::string text = "[i0]\n", values;
   for (int index = 1; index <= 12; ++index) {
