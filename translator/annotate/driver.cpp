@@ -88,7 +88,7 @@ void Driver::enter(flow::FunctionGraph& graph, flow::Block& block,
   const bool fresh = !state.graph;
   if (fresh) {
     state.graph = &graph;
-    blocks_.push_back(&block);
+    state.number = states_.size();
   }
   bool changed = fresh;
   const bool isReturn = &block == graph.returnBlock;
@@ -261,6 +261,8 @@ void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t
       } else {
         state.blockedAt = operation;
         state.harmless = result.harmless;
+        if (!state.listed) blocked_.push_back(&block);
+        state.listed = true;
       }
       return;
     }
@@ -438,13 +440,19 @@ void Driver::considerCallSites() {
   }
 }
 
+// Complains of what was discovered first.
 void Driver::checkBlocked() {
-  for (const flow::Block* block : blocks_) {
+  std::erase_if(blocked_, [this](const flow::Block* block) {
+    BlockState& state = states_[block];
+    state.listed = state.state == State::Blocked && state.blockedAt;
+    return !state.listed;
+  });
+  std::ranges::sort(blocked_, {}, [this](const flow::Block* block) { return states_[block].number; });
+  for (const flow::Block* block : blocked_) {
     const BlockState& state = states_[block];
-    if (state.state == State::Blocked && state.blockedAt && !state.harmless) {
-      annotator_.position_ = {state.graph, const_cast<flow::Block*>(block), state.blockedAt};
-      guarded([&] { explainBlocked(annotator_, *state.blockedAt); });
-    }
+    if (state.harmless) continue;
+    annotator_.position_ = {state.graph, const_cast<flow::Block*>(block), state.blockedAt};
+    guarded([&] { explainBlocked(annotator_, *state.blockedAt); });
   }
 }
 

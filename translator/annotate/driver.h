@@ -64,6 +64,8 @@ private:
     flow::Operation* stoppedAt = nullptr; // nothing is known of its result yet
     flow::Operation* blockedAt = nullptr;
     bool harmless = false; // blocked where a declared attribute is not set yet
+    bool listed = false;   // in blocked_
+    size_t number = 0;     // in order of discovery
   };
 
   // `link`: what leads to the block; null if it is a call.
@@ -85,13 +87,12 @@ private:
   void returnChanged(flow::FunctionGraph& graph);
   void considerCallSites();
   void checkBlocked();
-  [[noreturn]] void failBlocked(const BlockState& state);
 
   Annotator& annotator_;
   std::vector<flow::FunctionGraph*> graphs_;
   std::unordered_map<const flow::FunctionGraph*, ReaderSet> callers_;
   std::unordered_map<const flow::Block*, BlockState> states_;
-  std::vector<flow::Block*> blocks_; // in order of discovery
+  std::vector<const flow::Block*> blocked_; // and blocks that were blocked before
   std::deque<flow::Block*> pending_; // never looked at
   std::deque<flow::Block*> again_;
   std::unordered_map<const flow::Variable*, History> histories_;

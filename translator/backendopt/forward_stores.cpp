@@ -110,7 +110,7 @@ private:
     flow::EntryMap entries(graph_);
     std::unordered_map<const Block*, KnownMemory> atEnd;
     for (Block* block : graph_.blocks()) {
-      const std::vector<flow::Link*>& links = entries.of(block);
+      const std::span<flow::Link* const> links = entries.of(block);
       KnownMemory known;
       if (links.size() == 1 && atEnd.contains(links[0]->source))
         known = atEnd.at(links[0]->source);

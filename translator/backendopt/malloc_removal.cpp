@@ -271,13 +271,20 @@ private:
   std::unordered_map<const Block*, std::vector<Value>> entry_;
 };
 
+bool allocates(const FunctionGraph& graph) {
+  return std::ranges::any_of(graph.blocks(), [](const Block* block) {
+    return std::ranges::any_of(block->operations,
+                               [](const Operation* op) { return op->op == OpCode::LlMalloc; });
+  });
+}
+
 } // namespace
 
 bool removeMallocs(FunctionGraph& graph) {
   bool changed = false;
   // Families that can go do not hold each other's objects, so they go together;
   // what they held may go next.
-  while (true) {
+  while (allocates(graph)) {
     FamilyFinder finder(graph);
     auto families = finder.find();
     if (families.empty()) break;

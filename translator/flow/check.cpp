@@ -1,6 +1,7 @@
 // FunctionGraph::check: the invariants of a graph in SSI form.
 #include "translator/flow/graph.h"
 
+#include <memory_resource>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -19,7 +20,7 @@ public:
   }
 
 private:
-  using Scope = std::unordered_set<const Variable*>;
+  using Scope = std::pmr::unordered_set<const Variable*>;
 
   [[noreturn]] void fail(const std::string& message) const {
     throw std::logic_error("graph " + graph_.name + ", block " + std::to_string(block_) + ": " +
@@ -47,7 +48,7 @@ private:
 
   void checkBlock(const Block& block) {
     block_ = block.id;
-    Scope scope;
+    Scope scope(&memory_);
     for (const Variable* input : block.inputArgs) define(scope, input);
     for (const Operation* op : block.operations) {
       const OpInfo& info = opInfo(op->op);
@@ -116,7 +117,8 @@ private:
 
   const FunctionGraph& graph_;
   uint32_t block_ = 0;
-  std::unordered_set<const Variable*> defined_;
+  std::pmr::monotonic_buffer_resource memory_;
+  Scope defined_{&memory_};
 };
 
 } // namespace

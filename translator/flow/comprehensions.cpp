@@ -93,7 +93,7 @@ private:
     }
     if (creation) return creation->op == OpCode::NewList && creation->args.empty();
     auto input = std::ranges::find(block.inputArgs, value.variable());
-    const std::vector<Link*>& links = entries_.of(&block);
+    const std::span<Link* const> links = entries_.of(&block);
     if (input == block.inputArgs.end() || links.size() != 1 || &block == graph_.startBlock)
       return false;
     const auto position = static_cast<size_t>(input - block.inputArgs.begin());

@@ -5,6 +5,7 @@
 
 #include "translator/host/object.h"
 
+#include <memory_resource>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -107,8 +108,9 @@ private:
 
   FunctionGraph& graph_;
   std::vector<Block*> blocks_;
-  std::unordered_set<const Variable*> needed_;
-  std::unordered_map<const Variable*, std::vector<const Variable*>> feeds_;
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_set<const Variable*> needed_{&memory_};
+  std::pmr::unordered_map<const Variable*, std::pmr::vector<const Variable*>> feeds_{&memory_};
   std::vector<const Variable*> pending_;
 };
 

@@ -49,10 +49,10 @@ EntryMap::EntryMap(const FunctionGraph& graph) {
   for (Link* link : graph.links()) entries_[link->target].push_back(link);
 }
 
-const std::vector<Link*>& EntryMap::of(const Block* block) const {
-  static const std::vector<Link*> none;
+std::span<Link* const> EntryMap::of(const Block* block) const {
   auto it = entries_.find(block);
-  return it == entries_.end() ? none : it->second;
+  if (it == entries_.end()) return {};
+  return it->second;
 }
 
 Value Renaming::resolve(Value value) const {

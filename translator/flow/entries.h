@@ -4,6 +4,8 @@
 
 #include "translator/flow/graph.h"
 
+#include <memory_resource>
+#include <span>
 #include <unordered_map>
 
 namespace tw::flow {
@@ -12,10 +14,11 @@ namespace tw::flow {
 class EntryMap {
 public:
   explicit EntryMap(const FunctionGraph& graph);
-  const std::vector<Link*>& of(const Block* block) const;
+  std::span<Link* const> of(const Block* block) const;
 
 private:
-  std::unordered_map<const Block*, std::vector<Link*>> entries_;
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<const Block*, std::pmr::vector<Link*>> entries_{&memory_};
 };
 
 // Replaces variables by values. Chains of replacements are followed.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory_resource>
 #include <stdexcept>
 #include <unordered_set>
 
@@ -16,9 +17,12 @@ namespace {
 // The variables that links define: they exist on their link only.
 std::unordered_set<const Variable*> linkVariables(const FunctionGraph& graph) {
   std::unordered_set<const Variable*> result;
-  for (const Link* link : graph.links()) {
-    if (link->lastException) result.insert(link->lastException);
-    if (link->lastExcValue) result.insert(link->lastExcValue);
+  for (const Block* block : graph.blocks()) {
+    if (!block->canRaise()) continue;
+    for (const Link* link : block->exits) {
+      if (link->lastException) result.insert(link->lastException);
+      if (link->lastExcValue) result.insert(link->lastExcValue);
+    }
   }
   return result;
 }
@@ -124,8 +128,10 @@ public:
 
 private:
   struct Needs {
-    std::unordered_set<const Variable*> defined;
-    std::map<uint32_t, Variable*> live; // by id: what must come in
+    using allocator_type = std::pmr::polymorphic_allocator<>;
+    explicit Needs(allocator_type allocator) : defined(allocator), live(allocator) {}
+    std::pmr::unordered_set<const Variable*> defined;
+    std::pmr::map<uint32_t, Variable*> live; // by id: what must come in
   };
 
   void collect(Block& block) {
@@ -183,7 +189,8 @@ private:
   const FunctionGraph& graph_;
   EntryMap entries_;
   std::vector<Block*> blocks_;
-  std::unordered_map<const Block*, Needs> needs_;
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::unordered_map<const Block*, Needs> needs_{&memory_};
   std::unordered_map<const Block*, Renaming> renamings_;
   std::vector<std::pair<Block*, Variable*>> pending_;
 };
