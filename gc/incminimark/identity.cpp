@@ -57,16 +57,24 @@ Shadows::Entry& Shadows::insert(void* object, void* shadow) {
   return table_[i];
 }
 
-// Also closes the gaps that removed entries left in the probe sequences.
 void Shadows::rebuild(u64 slots) {
-  Buffer<Entry> old;
-  old.swap(table_);
+  former_.swap(table_);
+  table_.clear();
   for (u64 i = 0; i < slots; i++) table_.push({});
   count_ = 0;
-  for (Entry& entry : old) {
+  for (Entry& entry : former_) {
     if (entry.object) insert(entry.object, entry.shadow).used = entry.used;
   }
-  old.free();
+  former_.release();
+}
+
+// Removed entries left gaps in the probe sequences. Few that remain get a small table.
+void Shadows::closeGaps() {
+  u64 remaining = 0;
+  for (Entry& entry : table_) remaining += entry.object != nullptr;
+  u64 slots = kFewSlots;
+  while (slots < remaining * 4) slots *= 2;
+  rebuild(slots);
 }
 
 Shadows::Entry* Shadows::make(void* object) {
@@ -109,14 +117,17 @@ void* Shadows::take(void* object) {
 
 void Shadows::endMarking() {
   if (count_ == 0) return;
+  bool hasGaps = false;
   for (Entry& entry : table_) {
     if (!entry.object) continue;
-    if (nursery.contains(entry.object) || isMarked(entry.object))
+    if (nursery.contains(entry.object) || isMarked(entry.object)) {
       marker.mark(entry.shadow);
-    else
+    } else {
       entry.object = nullptr;
+      hasGaps = true;
+    }
   }
-  rebuild(table_.size());
+  if (hasGaps) closeGaps();
 }
 
 } // namespace tw::gc

@@ -47,9 +47,11 @@ private:
   Entry& insert(void* object, void* shadow);
   Entry* make(void* object);
   void rebuild(u64 slots);
+  void closeGaps();
 
   // Open addressing, linear probing; a power of two, at most half full.
   mutable Buffer<Entry> table_;
+  Buffer<Entry> former_; // kept for the next rebuild()
   u64 count_ = 0;
 };
 
@@ -59,12 +61,14 @@ void discardShadow(void* shadow);
 
 template <typename Lives> void Shadows::endMinor(Lives lives) {
   if (count_ == 0) return;
+  bool hasGaps = false;
   for (Entry& entry : table_) {
     if (!entry.object || lives(entry.object)) continue;
     if (!entry.used) discardShadow(entry.shadow);
     entry.object = nullptr;
+    hasGaps = true;
   }
-  rebuild(table_.size());
+  if (hasGaps) closeGaps();
 }
 
 } // namespace tw::gc

@@ -48,6 +48,7 @@ char* LargeSpace::allocate(u64 size) {
   pages.allocated.set(pages.offset(objects_[index].address));
   young_.push(index);
   bytes_ += bytesOf(size);
+  youngCount_++;
   youngBytes_ += bytesOf(size);
   return objects_[index].address;
 }
@@ -90,6 +91,7 @@ bool LargeSpace::makeOld(void* object) {
   LargeObject& large = of(object);
   if (!large.young) return false;
   large.young = false;
+  youngCount_--;
   headerOf(object)->flags |= TW_GC_REMEMBER;
   addCards(large);
   return true;
@@ -103,6 +105,7 @@ void LargeSpace::endMinor() {
       old_.push(index);
   }
   young_.clear();
+  youngCount_ = 0;
   youngBytes_ = 0;
 }
 

@@ -35,7 +35,8 @@ public:
   // The object that contains the address, in a page of kind Large or LargeTail.
   void* objectAt(u64 address);
 
-  bool hasYoung() const { return !young_.empty(); }
+  // Ones that this collection has not reached yet.
+  bool hasYoung() const { return youngCount_ != 0; }
   u64 youngBytes() const { return youngBytes_; }
   // A large object, reached by a minor collection, becomes old. False if it was.
   bool makeOld(void* object);
@@ -87,6 +88,7 @@ private:
   Buffer<void*> listed_;
   Buffer<void*> visited_; // what forEachCard works at
   u64 bytes_ = 0;
+  u64 youngCount_ = 0;
   u64 youngBytes_ = 0;
 };
 
