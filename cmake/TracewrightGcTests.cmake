@@ -35,11 +35,18 @@ add_test(NAME unit_gc_sanitized COMMAND unit_gc_sanitized ${without_long_ones}:*
 # The leak sanitizer does not look into the mapped memory where the collector's tables lie.
 set_tests_properties(unit_gc_sanitized PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")
 
-tw_gc_test(gc_fuzz ${CMAKE_SOURCE_DIR}/tests/fuzz/gc_fuzz.cpp)
+# The fuzzer, plain and under the sanitizers.
+set(gc_fuzz_sources ${CMAKE_SOURCE_DIR}/tests/fuzz/gc_fuzz.cpp
+    ${CMAKE_SOURCE_DIR}/tests/fuzz/gc_model.cpp)
+tw_gc_test(gc_fuzz ${gc_fuzz_sources})
 target_link_libraries(gc_fuzz PRIVATE tw_gc_incminimark tw_runtime tw_gc_incminimark
                       Threads::Threads)
-foreach(seed 1 2 3)
-  add_test(NAME gc_fuzz_${seed} COMMAND gc_fuzz ${seed} 200000)
-  set_tests_properties(gc_fuzz_${seed} PROPERTIES ENVIRONMENT
-                       "PYPY_GC_NURSERY=32K;PYPY_GC_MIN=256K;PYPY_GC_DEBUG=1")
+tw_gc_test(gc_fuzz_sanitized ${gc_fuzz_sources} ${gc_sources} ${runtime_without_main})
+target_compile_options(gc_fuzz_sanitized PRIVATE ${sanitizers})
+target_link_options(gc_fuzz_sanitized PRIVATE ${sanitizers})
+target_link_libraries(gc_fuzz_sanitized PRIVATE Threads::Threads)
+foreach(seed 1 2 3 4 5 6)
+  add_test(NAME gc_fuzz_${seed} COMMAND gc_fuzz ${seed} 100000)
 endforeach()
+add_test(NAME gc_fuzz_sanitized COMMAND gc_fuzz_sanitized 7 50000)
+set_tests_properties(gc_fuzz_sanitized PROPERTIES ENVIRONMENT "ASAN_OPTIONS=detect_leaks=0")

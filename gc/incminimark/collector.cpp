@@ -202,10 +202,10 @@ bool Collector::markStep(char* top) {
 }
 
 void Collector::endMarking() {
-  shadows.endMarking();
-  marker.drain();
   weakrefs.endMarking();
   finalizers.endMarking();
+  shadows.endMarking(); // of objects that wait for their finalizers, too
+  marker.drain();
   remembered.dropUnmarked();
   marker.stop();
   if (options.debug >= 1) verifyMarks();

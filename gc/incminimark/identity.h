@@ -29,7 +29,7 @@ public:
   // A minor collection is over: the nursery is empty but for objects for which
   // `lives` is true. Shadows of the dead ones are given back.
   template <typename Lives> void endMinor(Lives lives);
-  // At the end of marking: shadows are marked that live because their objects do.
+  // Nothing but shadows is left to mark: those that live because their objects do.
   void endMarking();
   template <typename Visit> void forEachShadow(Visit visit) {
     for (Entry& entry : table_) {

@@ -1,283 +1,365 @@
-// Random mutation of a heap, compared with a model of it.
+// Random mutation of a heap, compared with a model of it (gc_model.h).
 //
 //   gc_fuzz SEED STEPS
 //
-// The program's side has a table of precise roots, and sometimes an ambiguous
-// one; prebuilt objects and a store of up to tens of thousands of objects are
-// among them for ever. Each object knows the number of its model; the model says
-// which objects its slots hold. Steps allocate (movable and not, with finalizers
-// and without), link, unlink, walk, cut arrays, pin, collect, ask for identities
-// and weak references. Walking compares every object on the way with its model.
-// What a weak reference says must agree with a search in the model: an object
-// that is reachable there is alive. Likewise none that is reachable was finalized,
-// and none was finalized twice.
-#include "heap_types.h"
+// Steps allocate (movable and not, one by one and in groups as machine code does, with
+// finalizers and without), link, unlink, walk, copy and cut arrays, pin, keep addresses on
+// the stacks, collect, ask for identities and weak references, revive the dead. Several
+// threads take turns. The seed also chooses the collector's parameters, as far as the
+// environment does not, and which steps are frequent: that changes every few thousand
+// steps, as a mixture of everything never goes far in one direction (Groce, Zhang, Eide,
+// Chen, Regehr, "Swarm Testing", ISSTA 2012).
+//
+// Walking compares every object on the way with its model. What a weak reference says must
+// agree with a search in the model: an object that is reachable there is alive. Likewise
+// none that is reachable had its finalizer's turn, and none had it twice.
+#include "gc_model.h"
+
+#include "gc/inspect.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
 #include <iterator>
 #include <memory>
-#include <random>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
+#include <semaphore>
+#include <string>
+#include <thread>
+#include <unistd.h>
 
 namespace tw::gc::testing {
 namespace {
 
-struct Model {
-  Kind kind;
-  std::vector<i64> slots; // numbers of objects; 0: null
-  Signed hash = 0;        // once it was asked for
-};
-
-constexpr size_t kDropped = 64; // the roots that steps overwrite
-constexpr size_t kPrebuilt = 8;
-constexpr size_t kStore = kDropped + kPrebuilt + 1;
-constexpr size_t kRoots = kStore + 1;
-constexpr size_t kWeakrefs = 32;
 constexpr size_t kPins = 4;
-constexpr i64 kPrebuiltItems = 20000;
-
-// Part of the executable, as generated code lays such objects out.
-Node prebuiltNodes[kPrebuilt];
-struct {
-  tw_gc gc;
-  i64 length;
-  void* items[kPrebuiltItems];
-} prebuiltArray;
-
-[[noreturn]] void fail(const char* what, i64 number) {
-  std::fprintf(stderr, "gc_fuzz: %s at object %ld\n", what, static_cast<long>(number));
-  std::abort();
-}
-
-// An array's number stands in a Bytes object in its first item.
-i64 numberOf(void* object, Kind kind);
+constexpr size_t kThreads = 4;
+constexpr u64 kMoodSteps = 4000;
+constexpr u64 kCheckSteps = 20000;
 
 class Fuzzer {
 public:
-  explicit Fuzzer(u64 seed);
-  void step();
-  void checkEverything();
+  Fuzzer(u64 seed, i64 storeLength, size_t threads);
+  // Steps of the thread, whose frame has words.
+  void run(size_t thread, u64 steps);
+  void finish();
+  void takeQueued();
+  ModelHeap& heap() { return heap_; }
   void printStatistics() const;
 
 private:
-  u64 below(u64 limit) { return random_() % limit; }
-  i64 lengthOfArray();
-  void adopt(size_t root, void* object, i64 number, Kind kind, size_t slots);
-  void makePrebuilt();
-  void makeStore();
-  Pointers* makePointers(i64 length);
-  Node* makeNode(Kind kind, i64 number);
-  void allocate();
-  void keep();
-  void cut();
-  void pin();
-  void unpin(size_t place);
-  void checkFinalized(const std::unordered_set<i64>& live);
-  void link();
-  void walk();
-  void hash();
-  void dropRoots();
-  void collect();
-  void makeWeakref();
-  void checkWeakrefs();
-  void* store(void* object, Kind kind, i64 number);
-  void compare(void* object, i64 number);
-  void* read(void* object, const Model& model, size_t slot);
-  void write(void* object, const Model& model, size_t slot, void* value);
-  std::unordered_set<i64> reachable() const;
-  void forgetUnreachable();
+  using Step = void (Fuzzer::*)();
+  struct Row {
+    Step step;
+    u64 weight;
+  };
+  static const Row kRows[];
 
-  std::mt19937_64 random_;
-  std::unordered_map<i64, Model> models_;
-  Root roots_[kRoots];
-  i64 rootNumbers_[kRoots] = {};
-  Root weakrefs_[kWeakrefs];
-  i64 weakNumbers_[kWeakrefs] = {};
+  u64 below(u64 limit) { return heap_.below(limit); }
+  size_t anyDropped() { return below(kDropped); }
+  size_t anyRoot() { return below(kRoots); }
+  size_t anyWord() { return below(kFrameWords); }
+  i64 lengthOfArray();
+  i64 lengthOfText();
+  void chooseMood();
+
+  void* makeArray(Kind kind, i64 length, Root& name);
+  void makeObject(size_t root, Kind kind);
+  // ---- Steps
+  void allocate();
+  void allocateGroup();
+  void allocateHeld();
+  void link();
+  void keep();
+  void copyItems();
+  void cut();
+  void walk();
+  void dropRoots();
+  void dropStore();
+  void holdWord();
+  void holdIdentity();
+  void releaseWords();
+  void pin();
+  void collect();
+  void askIdentity();
+  void toggleExtra();
+  void moveOut();
+  void makeWeakref();
+  void registerQueued();
+  void ignoreFinalizer();
+  void takeRevived();
+  void addPressure();
+  void failAllocation();
+  void switchCollector();
+  void inspect();
+
+  void unpin(size_t place);
+  void checkHeld();
+
+  ModelHeap heap_;
+  Frame* frame_ = nullptr;
+  u64 weights_[64] = {};
+  u64 weightSum_ = 0;
   Root pins_[kPins];
   void* pinnedAt_[kPins] = {};
-  std::unordered_set<i64> finalized_;
-  i64 next_ = 1;
   u64 steps_ = 0;
 };
 
-// ---- Objects
+std::unique_ptr<Fuzzer> fuzzer;
 
-Bytes* newNumber(i64 number) {
-  Bytes* bytes = newBytes(8 + number % 40);
-  *reinterpret_cast<i64*>(bytes->items) = number;
-  return bytes;
+// ---- Death
+
+void onTurn(Node* node, bool heavy) {
+  ModelHeap& heap = fuzzer->heap();
+  heap.takeTurn(node->value);
+  if (!heavy) return;
+  heap.follow(node, node->value, false);
+  if (heap.revived() || heap.below(8)) return;
+  heap.revive(node->value);
+  finalizerLog.resurrected = node;
 }
 
-i64 numberOf(void* object, Kind kind) {
-  void* bytes = object;
-  switch (kind) {
-  case Kind::Node:
-  case Kind::Light:
-  case Kind::Heavy: return static_cast<Node*>(object)->value;
-  case Kind::Pointers: bytes = static_cast<Pointers*>(object)->items[0]; break;
-  case Kind::Entries: bytes = static_cast<Entries*>(object)->items[0].key; break;
-  default: break;
-  }
-  return *reinterpret_cast<i64*>(static_cast<Bytes*>(bytes)->items);
+// Sometimes the program fetches later what the queue has got.
+void onQueue() {
+  if (fuzzer->heap().below(2)) fuzzer->takeQueued();
 }
 
-// Slot 0 of arrays is the number's.
-void* Fuzzer::read(void* object, const Model& model, size_t slot) {
-  i64 index = static_cast<i64>(slot) + 1;
-  switch (model.kind) {
-  case Kind::Node:
-  case Kind::Light:
-  case Kind::Heavy:
-    return slot == 0 ? static_cast<Node*>(object)->left : static_cast<Node*>(object)->right;
-  case Kind::Pointers: return static_cast<Pointers*>(object)->items[index];
-  case Kind::Entries: {
-    Entry& entry = static_cast<Entries*>(object)->items[index];
-    return index % 2 ? entry.key : entry.value;
-  }
-  default: return nullptr;
-  }
-}
+void* const kQueue = reinterpret_cast<void*>(&onQueue);
 
-void Fuzzer::write(void* object, const Model& model, size_t slot, void* value) {
-  i64 index = static_cast<i64>(slot) + 1;
-  switch (model.kind) {
-  case Kind::Node:
-  case Kind::Light:
-  case Kind::Heavy:
-    slot == 0 ? setLeft(static_cast<Node*>(object), static_cast<Node*>(value))
-              : setRight(static_cast<Node*>(object), static_cast<Node*>(value));
-    break;
-  case Kind::Pointers: setItem(static_cast<Pointers*>(object), index, value); break;
-  case Kind::Entries: {
-    Entries* entries = static_cast<Entries*>(object);
-    TW_BARRIER_ITEM(entries, index);
-    (index % 2 ? entries->items[index].key : entries->items[index].value) = value;
-    break;
-  }
-  default: break;
-  }
-}
-
-void Fuzzer::compare(void* object, i64 number) {
-  auto found = models_.find(number);
-  if (found == models_.end()) fail("an object without model", number);
-  const Model& model = found->second;
-  if (TW_TYPE(object) != reinterpret_cast<const tw_type*>(tw_types + typeId(model.kind)))
-    fail("wrong type", number);
-  if (numberOf(object, model.kind) != number) fail("wrong number", number);
-  if (model.hash && tw_gc_identityhash(object) != model.hash) fail("the hash changed", number);
-}
-
-// ---- Steps
+// ---- Allocation
 
 i64 Fuzzer::lengthOfArray() {
-  switch (below(20)) {
+  switch (below(40)) {
   case 0: return 5000 + static_cast<i64>(below(20000));
-  case 1: return 100 + static_cast<i64>(below(400));
+  case 1: return 3000 + static_cast<i64>(below(2000));
+  case 2:
+  case 3: return 100 + static_cast<i64>(below(400));
   default: return 2 + static_cast<i64>(below(12));
   }
 }
 
-void Fuzzer::adopt(size_t root, void* object, i64 number, Kind kind, size_t slots) {
-  models_.emplace(number, Model{kind, std::vector<i64>(slots), 0});
-  roots_[root].set(object);
-  rootNumbers_[root] = number;
-}
-
-// Nodes, and an array that spans many cards.
-void Fuzzer::makePrebuilt() {
-  size_t root = kDropped;
-  for (Node& node : prebuiltNodes) {
-    node.gc.word = typeId(Kind::Node) | TW_PREBUILT_FLAGS;
-    node.value = next_++;
-    adopt(root++, &node, node.value, Kind::Node, 2);
+i64 Fuzzer::lengthOfText() {
+  switch (below(40)) {
+  case 0: return 8 + static_cast<i64>(below(100000));
+  case 1:
+  case 2: return 8 + static_cast<i64>(below(9000));
+  case 3:
+  case 4: return 8 + static_cast<i64>(below(600));
+  default: return 8 + static_cast<i64>(below(40));
   }
-  prebuiltArray.gc.word = typeId(Kind::Pointers) | TW_PREBUILT_FLAGS;
-  prebuiltArray.length = kPrebuiltItems;
-  i64 number = next_++;
-  setItem(reinterpret_cast<Pointers*>(&prebuiltArray), 0, newNumber(number));
-  adopt(root, &prebuiltArray, number, Kind::Pointers, kPrebuiltItems - 1);
 }
 
-void Fuzzer::makeStore() {
-  i64 number = next_++, length = i64{2} << below(16);
-  Root name(newNumber(number));
-  roots_[kStore].set(newPointers(length));
-  setItem(roots_[kStore].as<Pointers>(), 0, name.as<void>());
-  adopt(kStore, roots_[kStore].as<void>(), number, Kind::Pointers, static_cast<size_t>(length) - 1);
+void* Fuzzer::makeArray(Kind kind, i64 length, Root& name) {
+  switch (kind) {
+  case Kind::Entries: {
+    Entries* entries = newEntries(length);
+    setEntry(entries, 0, name.as<void>(), nullptr);
+    return entries;
+  }
+  case Kind::Mixed: {
+    Mixed* mixed = newMixed(length);
+    TW_BARRIER(mixed);
+    mixed->name = name.as<void>();
+    return mixed;
+  }
+  default: {
+    void* made = below(8) ? newPointers(length)
+                          : tw_gc_malloc_var_nonmoving(typeId(Kind::Pointers), 16, 8, 8, length);
+    setItem(static_cast<Pointers*>(made), 0, name.as<void>());
+    return made;
+  }
+  }
 }
 
-Fuzzer::Fuzzer(u64 seed) : random_(seed) {
-  makePrebuilt();
-  makeStore();
+size_t slotsFor(Kind kind, i64 length) {
+  size_t items = static_cast<size_t>(length);
+  return kind == Kind::Entries ? 2 * (items - 1) : kind == Kind::Mixed ? items + 1 : items - 1;
 }
 
-Pointers* Fuzzer::makePointers(i64 length) {
-  if (below(8)) return newPointers(length);
-  return static_cast<Pointers*>(
-      tw_gc_malloc_var_nonmoving(typeId(Kind::Pointers), 16, 8, 8, length));
-}
-
-Node* Fuzzer::makeNode(Kind kind, i64 number) {
-  if (kind != Kind::Node || below(8)) return newNode(number, nullptr, nullptr, kind);
-  Node* node = static_cast<Node*>(tw_gc_malloc_nonmoving(typeId(kind), sizeof(Node)));
-  node->value = number;
-  return node;
+void Fuzzer::makeObject(size_t root, Kind kind) {
+  i64 number = heap_.takeNumber();
+  switch (kind) {
+  case Kind::Bytes: heap_.adopt(root, newNumber(number, lengthOfText()), number, kind, 0); break;
+  case Kind::Text: heap_.adopt(root, newNumberText(number, lengthOfText()), number, kind, 0); break;
+  case Kind::Cell: heap_.adopt(root, newCell(newNumber(number, 8)), number, kind, 0); break;
+  case Kind::Light:
+  case Kind::Heavy:
+    heap_.adopt(root, newNode(number, nullptr, nullptr, kind), number, kind, 2);
+    heap_.expectTurn(number);
+    break;
+  case Kind::Node: {
+    Node* node = below(8) ? newNode(number)
+                          : static_cast<Node*>(tw_gc_malloc_nonmoving(typeId(kind), sizeof(Node)));
+    node->value = number;
+    heap_.adopt(root, node, number, kind, 2);
+    break;
+  }
+  default: {
+    i64 length = lengthOfArray();
+    Root name(newNumber(number, 8));
+    heap_.adopt(root, makeArray(kind, length, name), number, kind, slotsFor(kind, length));
+  }
+  }
 }
 
 void Fuzzer::allocate() {
-  constexpr Kind kinds[] = {Kind::Node,     Kind::Node,    Kind::Node,  Kind::Node,
-                            Kind::Pointers, Kind::Entries, Kind::Bytes, Kind::Bytes,
-                            Kind::Light,    Kind::Heavy};
-  Kind kind = kinds[below(std::size(kinds))];
-  i64 number = next_++;
-  size_t root = below(kDropped);
-  if (kind == Kind::Bytes) {
-    adopt(root, newNumber(number), number, kind, 0);
-  } else if (kind != Kind::Pointers && kind != Kind::Entries) {
-    adopt(root, makeNode(kind, number), number, kind, 2);
-  } else {
-    i64 length = lengthOfArray();
-    Root name(newNumber(number));
-    Root made;
-    if (kind == Kind::Pointers) {
-      made.set(makePointers(length));
-      setItem(made.as<Pointers>(), 0, name.as<void>());
-    } else {
-      made.set(newEntries(length));
-      setEntry(made.as<Entries>(), 0, name.as<void>(), nullptr);
+  constexpr Kind kinds[] = {Kind::Node,    Kind::Node,  Kind::Node, Kind::Pointers, Kind::Pointers,
+                            Kind::Entries, Kind::Mixed, Kind::Cell, Kind::Bytes,    Kind::Text,
+                            Kind::Light,   Kind::Heavy};
+  makeObject(anyDropped(), kinds[below(std::size(kinds))]);
+}
+
+// One bump for several nodes; the slow path makes one after the other. Those that became old where
+// they are meanwhile are remembered, because the stores that follow have no barriers.
+void Fuzzer::allocateGroup() {
+  constexpr size_t kMost = 4;
+  Node* volatile made[kMost] = {};
+  size_t count = 2 + below(kMost - 1);
+  u64 header = typeId(Kind::Node), size = sizeof(Node);
+  if (tw_nursery.free + count * size <= tw_nursery.top) {
+    char* first = tw_nursery.free;
+    tw_nursery.free += count * size;
+    for (size_t i = 0; i < count; i++) {
+      made[i] = reinterpret_cast<Node*>(first + i * size);
+      made[i]->gc.word = header;
     }
-    adopt(root, made.as<void>(), number, kind, static_cast<size_t>(length) - 1);
+  } else {
+    for (size_t i = 0; i < count; i++) {
+      Node* node = static_cast<Node*>(tw_gc_malloc_slow(header, size));
+      node->left = node->right = nullptr;
+      made[i] = node;
+    }
+    for (size_t i = 0; i + 1 < count; i++) TW_BARRIER(made[i]);
   }
+  for (size_t i = 0; i < count; i++) {
+    Node* node = made[i];
+    i64 number = heap_.takeNumber();
+    size_t root = anyDropped();
+    node->value = number;
+    node->left = i > 0 ? made[i - 1] : nullptr;
+    node->right = static_cast<Node*>(heap_.rootObject(root));
+    i64 before = heap_.rootNumber(root);
+    Model& model = heap_.adopt(root, node, number, Kind::Node, 2);
+    model.slots = {i > 0 ? number - 1 : 0, before};
+  }
+}
+
+// Many small young objects that the stack keeps where they are: the nursery fills with them, and
+// moves.
+void Fuzzer::allocateHeld() {
+  constexpr Kind kinds[] = {Kind::Node, Kind::Cell, Kind::Bytes, Kind::Mixed, Kind::Heavy};
+  size_t from = anyWord(), count = 1 + below(below(8) ? 20 : kFrameWords);
+  for (size_t i = from; i < std::min(from + count, kFrameWords); i++) {
+    size_t root = anyDropped();
+    makeObject(root, kinds[below(std::size(kinds))]);
+    heap_.hold(*frame_, i, heap_.rootObject(root), heap_.rootNumber(root));
+    if (below(4) == 0) link();
+  }
+}
+
+// ---- Mutation
+
+void Fuzzer::link() {
+  size_t from = anyRoot(), to = anyRoot();
+  if (!heap_.rootNumber(from)) return;
+  Model& model = heap_.model(heap_.rootNumber(from));
+  if (model.slots.empty()) return;
+  size_t slot = below(model.slots.size());
+  model.slots[slot] = heap_.rootNumber(to);
+  heap_.write(heap_.rootObject(from), model, slot, heap_.rootObject(to));
 }
 
 // Into the store, so that the heap becomes large.
 void Fuzzer::keep() {
-  size_t from = below(kDropped);
-  Model& store = models_.at(rootNumbers_[kStore]);
+  size_t from = anyDropped();
+  Model& store = heap_.model(heap_.rootNumber(kStore));
   size_t slot = below(store.slots.size());
-  store.slots[slot] = rootNumbers_[from];
-  write(roots_[kStore].as<void>(), store, slot, roots_[from].as<void>());
+  store.slots[slot] = heap_.rootNumber(from);
+  heap_.write(heap_.rootObject(kStore), store, slot, heap_.rootObject(from));
+}
+
+// With the barrier for several items.
+void Fuzzer::copyItems() {
+  size_t from = anyRoot(), to = anyRoot();
+  if (!heap_.rootNumber(from) || !heap_.rootNumber(to)) return;
+  Model& source = heap_.model(heap_.rootNumber(from));
+  Model& target = heap_.model(heap_.rootNumber(to));
+  if (source.kind != Kind::Pointers || target.kind != Kind::Pointers) return;
+  size_t most = std::min(source.slots.size(), target.slots.size());
+  size_t count = below(std::min(most, size_t{1000}) + 1);
+  size_t first = below(source.slots.size() - count + 1), start = below(target.slots.size() - count + 1);
+  Pointers* read = static_cast<Pointers*>(heap_.rootObject(from));
+  Pointers* written = static_cast<Pointers*>(heap_.rootObject(to));
+  TW_BARRIER_ITEMS(written, static_cast<i64>(start) + 1, static_cast<i64>(count));
+  std::vector<i64> numbers(source.slots.begin() + static_cast<i64>(first),
+                           source.slots.begin() + static_cast<i64>(first + count));
+  std::copy(numbers.begin(), numbers.end(), target.slots.begin() + static_cast<i64>(start));
+  std::memmove(written->items + start + 1, read->items + first + 1, count * sizeof(void*));
 }
 
 // What is cut off holds no pointers then.
 void Fuzzer::cut() {
-  size_t root = below(kDropped);
-  if (!rootNumbers_[root]) return;
-  void* object = roots_[root].as<void>();
-  Model& model = models_.at(rootNumbers_[root]);
-  if (model.kind == Kind::Bytes) {
-    Bytes* bytes = static_cast<Bytes*>(object);
-    tw_gc_shrink_array(bytes, 8 + static_cast<i64>(below(static_cast<u64>(bytes->length) - 7)));
+  size_t root = anyDropped();
+  if (!heap_.rootNumber(root)) return;
+  void* object = heap_.rootObject(root);
+  Model& model = heap_.model(heap_.rootNumber(root));
+  heap_.holdStart(object);
+  if (model.kind == Kind::Bytes || model.kind == Kind::Text) {
+    u64 length = static_cast<u64>(tw_gc_array_length(object));
+    tw_gc_shrink_array(object, 8 + static_cast<i64>(below(length - 7)));
   } else if (model.kind == Kind::Pointers || model.kind == Kind::Entries) {
-    size_t kept = 1 + below(model.slots.size());
-    for (size_t slot = kept; slot < model.slots.size(); slot++) write(object, model, slot, nullptr);
+    size_t unit = model.kind == Kind::Entries ? 2 : 1;
+    size_t kept = (1 + below(model.slots.size() / unit)) * unit;
+    for (size_t slot = kept; slot < model.slots.size(); slot++)
+      heap_.write(object, model, slot, nullptr);
     model.slots.resize(kept);
-    tw_gc_shrink_array(object, static_cast<i64>(kept) + 1);
+    tw_gc_shrink_array(object, static_cast<i64>(kept / unit) + 1);
+  }
+}
+
+void Fuzzer::walk() {
+  size_t root = anyRoot();
+  heap_.follow(heap_.rootObject(root), heap_.rootNumber(root), true);
+}
+
+void Fuzzer::dropRoots() {
+  for (u64 count = below(8); count-- > 0;) heap_.setRoot(anyDropped(), nullptr, 0);
+}
+
+void Fuzzer::dropStore() {
+  Model& store = heap_.model(heap_.rootNumber(kStore));
+  size_t first = below(store.slots.size());
+  for (size_t slot = first; slot < store.slots.size(); slot++) {
+    store.slots[slot] = 0;
+    heap_.write(heap_.rootObject(kStore), store, slot, nullptr);
+  }
+}
+
+// ---- Stacks
+
+void Fuzzer::holdWord() {
+  size_t root = anyRoot();
+  heap_.hold(*frame_, anyWord(), heap_.rootObject(root), heap_.rootNumber(root));
+}
+
+// The identity is the address of the place where the object may lie later.
+void Fuzzer::holdIdentity() {
+  size_t root = anyDropped(), word = anyWord();
+  if (!heap_.rootNumber(root)) return;
+  askIdentity();
+  heap_.hold(*frame_, word, nullptr, 0);
+  frame_->words[word] = static_cast<u64>(tw_gc_id(heap_.rootObject(root)));
+}
+
+void Fuzzer::releaseWords() {
+  size_t from = anyWord(), count = 1 + below(kFrameWords);
+  for (size_t i = from; i < std::min(from + count, kFrameWords); i++)
+    heap_.hold(*frame_, i, nullptr, 0);
+}
+
+void Fuzzer::checkHeld() {
+  for (const Frame::Held& held : frame_->held) {
+    if (held.object) heap_.compare(held.object, held.number);
   }
 }
 
@@ -291,65 +373,17 @@ void Fuzzer::unpin(size_t place) {
 
 // One place stays pinned until its turn comes again.
 void Fuzzer::pin() {
-  size_t place = below(kPins), root = below(kDropped);
+  size_t place = below(kPins);
   unpin(place);
-  void* object = roots_[root].as<void>();
+  void* object = heap_.rootObject(anyDropped());
   if (!object || !tw_gc_pin(object)) return;
   pins_[place].set(object);
   pinnedAt_[place] = object;
 }
 
-void Fuzzer::link() {
-  size_t from = below(kRoots), to = below(kRoots);
-  if (!rootNumbers_[from]) return;
-  Model& model = models_.at(rootNumbers_[from]);
-  if (model.slots.empty()) return;
-  size_t slot = below(model.slots.size());
-  model.slots[slot] = rootNumbers_[to];
-  write(roots_[from].as<void>(), model, slot, roots_[to].as<void>());
-}
-
-void Fuzzer::walk() {
-  size_t root = below(kRoots);
-  void* object = roots_[root].as<void>();
-  i64 number = rootNumbers_[root];
-  for (int steps = 0; object && steps < 30; steps++) {
-    compare(object, number);
-    const Model& model = models_.at(number);
-    if (model.slots.empty()) break;
-    size_t slot = below(model.slots.size());
-    i64 expected = model.slots[slot];
-    void* found = read(object, model, slot);
-    if ((found == nullptr) != (expected == 0)) fail("wrong slot", number);
-    object = found;
-    number = expected;
-    if (object && below(4) == 0) {
-      size_t place = below(kDropped);
-      roots_[place].set(object);
-      rootNumbers_[place] = number;
-    }
-  }
-}
-
-void Fuzzer::hash() {
-  size_t root = below(kRoots);
-  if (!rootNumbers_[root]) return;
-  Model& model = models_.at(rootNumbers_[root]);
-  Signed value = tw_gc_identityhash(roots_[root].as<void>());
-  if (model.hash && model.hash != value) fail("the hash changed", rootNumbers_[root]);
-  model.hash = value;
-}
-
-void Fuzzer::dropRoots() {
-  for (u64 count = below(8); count-- > 0;) {
-    size_t root = below(kDropped);
-    roots_[root].set(nullptr);
-    rootNumbers_[root] = 0;
-  }
-}
+// ---- The collector
 
 void Fuzzer::collect() {
-  void* volatile ambiguous = roots_[below(kRoots)].as<void>();
   switch (below(40)) {
   case 0: tw_gc_collect(2); break;
   case 1:
@@ -358,118 +392,259 @@ void Fuzzer::collect() {
   case 4: tw_gc_collect(0); break;
   default: tw_gc_collect_step();
   }
-  (void)ambiguous;
+  checkHeld();
+}
+
+void Fuzzer::askIdentity() {
+  size_t root = anyRoot();
+  if (!heap_.rootNumber(root)) return;
+  Model& model = heap_.model(heap_.rootNumber(root));
+  Signed id = tw_gc_id(heap_.rootObject(root));
+  if (model.id && model.id != id) fail("the identity changed", heap_.rootNumber(root));
+  model.id = id;
+}
+
+// Not of what moveOut copies: the copy has flags of its own.
+void Fuzzer::toggleExtra() {
+  size_t root = anyRoot();
+  if (!heap_.rootNumber(root)) return;
+  Model& model = heap_.model(heap_.rootNumber(root));
+  if (model.kind == Kind::Bytes) return;
+  if (tw_gc_flag_extra(heap_.rootObject(root), true) != model.extra)
+    fail("the flag changed", heap_.rootNumber(root));
+  model.extra = !model.extra;
+}
+
+void Fuzzer::moveOut() {
+  size_t root = anyDropped();
+  i64 number = heap_.rootNumber(root);
+  if (!number || heap_.model(number).kind != Kind::Bytes) return;
+  void* copy = tw_gc_move_out_of_nursery(heap_.rootObject(root));
+  if (tw_gc_can_move(copy)) fail("moved out, but it can move", number);
+  heap_.setRoot(root, copy, number);
 }
 
 void Fuzzer::makeWeakref() {
-  size_t place = below(kWeakrefs), root = below(kRoots);
-  if (!rootNumbers_[root]) return;
-  weakrefs_[place].set(newWeakref(roots_[root].as<void>()));
-  weakNumbers_[place] = rootNumbers_[root];
+  size_t place = below(kWeakrefs), root = anyRoot();
+  i64 number = heap_.rootNumber(root);
+  if (!number) return;
+  tw_weakref* weakref = newWeakref(heap_.rootObject(root));
+  heap_.setWeakref(place, weakref, number);
+  if (below(4)) return;
+  size_t word = anyWord();
+  heap_.hold(*frame_, word, nullptr, 0);
+  frame_->words[word] = reinterpret_cast<u64>(weakref);
 }
 
-// An object never becomes reachable again, so that one search finds what was wrong
-// at any time before.
-void Fuzzer::checkFinalized(const std::unordered_set<i64>& live) {
-  // The log keeps no more than fits.
-  i64 logged = std::min<i64>(finalizerLog.count, std::size(finalizerLog.values));
-  for (i64 i = 0; i < logged; i++) {
-    i64 number = finalizerLog.values[i];
-    if (live.contains(number)) fail("a reachable object was finalized", number);
-    if (!finalized_.insert(number).second) fail("finalized twice", number);
-  }
-  finalizerLog.count = 0;
+void Fuzzer::registerQueued() {
+  size_t root = anyDropped();
+  i64 number = heap_.rootNumber(root);
+  if (!number || heap_.model(number).kind != Kind::Node) return;
+  tw_gc_fq_register(kQueue, heap_.rootObject(root));
+  heap_.expectTurn(number);
 }
 
-std::unordered_set<i64> Fuzzer::reachable() const {
-  std::unordered_set<i64> seen;
-  std::vector<i64> pending;
-  auto add = [&](i64 number) {
-    if (number && seen.insert(number).second) pending.push_back(number);
-  };
-  for (i64 number : rootNumbers_) add(number);
-  while (!pending.empty()) {
-    i64 number = pending.back();
-    pending.pop_back();
-    for (i64 slot : models_.at(number).slots) add(slot);
-  }
-  return seen;
-}
-
-void Fuzzer::checkWeakrefs() {
-  std::unordered_set<i64> live = reachable();
-  for (size_t i = 0; i < kWeakrefs; i++) {
-    if (!weakNumbers_[i]) continue;
-    void* target = weakrefs_[i].as<tw_weakref>()->target;
-    if (target)
-      compare(target, weakNumbers_[i]);
-    else if (live.contains(weakNumbers_[i]))
-      fail("a weakref lost its living target", weakNumbers_[i]);
+// Sometimes the program keeps what it gets.
+void Fuzzer::takeQueued() {
+  for (u64 count = 1 + below(20); count-- > 0;) {
+    Root dead(tw_gc_fq_next_dead(kQueue));
+    if (!dead.node()) return;
+    i64 number = dead.node()->value;
+    heap_.takeTurn(number);
+    heap_.follow(dead.node(), number, false);
+    if (heap_.revived() || below(8)) continue;
+    heap_.revive(number);
+    heap_.takeRevived();
+    heap_.setRoot(anyDropped(), dead.node(), number);
   }
 }
 
-// Models that a weakref may still lead to stay.
-void Fuzzer::forgetUnreachable() {
-  std::unordered_set<i64> live = reachable();
-  checkFinalized(live);
-  std::unordered_set<i64> kept = live;
-  std::vector<i64> pending;
-  for (size_t i = 0; i < kWeakrefs; i++) {
-    if (weakNumbers_[i] && weakrefs_[i].as<tw_weakref>()->target) pending.push_back(weakNumbers_[i]);
-  }
-  while (!pending.empty()) {
-    i64 number = pending.back();
-    pending.pop_back();
-    if (number == 0 || !models_.contains(number) || !kept.insert(number).second) continue;
-    for (i64 slot : models_.at(number).slots) pending.push_back(slot);
-  }
-  std::erase_if(models_, [&](const auto& entry) { return !kept.contains(entry.first); });
-  for (i64& number : weakNumbers_) {
-    if (!models_.contains(number)) number = 0;
+void Fuzzer::ignoreFinalizer() {
+  size_t root = anyDropped();
+  i64 number = heap_.rootNumber(root);
+  if (!number || heap_.model(number).kind != Kind::Heavy || below(4)) return;
+  tw_gc_ignore_finalizer(heap_.rootObject(root));
+  heap_.ignoreTurn(number);
+}
+
+void Fuzzer::takeRevived() {
+  if (!heap_.revived()) return;
+  heap_.setRoot(anyDropped(), finalizerLog.resurrected, heap_.revived());
+  finalizerLog.resurrected = nullptr;
+  heap_.takeRevived();
+}
+
+void Fuzzer::addPressure() { tw_gc_add_memory_pressure(static_cast<Signed>(below(1000000))); }
+
+// Beyond the limit a large array does not come into being, and all goes on.
+void Fuzzer::failAllocation() {
+  if (below(20)) return;
+  tw_gc_set_max_heap_size(64 << 10);
+  if (newBytes(1 << 20)) fail("there is no limit", 0);
+  if (!takeMemoryError()) fail("no MemoryError", 0);
+  tw_gc_set_max_heap_size(0);
+}
+
+void Fuzzer::switchCollector() {
+  if (tw_gc_is_enabled() && below(4) == 0)
+    tw_gc_disable();
+  else
+    tw_gc_enable();
+}
+
+void Fuzzer::inspect() {
+  if (below(50)) return;
+  static const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (!tw_gc_dump_heap(nowhere)) fail("the heap cannot be dumped", 0);
+}
+
+// ---- The choice of steps
+
+const Fuzzer::Row Fuzzer::kRows[] = {
+    {&Fuzzer::allocate, 300},       {&Fuzzer::allocateGroup, 40}, {&Fuzzer::allocateHeld, 4},
+    {&Fuzzer::link, 350},           {&Fuzzer::keep, 50},          {&Fuzzer::copyItems, 20},
+    {&Fuzzer::cut, 10},             {&Fuzzer::walk, 150},         {&Fuzzer::dropRoots, 10},
+    {&Fuzzer::dropStore, 1},        {&Fuzzer::holdWord, 40},      {&Fuzzer::holdIdentity, 4},
+    {&Fuzzer::releaseWords, 6},     {&Fuzzer::pin, 10},           {&Fuzzer::collect, 10},
+    {&Fuzzer::askIdentity, 10},     {&Fuzzer::toggleExtra, 5},    {&Fuzzer::moveOut, 3},
+    {&Fuzzer::makeWeakref, 10},     {&Fuzzer::registerQueued, 8}, {&Fuzzer::takeQueued, 4},
+    {&Fuzzer::ignoreFinalizer, 4},  {&Fuzzer::takeRevived, 4},    {&Fuzzer::addPressure, 1},
+    {&Fuzzer::failAllocation, 1},   {&Fuzzer::switchCollector, 2}, {&Fuzzer::inspect, 1},
+};
+
+// Allocation always goes on, or nothing would.
+void Fuzzer::chooseMood() {
+  constexpr u64 factors[] = {0, 1, 1, 2, 8};
+  weightSum_ = 0;
+  for (size_t i = 0; i < std::size(kRows); i++) {
+    u64 factor = factors[below(std::size(factors))];
+    weights_[i] = kRows[i].weight * (i == 0 ? factor + 1 : factor);
+    weightSum_ += weights_[i];
   }
 }
 
-void Fuzzer::checkEverything() {
-  std::unordered_set<void*> seen;
-  std::vector<std::pair<void*, i64>> pending;
-  for (size_t i = 0; i < kRoots; i++) pending.emplace_back(roots_[i].as<void>(), rootNumbers_[i]);
-  while (!pending.empty()) {
-    auto [object, number] = pending.back();
-    pending.pop_back();
-    if ((object == nullptr) != (number == 0)) fail("wrong slot", number);
-    if (!object || !seen.insert(object).second) continue;
-    compare(object, number);
-    const Model& model = models_.at(number);
-    for (size_t slot = 0; slot < model.slots.size(); slot++)
-      pending.emplace_back(read(object, model, slot), model.slots[slot]);
+void Fuzzer::run(size_t thread, u64 steps) {
+  frame_ = &heap_.frame(thread);
+  for (u64 i = 0; i < steps; i++) {
+    if (steps_ % kMoodSteps == 0) chooseMood();
+    u64 choice = below(weightSum_);
+    size_t row = 0;
+    while (choice >= weights_[row]) choice -= weights_[row++];
+    (this->*kRows[row].step)();
+    if (++steps_ % kCheckSteps == 0) heap_.checkEverything();
   }
-  checkWeakrefs();
-  forgetUnreachable();
 }
 
-void Fuzzer::step() {
-  switch (u64 choice = below(100); choice) {
-  case 0: collect(); break;
-  case 1: hash(); break;
-  case 2: dropRoots(); break;
-  case 3: makeWeakref(); break;
-  case 4: cut(); break;
-  case 5: pin(); break;
-  case 6: below(50) ? keep() : tw_gc_add_memory_pressure(100000); break;
-  case 7:
-  case 8:
-  case 9:
-  case 10: keep(); break;
-  default: choice < 45 ? allocate() : choice < 80 ? link() : walk();
+Fuzzer::Fuzzer(u64 seed, i64 storeLength, size_t threads) : heap_(seed, storeLength, threads) {
+  finalizerLog.observer = onTurn;
+}
+
+// What nothing holds any more dies, but for what stale words on the stack hold.
+void Fuzzer::finish() {
+  heap_.checkEverything();
+  tw_gc_enable();
+  for (size_t place = 0; place < kPins; place++) unpin(place);
+  for (size_t root = 0; root < kDropped; root++) heap_.setRoot(root, nullptr, 0);
+  heap_.release(*frame_);
+  for (int i = 0; i < 10; i++) {
+    frame_ = &heap_.frame(0);
+    takeRevived();
+    takeQueued();
+    collectFull();
   }
-  if (finalizerLog.count > 1000) checkFinalized(reachable());
-  if (++steps_ % 20000 == 0) checkEverything();
+  heap_.checkEverything();
 }
 
 void Fuzzer::printStatistics() const {
   std::printf("%lu steps, %ld objects made, %zu in the model, heap of %ld bytes\n",
-              static_cast<unsigned long>(steps_), static_cast<long>(next_ - 1), models_.size(),
-              static_cast<long>(tw_gc_get_stats(0)));
+              static_cast<unsigned long>(steps_), static_cast<long>(heap_.objectsMade()),
+              heap_.size(), static_cast<long>(tw_gc_get_stats(0)));
+}
+
+// ---- Threads
+
+// A thread that waits for its turns. Its frame's words are roots while it waits.
+class Worker {
+public:
+  explicit Worker(size_t number) : number_(number), thread_([this] { main(); }) {}
+  ~Worker() { resume(0), thread_.join(); }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+  // Lets the thread do steps; with 0 it ends.
+  void resume(u64 steps) {
+    steps_ = steps;
+    tw_gc_leave();
+    turn_.release();
+    done_.acquire();
+    tw_gc_enter();
+  }
+
+private:
+  void main() {
+    turn_.acquire();
+    tw_gc_attach_thread(static_cast<char*>(__builtin_frame_address(0)));
+    work();
+    tw_gc_detach_thread();
+    done_.release();
+  }
+  __attribute__((noinline)) void work() {
+    volatile u64 words[kFrameWords] = {};
+    Frame& frame = fuzzer->heap().frame(number_);
+    frame.words = words;
+    while (steps_ > 0) {
+      fuzzer->run(number_, steps_);
+      tw_gc_leave();
+      done_.release();
+      turn_.acquire();
+      tw_gc_enter();
+    }
+    fuzzer->heap().release(frame);
+    frame.words = nullptr;
+  }
+
+  size_t number_;
+  u64 steps_ = 0;
+  std::binary_semaphore turn_{0}, done_{0};
+  std::thread thread_;
+};
+
+// ---- Parameters
+
+class Parameters {
+public:
+  explicit Parameters(u64 seed) : random_(seed) {}
+  u64 below(u64 limit) { return random_() % limit; }
+  // What the environment has already stays.
+  void choose(const char* variable, std::initializer_list<const char*> values) {
+    const char* value = values.begin()[below(values.size())];
+    if (*value) setenv(variable, value, 0);
+    if (const char* set = getenv(variable)) std::printf(" %s=%s", variable, set);
+  }
+
+private:
+  std::mt19937_64 random_;
+};
+
+void runThreads(Parameters& parameters, size_t threads, u64 steps) {
+  volatile u64 words[kFrameWords] = {};
+  fuzzer->heap().frame(0).words = words;
+  std::unique_ptr<Worker> workers[kThreads];
+  for (u64 done = 0; done < steps;) {
+    u64 batch = std::min(steps - done, 1 + parameters.below(2000));
+    size_t thread = parameters.below(threads);
+    std::unique_ptr<Worker>& worker = workers[thread];
+    if (thread == 0) {
+      fuzzer->run(0, batch);
+    } else {
+      if (worker && parameters.below(20) == 0) worker.reset();
+      if (!worker) worker = std::make_unique<Worker>(thread);
+      worker->resume(batch);
+    }
+    done += batch;
+  }
+  for (auto& worker : workers) worker.reset();
+  fuzzer->run(0, 1);
+  fuzzer->finish();
 }
 
 } // namespace
@@ -479,10 +654,21 @@ int main(int argc, char** argv) {
   using namespace tw::gc::testing;
   u64 seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1;
   u64 steps = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1000000;
+  Parameters parameters(seed);
+  std::printf("seed %lu:", static_cast<unsigned long>(seed));
+  parameters.choose("PYPY_GC_NURSERY", {"4K", "8K", "12K", "32K", "64K", "100K", "256K", "1M"});
+  parameters.choose("PYPY_GC_MIN", {"64K", "256K", "1M", ""});
+  parameters.choose("PYPY_GC_INCREMENT_STEP", {"1K", "8K", "64K", ""});
+  parameters.choose("PYPY_GC_DEBUG", {"0", "1", "1", "2"});
+  parameters.choose("PYPY_GC_NURSERY_DEBUG", {"0", "0", "1"});
+  parameters.choose("PYPY_GC_STRESS", {"0", "0", "0", "0", "0", "3", "50"});
+  i64 storeLength = i64{2} << parameters.below(16);
+  size_t threads = parameters.below(2) ? 1 : 2 + parameters.below(kThreads - 1);
+  std::printf(" store of %ld, threads: %zu\n", static_cast<long>(storeLength), threads);
+  std::fflush(stdout);
   setUpCollector();
-  auto fuzzer = std::make_unique<Fuzzer>(seed);
-  for (u64 i = 0; i < steps; i++) fuzzer->step();
-  fuzzer->checkEverything();
+  fuzzer = std::make_unique<Fuzzer>(seed, storeLength, threads);
+  runThreads(parameters, threads, steps);
   fuzzer->printStatistics();
   return 0;
 }

@@ -194,6 +194,28 @@ TEST_F(Death, ResurrectionHappensOnce) {
   EXPECT_EQ(finalizerLog.count, 1);
 }
 
+NOINLINE Signed identityOfRetired() {
+  Node* volatile node = newNode(9, nullptr, nullptr, Kind::Heavy);
+  Signed id = tw_gc_id(node);
+  retireNursery();
+  EXPECT_FALSE(tw_gc_can_move(node));
+  EXPECT_EQ(tw_gc_id(node), id);
+  node = nullptr;
+  return id;
+}
+
+// The object became old where it was, so its identity is another address.
+TEST_F(Death, IdentityOutlastsTheFinalizer) {
+  finalizerLog.resurrect = true;
+  Signed id = identityOfRetired();
+  collectFull();
+  ASSERT_NE(finalizerLog.resurrected, nullptr);
+  EXPECT_EQ(tw_gc_id(finalizerLog.resurrected), id);
+  collectFull();
+  EXPECT_EQ(tw_gc_id(finalizerLog.resurrected), id);
+  finalizerLog.resurrected = nullptr;
+}
+
 TEST_F(Death, WeakrefsAreClearedBeforeFinalizers) {
   Root root, weak;
   finalizerLog.resurrect = true;

@@ -17,6 +17,7 @@ void finalizeNode(void* object) {
   if (finalizerLog.count < 4096) finalizerLog.values[finalizerLog.count] = node->value;
   finalizerLog.count++;
   if (finalizerLog.resurrect) finalizerLog.resurrected = node;
+  if (finalizerLog.observer) finalizerLog.observer(node, true);
 }
 
 // The same, but without a pointer to an object.
@@ -24,18 +25,32 @@ void destroyNode(void* object) {
   Node* node = static_cast<Node*>(object);
   if (finalizerLog.count < 4096) finalizerLog.values[finalizerLog.count] = node->value;
   finalizerLog.count++;
+  if (finalizerLog.observer) finalizerLog.observer(node, false);
 }
 
 struct Records {
   u64 none[2];
-  tw_type node, light, heavy, pointers, entries, bytes, weakref;
+  tw_type node, light, heavy, pointers, entries, bytes, weakref, text, cell, mixed;
   struct {
     tw_type type;
     tw_vtable_head vtable;
   } error;
 };
 
-constexpr u32 kNoPointers = 0, kNodePointers = 1, kItemPointer = 4, kEntryPointers = 6;
+constexpr u32 kNoPointers = 0, kNodePointers = 1, kItemPointer = 4, kEntryPointers = 6,
+              kCellPointer = 9, kMixedPointers = 11;
+
+constexpr tw_type fixedType(u32 size, u32 flags, u32 pointers) {
+  return {.flags = flags,
+          .size = size,
+          .item_size = 0,
+          .length_offset = 0,
+          .pointers = pointers,
+          .item_pointers = kNoPointers,
+          .index = 0,
+          .reserved = 0,
+          .finalizer = nullptr};
+}
 
 constexpr tw_type nodeType(u32 flags, void (*finalizer)(void*)) {
   return {.flags = TW_TYPE_POINTERS | flags,
@@ -73,28 +88,32 @@ const Records testRecords = {
     arrayType(TW_TYPE_ITEM_POINTERS, 8, kItemPointer),
     arrayType(TW_TYPE_ITEM_POINTERS, sizeof(Entry), kEntryPointers),
     arrayType(0, 1, kNoPointers),
-    {.flags = TW_TYPE_WEAKREF,
-     .size = sizeof(tw_weakref),
-     .item_size = 0,
-     .length_offset = 0,
-     .pointers = 0,
-     .item_pointers = 0,
+    fixedType(sizeof(tw_weakref), TW_TYPE_WEAKREF, kNoPointers),
+    {.flags = TW_TYPE_VARSIZE,
+     .size = 17,
+     .item_size = 1,
+     .length_offset = 8,
+     .pointers = kNoPointers,
+     .item_pointers = kNoPointers,
      .index = 0,
      .reserved = 0,
      .finalizer = nullptr},
-    {{.flags = TW_TYPE_INSTANCE,
-      .size = 16,
-      .item_size = 0,
-      .length_offset = 0,
-      .pointers = 0,
-      .item_pointers = 0,
-      .index = 0,
-      .reserved = 0,
-      .finalizer = nullptr},
-     {0, 1}},
+    fixedType(sizeof(Cell), TW_TYPE_POINTERS, kCellPointer),
+    {.flags = TW_TYPE_VARSIZE | TW_TYPE_POINTERS | TW_TYPE_ITEM_POINTERS,
+     .size = offsetof(Mixed, items),
+     .item_size = 8,
+     .length_offset = offsetof(Mixed, length),
+     .pointers = kMixedPointers,
+     .item_pointers = kItemPointer,
+     .index = 0,
+     .reserved = 0,
+     .finalizer = nullptr},
+    {fixedType(16, TW_TYPE_INSTANCE, kNoPointers), {0, 1}},
 };
 extern const u32 tw_gc_offsets[] = {0, 2, offsetof(Node, left), offsetof(Node, right), 1, 0,
-                                    2, offsetof(Entry, key), offsetof(Entry, value)};
+                                    2, offsetof(Entry, key), offsetof(Entry, value),
+                                    1, offsetof(Cell, name),
+                                    2, offsetof(Mixed, name), offsetof(Mixed, other)};
 extern const u64 tw_types_size = sizeof(Records);
 
 static u64 memoryError[2] = {offsetof(Records, error) | TW_PREBUILT_FLAGS, 0};
@@ -114,6 +133,9 @@ u64 typeId(Kind kind) {
   case Kind::Entries: return offsetof(Records, entries);
   case Kind::Bytes: return offsetof(Records, bytes);
   case Kind::Weakref: return offsetof(Records, weakref);
+  case Kind::Text: return offsetof(Records, text);
+  case Kind::Cell: return offsetof(Records, cell);
+  case Kind::Mixed: return offsetof(Records, mixed);
   }
   return 0;
 }
@@ -138,6 +160,20 @@ Entries* newEntries(i64 length) {
 }
 Bytes* newBytes(i64 length) {
   return static_cast<Bytes*>(tw_malloc_cleared(typeId(Kind::Bytes), 16, 1, 8, length));
+}
+Text* newText(i64 length) {
+  return static_cast<Text*>(tw_malloc_cleared(typeId(Kind::Text), 17, 1, 8, length));
+}
+Cell* newCell(void* name) {
+  auto* cell = static_cast<Cell*>(tw_malloc_fixed(typeId(Kind::Cell), sizeof(Cell)));
+  if (cell) cell->name = name;
+  return cell;
+}
+Mixed* newMixed(i64 length) {
+  auto* mixed = static_cast<Mixed*>(tw_malloc_cleared(
+      typeId(Kind::Mixed), offsetof(Mixed, items), 8, offsetof(Mixed, length), length));
+  if (mixed) mixed->name = mixed->other = nullptr;
+  return mixed;
 }
 tw_weakref* newWeakref(void* target) {
   auto* weakref =

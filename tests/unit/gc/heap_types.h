@@ -37,7 +37,24 @@ struct Bytes {
   unsigned char items[8];
 };
 
-enum class Kind { Node, Light, Heavy, Pointers, Entries, Bytes, Weakref };
+struct Text { // like a string: the byte behind the last character is a NUL
+  tw_gc gc;
+  i64 length;
+  unsigned char items[1];
+};
+struct Cell { // of the smallest size that there is
+  tw_gc gc;
+  void* name;
+};
+struct Mixed { // pointers before the items, and in them
+  tw_gc gc;
+  void* name;
+  void* other;
+  i64 length;
+  void* items[1];
+};
+
+enum class Kind { Node, Light, Heavy, Pointers, Entries, Bytes, Weakref, Text, Cell, Mixed };
 u64 typeId(Kind kind);
 
 // Null, with MemoryError set, like the functions of gc.h.
@@ -45,6 +62,9 @@ Node* newNode(i64 value, Node* left = nullptr, Node* right = nullptr, Kind kind 
 Pointers* newPointers(i64 length);
 Entries* newEntries(i64 length);
 Bytes* newBytes(i64 length);
+Text* newText(i64 length);
+Cell* newCell(void* name);
+Mixed* newMixed(i64 length); // without name
 tw_weakref* newWeakref(void* target);
 
 void setLeft(Node* node, Node* value);
@@ -58,6 +78,8 @@ struct FinalizerLog {
   i64 count;
   Node* resurrected; // the last heavy node; a precise root
   bool resurrect;    // should the finalizer fill it in?
+  // Hears of heavy (true) and light nodes, if it is there.
+  void (*observer)(Node* node, bool heavy);
 };
 extern FinalizerLog finalizerLog;
 
