@@ -100,7 +100,8 @@ void* Shadows::copyOf(void* object) {
   u64 size = sizeOf(object, type);
   memcpy(static_cast<char*>(entry->shadow) + sizeof(tw_gc),
          static_cast<char*>(object) + sizeof(tw_gc), size - sizeof(tw_gc));
-  if (!entry->used && isTraced(type)) remembered.add(entry->shadow);
+  if (isTraced(type) && headerOf(entry->shadow)->flags & TW_GC_REMEMBER)
+    remembered.add(entry->shadow);
   entry->used = true;
   return entry->shadow;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "gc/incminimark/buffer.h"
+#include "gc/incminimark/pages.h"
 
 namespace tw::gc {
 
@@ -27,7 +28,8 @@ public:
   void* take(void* object);
 
   // A minor collection is over: the nursery is empty but for objects for which
-  // `lives` is true. Shadows of the dead ones are given back.
+  // `lives` is true. Shadows of the dead ones are given back, but for those that an
+  // identity on the stack has marked: they may be on the mark stack.
   template <typename Lives> void endMinor(Lives lives);
   // Nothing but shadows is left to mark: those that live because their objects do.
   void endMarking();
@@ -64,7 +66,7 @@ template <typename Lives> void Shadows::endMinor(Lives lives) {
   bool hasGaps = false;
   for (Entry& entry : table_) {
     if (!entry.object || lives(entry.object)) continue;
-    if (!entry.used) discardShadow(entry.shadow);
+    if (!entry.used && !isMarked(entry.shadow)) discardShadow(entry.shadow);
     entry.object = nullptr;
     hasGaps = true;
   }

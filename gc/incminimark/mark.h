@@ -31,6 +31,10 @@ public:
   void markReferents(void* object) {
     forEachSlot(object, typeOf(object), [this](void** slot) { mark(*slot); });
   }
+  // The object may have been marked before it got its contents.
+  void rescan(void* object) {
+    if (active_ && isMarked(object)) push(object);
+  }
   // Scans objects until about `budget` bytes are done. True if none is left.
   bool drain(u64 budget = ~u64{0});
   u64 pending() const { return stack_.size(); }

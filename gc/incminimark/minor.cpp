@@ -77,6 +77,7 @@ void* evacuate(void* object) {
     return object;
   }
   copyWords(copy, static_cast<char*>(object), size);
+  if (TW_UNLIKELY(header->flags & TW_GC_HAS_HASH)) marker.rescan(copy);
   headerOf(copy)->flags =
       (header->flags & ~u32{TW_GC_HAS_HASH | TW_GC_STAYED}) | TW_GC_REMEMBER;
   survived += size;

@@ -130,8 +130,6 @@ TEST_F(Collector, CardsOfLargeArrays) {
   }
 }
 
-// The last white pointer is moved from an object that is not yet scanned into
-// one that is.
 // Part of the executable, as generated code lays such arrays out.
 struct {
   tw_gc gc;
@@ -218,6 +216,55 @@ TEST_F(Collector, FormerRootsSurviveTheMarkingThatIsGoingOn) {
   collectFull();
   ASSERT_NE(marked.node()->right, nullptr);
   EXPECT_EQ(marked.node()->right->value, 7);
+}
+
+// The identity of a young object is the address of its later place. A word on the stack that holds
+// it has that place marked while it is empty, before a long list: the object moves there with
+// pointers to unmarked objects.
+NOINLINE void moveIntoMarked(Root& list, Root& moved) {
+  struct {
+    Node* list;
+    Node* young;
+    Signed id;
+  } volatile words = {list.node(), newNode(1), 0};
+  words.id = tw_gc_id(words.young);
+  moved.set(words.young);
+  while ((tw_gc_collect_step() & 0xff) != 1) continue;
+  words.list = nullptr;
+  tw_gc_collect_step();
+  setLeft(words.young, newNode(2, newNode(3)));
+  words.young = nullptr;
+  tw_gc_collect(0);
+  EXPECT_EQ(tw_gc_id(moved.node()), words.id);
+}
+
+TEST_F(Collector, ObjectsThatMoveToAMarkedPlaceAreScanned) {
+  Root list, moved, others;
+  makeList(list, 1000000);
+  collectFull();
+  moveIntoMarked(list, moved);
+  while (tw_gc_collect_step() & 0xff) continue;
+  makeList(others, 1000);
+  collectMinor();
+  ASSERT_EQ(moved.node()->left->value, 2);
+  EXPECT_EQ(moved.node()->left->left->value, 3);
+}
+
+// The second copy replaces the first one's contents.
+TEST_F(Collector, CopiesOutOfTheNurseryAreRemembered) {
+  Node* volatile young = newNode(1);
+  Root copy(tw_gc_move_out_of_nursery(young));
+  tw_gc_collect(0);
+  setLeft(young, newNode(2));
+  EXPECT_EQ(tw_gc_move_out_of_nursery(young), copy.node());
+  Node* volatile later = young->left;
+  young->left = nullptr;
+  later = nullptr;
+  collectMinor();
+  Root others;
+  makeList(others, 1000);
+  EXPECT_EQ(copy.node()->left->value, 2);
+  (void)later;
 }
 
 TEST_F(Collector, StepsEndAndReportTheirStates) {

@@ -261,5 +261,15 @@ TEST_F(Death, QueuesGetTheirDead) {
   EXPECT_EQ(triggered, 10);
 }
 
+// Part of the executable.
+Node immortal;
+
+TEST_F(Death, PrebuiltObjectsInQueuesDoNotDie) {
+  immortal.gc.word = typeId(Kind::Node) | TW_PREBUILT_FLAGS;
+  tw_gc_fq_register(queue, &immortal);
+  collectFull();
+  EXPECT_EQ(tw_gc_fq_next_dead(queue), nullptr);
+}
+
 } // namespace
 } // namespace tw::gc::testing
