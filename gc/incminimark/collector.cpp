@@ -182,6 +182,7 @@ void markWord(u64 word) {
   case PageKind::LargeTail: object = largeSpace.objectAt(word); break;
   case PageKind::Retired: object = retired.objectAt(word); break;
   case PageKind::Free:
+  case PageKind::Taken:
   case PageKind::Nursery: break;
   }
   if (object) marker.mark(object);
@@ -202,8 +203,9 @@ bool Collector::markStep(char* top) {
 }
 
 void Collector::endMarking() {
-  weakrefs.endMarking();
+  weakrefs.clearDead();
   finalizers.endMarking();
+  weakrefs.endMarking();
   shadows.endMarking(); // of objects that wait for their finalizers, too
   marker.drain();
   remembered.dropUnmarked();

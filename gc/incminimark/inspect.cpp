@@ -43,6 +43,7 @@ void* objectAt(u64 word) {
   case PageKind::LargeTail: return largeSpace.objectAt(word);
   case PageKind::Retired: return retired.objectAt(word);
   case PageKind::Free:
+  case PageKind::Taken:
   case PageKind::Nursery: return nullptr;
   }
   return nullptr;

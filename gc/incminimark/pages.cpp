@@ -107,6 +107,8 @@ u64 Pages::allocate(u64 count) {
     run = limit_;
     limit_ += count;
   }
+  // Pages beside them that become free meanwhile must not be joined with these.
+  for (u64 i = run; i < run + count; i++) table_[i].kind = PageKind::Taken;
   used_ += count;
   return run;
 }
@@ -161,6 +163,31 @@ void Pages::releaseFree(u64 keep, u64 most) {
       }
     }
   }
+}
+
+// Is it one as a whole, without marks?
+bool Pages::isFreeRun(u64 index) {
+  u64 end = index + table_[index].length;
+  if (table_[end - 1].length != table_[index].length) return false;
+  for (u64 i = index; i < end; i++) {
+    if (table_[i].kind != PageKind::Free || !allocated.isEmpty(i) || !marked.isEmpty(i)) return false;
+  }
+  return true;
+}
+
+bool Pages::isConsistent() {
+  u64 free = 0, inRuns = 0;
+  for (u64 i = 1; i < limit_; i++) free += table_[i].kind == PageKind::Free;
+  for (unsigned bin = 0; bin < kBins; bin++) {
+    u64 before = 0;
+    for (u64 run = bins_[bin]; run; run = table_[run].next) {
+      if (table_[run].other != before || binOf(table_[run].length) != bin || !isFreeRun(run))
+        return false;
+      inRuns += table_[run].length;
+      before = run;
+    }
+  }
+  return free == inRuns;
 }
 
 } // namespace tw::gc

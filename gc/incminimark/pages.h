@@ -23,6 +23,7 @@ constexpr u64 kSmallestNursery = 4 << 10;
 
 enum class PageKind : u8 {
   Free,
+  Taken,     // allocated, and without a kind as yet
   Nursery,
   Small,     // slots of one size class
   Large,     // first page of a large object
@@ -61,6 +62,12 @@ public:
   void clearPage(u64 index) {
     for (u64 i = 0; i < kWordsPerPage; i++) page(index)[i] = 0;
   }
+  bool isEmpty(u64 index) {
+    for (u64 i = 0; i < kWordsPerPage; i++) {
+      if (page(index)[i]) return false;
+    }
+    return true;
+  }
   static constexpr u64 kWordsPerPage = kPageSize / 16 / 64;
 
 private:
@@ -78,7 +85,7 @@ public:
   Page& operator[](u64 index) { return table_[index]; }
   char* address(u64 index) const { return reinterpret_cast<char*>(base_ + (index << kPageShift)); }
 
-  // `count` adjacent pages, not zeroed; 0 if there is no memory.
+  // `count` adjacent pages, not zeroed, of kind Taken; 0 if there is no memory.
   u64 allocate(u64 count);
   void free(u64 index, u64 count);
   // Makes a run that was allocated zero; pages that never were used are.
@@ -86,6 +93,10 @@ public:
   // Gives dirty free pages back to the system, until no more than `keep` bytes
   // of them remain or `most` bytes were given back.
   void releaseFree(u64 keep, u64 most);
+
+  // Do the lists of free runs and the pages' kinds agree, and has no free page any
+  // marks?
+  bool isConsistent();
 
   // Pages that have been in use are below. Page 0 is never used.
   u64 limit() const { return limit_; }
@@ -101,6 +112,7 @@ private:
   void link(u64 index, u64 count);
   void unlink(u64 index);
   u64 find(u64 count);
+  bool isFreeRun(u64 index);
 
   u64 base_ = 0;
   u64 size_ = 0;

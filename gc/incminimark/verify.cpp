@@ -75,6 +75,7 @@ void checkMarked(void** slot) {
 } // namespace
 
 void verifyHeap() {
+  if (!pages.isConsistent()) tw_fatal("the heap is damaged: free pages");
   forEachOld(checkObject);
   largeSpace.forEachObject(checkObject);
   nursery.forEachResident(checkObject);

@@ -4,7 +4,7 @@
 
 namespace tw::gc {
 
-// Every pointer in an object points to an object; old objects that point to
+// The free pages are as they should be, every pointer in an object points to an object; old objects that point to
 // young ones are in the remembered set. To be called after a minor collection.
 void verifyHeap();
 

@@ -5,6 +5,8 @@
 #include "gc/incminimark/nursery.h"
 #include "gc/incminimark/pages.h"
 
+#include <initializer_list>
+
 namespace tw::gc {
 
 constinit Weakrefs weakrefs;
@@ -35,26 +37,30 @@ bool targetLives(const tw_weakref* weakref) {
          isMarked(weakref->target);
 }
 
-// Those that live and have a target afterwards.
-template <typename IsLive> void sweep(Buffer<void*>& weakrefs, IsLive isLive) {
+template <typename Keep> void filter(Buffer<void*>& weakrefs, Keep keep) {
   u64 kept = 0;
-  for (void* object : weakrefs) {
-    tw_weakref* weakref = static_cast<tw_weakref*>(object);
-    if (!isLive(weakref)) continue;
-    if (targetLives(weakref))
-      weakrefs[kept++] = object;
-    else
-      weakref->target = nullptr;
+  for (void* weakref : weakrefs) {
+    if (keep(static_cast<tw_weakref*>(weakref))) weakrefs[kept++] = weakref;
   }
   weakrefs.truncate(kept);
 }
 
 } // namespace
 
+// Dead weakrefs, too: a finalizer may find them.
+void Weakrefs::clearDead() {
+  for (Buffer<void*>* list : {&old_, &reached_, &pinned_}) {
+    filter(*list, [](tw_weakref* weakref) {
+      if (!targetLives(weakref)) weakref->target = nullptr;
+      return weakref->target != nullptr;
+    });
+  }
+}
+
 void Weakrefs::endMarking() {
-  sweep(old_, [](void* weakref) { return isMarked(weakref); });
-  sweep(reached_, [](void* weakref) { return isMarked(weakref); });
-  sweep(pinned_, [](void* weakref) { return !hasRetired(weakref) || isMarked(weakref); });
+  filter(old_, [](void* weakref) { return isMarked(weakref); });
+  filter(reached_, [](void* weakref) { return isMarked(weakref); });
+  filter(pinned_, [](void* weakref) { return !hasRetired(weakref) || isMarked(weakref); });
 }
 
 } // namespace tw::gc

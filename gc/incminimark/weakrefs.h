@@ -22,7 +22,10 @@ public:
     checked_.swap(reached_);
     for (void* weakref : checked_) check(static_cast<tw_weakref*>(weakref), now);
   }
-  // Marking is over: clears the pointers to unmarked objects.
+  // Marking is over, but for what finalizers need: clears the pointers to unmarked
+  // objects.
+  void clearDead();
+  // After finalizers: forgets unmarked weakrefs.
   void endMarking();
   u64 count() const { return old_.size() + reached_.size() + pinned_.size(); }
 

@@ -2,6 +2,8 @@
 // objects, identity, limits.
 #include "heap_types.h"
 
+#include "gc/incminimark/pages.h"
+
 #include <gtest/gtest.h>
 #include <cstddef>
 #include <cstdlib>
@@ -161,6 +163,29 @@ TEST_F(Collector, CardsOfPrebuiltArrays) {
   EXPECT_EQ(value(5000), 5000);
   EXPECT_EQ(value(19999), 19999);
   for (void*& item : prebuiltArray.items) item = nullptr;
+}
+
+// Fills a good half of the nursery with objects that stay, so that it moves, and leaves some of its
+// pages free beside the next one.
+NOINLINE void moveNursery(Root& survivors) {
+  constexpr Signed kNurserySize = 9; // of tw_gc_get_stats
+  Bytes* volatile pinned[600];
+  for (auto& array : pinned) array = newBytes(tw_gc_get_stats(kNurserySize) / 1000);
+  makeList(survivors, 100);
+  tw_gc_collect(0);
+  EXPECT_TRUE(pages.isConsistent());
+  for (auto& array : pinned) array = nullptr;
+}
+
+TEST_F(Collector, NurseriesThatMoveLeaveFreePages) {
+  Root survivors;
+  for (int round = 0; round < 20; round++) {
+    moveNursery(survivors);
+    if (round % 7 == 0) collectFull();
+  }
+  EXPECT_TRUE(pages.isConsistent());
+  for (i64 i = 100 * 20; i-- > 0; survivors.set(survivors.node()->left))
+    ASSERT_EQ(survivors.node()->value, i % 100);
 }
 
 // A resident that thousands of old objects point to does not cost each minor

@@ -228,6 +228,26 @@ TEST_F(Death, WeakrefsAreClearedBeforeFinalizers) {
   EXPECT_EQ(weak.as<tw_weakref>()->target, nullptr);
 }
 
+// A weak reference that only a dead object with a finalizer has, to one that dies.
+NOINLINE void makeHolderOfWeakref(Root& root) {
+  root.set(newNode(1, nullptr, nullptr, Kind::Heavy));
+  tw_weakref* weakref = newWeakref(newNode(2));
+  setLeft(root.node(), reinterpret_cast<Node*>(weakref));
+}
+
+TEST_F(Death, FinalizersFindClearedWeakrefs) {
+  Root root, target, others;
+  finalizerLog.resurrect = true;
+  makeHolderOfWeakref(root);
+  target.set(reinterpret_cast<tw_weakref*>(root.node()->left)->target);
+  collectMinor();
+  root.set(nullptr);
+  target.set(nullptr);
+  collectFull();
+  ASSERT_NE(finalizerLog.resurrected, nullptr);
+  EXPECT_EQ(reinterpret_cast<tw_weakref*>(finalizerLog.resurrected->left)->target, nullptr);
+}
+
 int triggered;
 void trigger() { triggered++; }
 void* const queue = reinterpret_cast<void*>(trigger);
