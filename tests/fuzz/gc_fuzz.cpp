@@ -62,6 +62,7 @@ private:
   i64 lengthOfArray();
   i64 lengthOfText();
   void chooseMood();
+  Step chooseStep();
 
   void* makeArray(Kind kind, i64 length, Root& name);
   void makeObject(size_t root, Kind kind);
@@ -523,14 +524,22 @@ void Fuzzer::chooseMood() {
   }
 }
 
+Fuzzer::Step Fuzzer::chooseStep() {
+  u64 choice = below(weightSum_);
+  const Row* row = kRows;
+  for (u64 weight : weights_) {
+    if (choice < weight) break;
+    choice -= weight;
+    row++;
+  }
+  return row->step;
+}
+
 void Fuzzer::run(size_t thread, u64 steps) {
   frame_ = &heap_.frame(thread);
   for (u64 i = 0; i < steps; i++) {
     if (steps_ % kMoodSteps == 0) chooseMood();
-    u64 choice = below(weightSum_);
-    size_t row = 0;
-    while (choice >= weights_[row]) choice -= weights_[row++];
-    (this->*kRows[row].step)();
+    (this->*chooseStep())();
     if (++steps_ % kCheckSteps == 0) heap_.checkEverything();
   }
 }
@@ -614,11 +623,13 @@ class Parameters {
 public:
   explicit Parameters(u64 seed) : random_(seed) {}
   u64 below(u64 limit) { return random_() % limit; }
-  // What the environment has already stays.
-  void choose(const char* variable, std::initializer_list<const char*> values) {
-    const char* value = values.begin()[below(values.size())];
+  // What the environment has already stays. Which value was it?
+  size_t choose(const char* variable, std::initializer_list<const char*> values) {
+    size_t place = below(values.size());
+    const char* value = values.begin()[place];
     if (*value) setenv(variable, value, 0);
     if (const char* set = getenv(variable)) std::printf(" %s=%s", variable, set);
+    return place;
   }
 
 private:
@@ -659,9 +670,9 @@ int main(int argc, char** argv) {
   parameters.choose("PYPY_GC_NURSERY", {"4K", "8K", "12K", "32K", "64K", "100K", "256K", "1M"});
   parameters.choose("PYPY_GC_MIN", {"64K", "256K", "1M", ""});
   parameters.choose("PYPY_GC_INCREMENT_STEP", {"1K", "8K", "64K", ""});
-  parameters.choose("PYPY_GC_DEBUG", {"0", "1", "1", "2"});
+  bool thorough = parameters.choose("PYPY_GC_DEBUG", {"0", "1", "1", "2"}) == 3;
   parameters.choose("PYPY_GC_NURSERY_DEBUG", {"0", "0", "1"});
-  parameters.choose("PYPY_GC_STRESS", {"0", "0", "0", "0", "0", "3", "50"});
+  if (!thorough) parameters.choose("PYPY_GC_STRESS", {"0", "0", "0", "0", "3", "50"});
   i64 storeLength = i64{2} << parameters.below(16);
   size_t threads = parameters.below(2) ? 1 : 2 + parameters.below(kThreads - 1);
   std::printf(" store of %ld, threads: %zu\n", static_cast<long>(storeLength), threads);
