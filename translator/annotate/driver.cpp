@@ -176,6 +176,7 @@ Generalization Driver::stepTo(size_t index, const Annotation* value, const flow:
     return step;
   }
   step.passed = arg.variable();
+  step.span = link->span;
   for (const flow::Operation* operation : step.position.block->operations)
     if (operation->result == arg.variable()) step.span = operation->span;
   return step;

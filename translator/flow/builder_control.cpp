@@ -19,6 +19,7 @@ bool FlowBuilder::stepControl(const Instruction& instruction) {
   case Opcode::Return: {
     Value value = pop();
     link(block_, {value}, graph_->returnBlock);
+    block_->exits.front()->span = span();
     return false;
   }
   case Opcode::Raise: return raiseStatement(instruction.arg);

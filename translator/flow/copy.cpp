@@ -59,6 +59,7 @@ private:
       made->llExitCase = link->llExitCase;
       made->lastException = define(link->lastException);
       made->lastExcValue = define(link->lastExcValue);
+      made->span = link->span;
       made->args = mapped(link->args);
       links.push_back(made);
     }

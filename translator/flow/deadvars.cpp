@@ -6,17 +6,20 @@
 #include "translator/host/object.h"
 
 #include <memory_resource>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
 namespace tw::flow {
 namespace {
 
-bool callsHasattr(const Operation& op) {
+// Whether it is a call of a built-in function that only answers a question about a value.
+bool callsQuestion(const Operation& op) {
   if (op.op != OpCode::SimpleCall || !op.args[0].isConstant()) return false;
   const host::Object* callable = op.args[0].constant()->object;
-  return callable && callable->kind == host::Kind::Builtin &&
-         host::as<host::BuiltinObject>(callable)->name->value == "hasattr";
+  if (!callable || callable->kind != host::Kind::Builtin) return false;
+  const std::string_view name = host::as<host::BuiltinObject>(callable)->name->value;
+  return name == "hasattr" || name == "isinstance";
 }
 
 // Whether the operation may go if its result is not used. In RPython an
@@ -37,7 +40,7 @@ bool isRemovable(const Operation& op) {
   case OpCode::DivOvf:
   case OpCode::ModOvf:
   case OpCode::LShiftOvf: return false; // they are written for their exception
-  default: return opInfo(op.op).pure || callsHasattr(op);
+  default: return opInfo(op.op).pure || callsQuestion(op);
   }
 }
 

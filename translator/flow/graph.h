@@ -138,6 +138,7 @@ struct Link {
   // may mention. Null elsewhere.
   Variable* lastException = nullptr; // the class of the exception
   Variable* lastExcValue = nullptr;  // the instance
+  SourceSpan span; // of the return statement that the link stands for; unknown on others
 };
 
 class Block {

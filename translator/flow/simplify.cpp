@@ -88,6 +88,7 @@ void eliminateEmptyBlocks(FunctionGraph& graph) {
       for (Value arg : onward->args) args.push_back(renaming.resolve(arg));
       link->args = std::move(args);
       link->target = onward->target;
+      link->span = onward->span;
     }
   }
 }

@@ -8,6 +8,7 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/hop.h"
@@ -39,11 +40,12 @@ bool isGiven(const LibraryCall& call, std::string_view keyword) {
 const Annotation* hint(LibraryCall& call) {
   if (call.size() != 1) call.fail("hint() takes one value and keyword arguments");
   auto* instance = dynCast<InstanceAnnotation>(call[0]);
-  if (!instance) return call[0];
+  // The point of a hint is that the value is not known before the program runs.
+  if (!instance)
+    return isKind(call[0], Kind::Pbc) ? call[0] : withoutConstant(call.annotator, call[0]);
   InstanceFlags flags = instance->flags;
   flags.accessDirectly |= isGiven(call, "access_directly");
   flags.freshVirtualizable |= isGiven(call, "fresh_virtualizable");
-  if (flags == instance->flags) return instance;
   return call.annotator.instance(instance->classDef, instance->canBeNone, flags);
 }
 
