@@ -4,6 +4,7 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/driver.h"
 #include "translator/annotate/lattice.h"
+#include "translator/annotate/no_return.h"
 #include "translator/annotate/operations.h"
 #include "translator/annotate/origins.h"
 #include "translator/annotate/specialize.h"
@@ -41,7 +42,7 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
          span,
          "the entry point must return an int, the exit status; it never returns: every way through "
          "it raises an exception or goes on for ever",
-         {},
+         explainNoReturn(*this, *graph),
          "return 0 on some way, and check the exceptions that its calls always raise"});
   if (!isIntegral(result))
     throw TranslationError(
@@ -185,7 +186,10 @@ const Annotation* Annotator::newList(const Annotation* item, bool resized) {
 const Annotation* Annotator::newRange(int64_t constantStep) {
   const bool fresh = !listDefsByPlace_.contains(position_.operation);
   ListDef& def = listDefHere();
-  if (fresh) def.rangeStep = constantStep;
+  if (fresh)
+    def.rangeStep = constantStep;
+  else if (def.rangeStep && *def.rangeStep != constantStep)
+    def.rangeStep = 0; // what was a constant before varies
   return make<ListAnnotation>(&def, false);
 }
 

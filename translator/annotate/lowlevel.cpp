@@ -112,6 +112,7 @@ const Annotation* callPointer(Annotator& an, const PtrAnnotation& pointer,
   const std::string near = suggestion(name, names);
   an.fail("the low-level type " + type.text() + " has no field '" + name + "'", {},
           !near.empty()    ? near
+          : type.asFixedArray() ? "its items are named item0, item1 and so on"
           : listed.empty() ? "only structs have fields"
                            : "its fields are " + listed);
 }
@@ -121,6 +122,8 @@ const Annotation* getPointerField(Annotator& an, const PtrAnnotation& pointer,
   const lltype::Type& target = targetOf(pointer);
   const lltype::StructType* structure = target.asStruct();
   const lltype::Field* field = structure ? structure->find(name) : nullptr;
+  if (!field && lltype::itemNamed(target, name))
+    return readOf(an, target.fixedArray().item(), isKind(&pointer, Kind::InteriorPtr));
   if (!field) failNoField(an, target, name);
   const bool interior = structure->isGc() || isKind(&pointer, Kind::InteriorPtr);
   return readOf(an, *field->type, interior);
@@ -131,8 +134,8 @@ const Annotation* setPointerField(Annotator& an, const PtrAnnotation& pointer,
   const lltype::Type& target = targetOf(pointer);
   const lltype::StructType* structure = target.asStruct();
   const lltype::Field* field = structure ? structure->find(name) : nullptr;
-  if (!field) failNoField(an, target, name);
-  expectType(an, value, *field->type);
+  if (!field && !lltype::itemNamed(target, name)) failNoField(an, target, name);
+  expectType(an, value, field ? *field->type : target.fixedArray().item());
   return an.none();
 }
 

@@ -1,7 +1,8 @@
-// How addresses are read and written.
 #include "translator/lltype/access.h"
 
 #include "translator/lltype/lltype.h"
+
+#include <charconv>
 
 namespace tw::lltype {
 
@@ -13,6 +14,17 @@ const Type* accessedBy(TypeTable& types, std::string_view name) {
                      : name == "address"  ? types.address()
                                           : nullptr;
   return item ? types.ptr(types.array(item, Flavor::Raw, {.noLength = true})) : nullptr;
+}
+
+std::optional<uint64_t> itemNamed(const Type& type, std::string_view name) {
+  constexpr std::string_view kPrefix = "item";
+  const FixedArrayType* array = type.asFixedArray();
+  if (!array || !name.starts_with(kPrefix)) return std::nullopt;
+  const char* end = name.data() + name.size();
+  uint64_t index = 0;
+  const auto [parsed, error] = std::from_chars(name.data() + kPrefix.size(), end, index);
+  if (error != std::errc() || parsed != end || index >= array->length()) return std::nullopt;
+  return index;
 }
 
 } // namespace tw::lltype

@@ -214,6 +214,8 @@ static const lltype::StructType& structAt(Host& host, const PtrObject& pointer) 
 }
 
 Object* PtrObject::getAttr(Host& host, host::StrObject* name) {
+  if (std::optional<uint64_t> index = lltype::itemNamed(type->target(), name->value))
+    return getItem(host, host.newInt(static_cast<int64_t>(*index)));
   const lltype::StructType* structure = type->target().asStruct();
   if (!structure) return nullptr;
   const lltype::Field* field = structAt(host, *this).find(name->value);
@@ -225,6 +227,8 @@ Object* PtrObject::getAttr(Host& host, host::StrObject* name) {
 }
 
 bool PtrObject::setAttr(Host& host, host::StrObject* name, Object* value) {
+  if (std::optional<uint64_t> index = lltype::itemNamed(type->target(), name->value))
+    return setItem(host, host.newInt(static_cast<int64_t>(*index)), value);
   const lltype::StructType& structure = structAt(host, *this);
   const lltype::Field* field = structure.find(name->value);
   if (!field) return false;

@@ -3,6 +3,7 @@
 
 #include "translator/annotate/annotator.h"
 #include "translator/host/host.h"
+#include "translator/lltype/access.h"
 #include "translator/lltype/lltype.h"
 #include "translator/rtype/factories.h"
 #include "translator/rtype/helpers.h"
@@ -25,13 +26,17 @@ namespace {
 struct Step {
   const Type* part;
   Value operand;
+  bool isItem = false; // of an array
 };
 
 Step fieldStep(HighLevelOp& hop, const Type& container) {
   std::string_view name;
+  const bool isNamed = hop.constantString(1, name);
+  if (std::optional<uint64_t> index = lltype::itemNamed(container, name))
+    return {&container.fixedArray().item(),
+            hop.ops.signedConstant(static_cast<int64_t>(*index)), true};
   const lltype::StructType* structure = container.asStruct();
-  const lltype::Field* field =
-      structure && hop.constantString(1, name) ? structure->find(name) : nullptr;
+  const lltype::Field* field = structure && isNamed ? structure->find(name) : nullptr;
   if (!field) hop.fail("a " + container.text() + " has no field '" + std::string(name) + "'");
   return {field->type, hop.ops.fieldName(name)};
 }
@@ -41,7 +46,7 @@ Step itemStep(HighLevelOp& hop, const Type& container) {
                      : container.asFixedArray() ? &container.fixedArray().item()
                                                 : nullptr;
   if (!item) hop.fail("a " + container.text() + " cannot be indexed");
-  return {item, hop.inputArg(1, hop.rtyper().signedRepr())};
+  return {item, hop.inputArg(1, hop.rtyper().signedRepr()), true};
 }
 
 bool isInterior(const HighLevelOp& hop) {
@@ -58,13 +63,13 @@ Value readInterior(HighLevelOp& hop, const std::vector<Value>& path, const Step&
   return hop.rtyper().makeInterior(std::move(longer));
 }
 
-Value readPart(HighLevelOp& hop, Value base, const Step& step, bool isField) {
+Value readPart(HighLevelOp& hop, Value base, const Step& step) {
   if (step.part->isVoid()) return {};
   if (!step.part->isContainer())
-    return hop.genop(isField ? OpCode::LlGetField : OpCode::LlGetArrayItem, {base, step.operand},
-                     step.part);
+    return hop.genop(step.isItem ? OpCode::LlGetArrayItem : OpCode::LlGetField,
+                     {base, step.operand}, step.part);
   if (isInterior(hop)) return hop.rtyper().makeInterior({base, step.operand});
-  return hop.genop(isField ? OpCode::LlGetSubStruct : OpCode::LlGetArraySubStruct,
+  return hop.genop(step.isItem ? OpCode::LlGetArraySubStruct : OpCode::LlGetSubStruct,
                    {base, step.operand}, hop.rtyper().types().ptr(step.part));
 }
 
@@ -96,14 +101,16 @@ Value PointerRepr::rtypeUnary(HighLevelOp& hop) {
   switch (hop.opcode()) {
   case OpCode::GetAttr:
     hop.exceptionCannotOccur();
-    return readPart(hop, hop.inputArg(0), fieldStep(hop, target()), true);
-  case OpCode::SetAttr: {
-    Step step = fieldStep(hop, target());
+    return readPart(hop, hop.inputArg(0), fieldStep(hop, target()));
+  case OpCode::SetAttr:
+  case OpCode::SetItem: {
+    Step step = hop.opcode() == OpCode::SetAttr ? fieldStep(hop, target()) : itemStep(hop, target());
     Value base = hop.inputArg(0);
     Value value = hop.inputArg(2, rtyper.lowLevelRepr(step.part));
     hop.exceptionCannotOccur();
     if (!step.part->isVoid())
-      hop.genop(OpCode::LlSetField, {base, step.operand, value}, rtyper.types().voidType());
+      hop.genop(step.isItem ? OpCode::LlSetArrayItem : OpCode::LlSetField,
+                {base, step.operand, value}, rtyper.types().voidType());
     return {};
   }
   case OpCode::Len:
@@ -111,15 +118,6 @@ Value PointerRepr::rtypeUnary(HighLevelOp& hop) {
     if (const auto* fixed = target().asFixedArray())
       return hop.ops.signedConstant(static_cast<int64_t>(fixed->length()));
     return hop.genop(OpCode::LlGetArraySize, {hop.inputArg(0)}, rtyper.signedRepr().lowType());
-  case OpCode::SetItem: {
-    Step step = itemStep(hop, target());
-    Value base = hop.inputArg(0);
-    Value value = hop.inputArg(2, rtyper.lowLevelRepr(step.part));
-    hop.exceptionCannotOccur();
-    if (!step.part->isVoid())
-      hop.genop(OpCode::LlSetArrayItem, {base, step.operand, value}, rtyper.types().voidType());
-    return {};
-  }
   case OpCode::SimpleCall: return call(hop);
   default: return Repr::rtypeUnary(hop);
   }
@@ -143,7 +141,7 @@ Value PointerRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   switch (hop.opcode()) {
   case OpCode::GetItem:
     hop.exceptionCannotOccur();
-    return readPart(hop, hop.inputArg(0), itemStep(hop, target()), false);
+    return readPart(hop, hop.inputArg(0), itemStep(hop, target()));
   case OpCode::SetItem: return rtypeUnary(hop);
   case OpCode::Eq:
   case OpCode::Ne:

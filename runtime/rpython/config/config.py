@@ -427,6 +427,9 @@ def to_optparse(config, useoptions=None, parser=None, parserargs=None, parserkwa
                 extra_useage=None):
     """A command-line parser that sets the options of config. useoptions lists paths;
     'group.*' means the options of the group, 'group.**' those of all groups in it."""
+    if not isinstance(config, Config):
+        from rpython.config.translationoption import parser_of_driver
+        return parser_of_driver(config, useoptions, parserargs, parserkwargs)
     if parser is None:
         parser = optparse.OptionParser(*(parserargs or ()), **(parserkwargs or {}))
     descr = config._cfgimpl_descr

@@ -1,11 +1,13 @@
 """The options of a translation as a Config, for targets that make one themselves.
 
 The driver's own config is the one that target(driver, args) gets; what is set on a
-Config made here has no influence on the translation.
+Config made here has no influence on the translation, unless it goes back to the driver.
 """
+import optparse
+
 from rpython.config.config import (
     BoolOption, ChoiceOption, Config, ConfigError, FloatOption, IntOption, OptionDescription,
-    StrOption)
+    StrOption, to_optparse)
 
 DEFL_INLINE_THRESHOLD = 32.4
 DEFL_PROF_BASED_INLINE_THRESHOLD = 32.4
@@ -164,9 +166,9 @@ def tweak_config(config):
     pass
 
 
-# ---- the driver's config, for targets with options of their own ----------------------------
+# ---- the driver's config, for targets that need a Config -----------------------------------
 
-def config_of_driver(native, other_optdescr):
+def config_of_driver(native, other_optdescr=None):
     """What such a target sees as driver.config: its options, and those of the translation
     with the values of the command line, which the driver's own config has."""
     config = get_combined_translation_config(other_optdescr, translating=True)
@@ -181,6 +183,23 @@ def give_to_driver(config, native):
         value = getattr(group, name)
         if value != getattr(target, name):
             setattr(target, name, value)
+
+
+class _DriverParser(optparse.OptionParser):
+    """What it parses goes to the driver."""
+
+    def parse_args(self, args=None, values=None):
+        result = optparse.OptionParser.parse_args(self, args, values)
+        give_to_driver(self.config, self.native)
+        return result
+
+
+def parser_of_driver(native, useoptions, parserargs, parserkwargs):
+    """to_optparse() of the driver's own config."""
+    parser = _DriverParser(*(parserargs or ()), **(parserkwargs or {}))
+    parser.native = native
+    parser.config = config_of_driver(native)
+    return to_optparse(parser.config, useoptions, parser)
 
 
 def _options_of_both(config, native):
