@@ -53,7 +53,7 @@ public:
       : engine_(engine()), compiling_(engine_.loops()), recorded_(recorded), token_(token),
         code_(engine_.loops().createCode(token)),
         encoder_(recorded.trace, recorded.snapshots, *code_, engine_.checks()) {
-    logRecordedTrace(recorded.trace);
+    if (recorded.trace.size() > 0) logRecordedTrace(recorded.trace);
     if (engine_.checks() && recorded.trace.size() > 0)
       expectNoMistake(verifyRecorded(recorded.trace, recorded.snapshots), "a recorded trace");
     const Parameters& parameters = engine_.warm().parameters(token.driver);

@@ -7,6 +7,7 @@ module __tw_jit__ holds what becomes an operation of its own.
 from rpython.rlib.objectmodel import (
     specialize, keepalive_until_here, not_rpython, we_are_translated)
 from rpython.rlib.nonconst import NonConstant
+from __tw_lltype__ import Void as _Void, llop as _llop
 from __tw_jit__ import (
     hint, make_marker as _make_marker, we_are_jitted, isconstant, isvirtual,
     current_trace_length, jit_debug, assert_green, record_exact_class,
@@ -560,6 +561,18 @@ def _make_hook_event(driver, interface):
                  'locate': driver.get_printable_location}
     exec source in namespace
     return namespace['hook_event']
+
+
+def enter_portal_frame(unique_id):
+    """For interpreters whose portal never calls itself: the interpretation of a function begins."""
+    if we_are_translated():
+        _llop.jit_enter_portal_frame(_Void, unique_id)
+
+
+def leave_portal_frame():
+    """The interpretation of the function that was begun last ends."""
+    if we_are_translated():
+        _llop.jit_leave_portal_frame(_Void)
 
 
 class Counters(object):

@@ -388,7 +388,9 @@ bool Transformer::vanishes(const Operation& op) {
   case OpCode::LlInstrumentCount:
   case OpCode::LlKeepAlive:
   case OpCode::LlGcWriteBarrier:
-  case OpCode::LlStackCheck: return true;
+  case OpCode::LlStackCheck:
+  case OpCode::LlJitEnterPortalFrame: // notes for profilers; merge points make their own
+  case OpCode::LlJitLeavePortalFrame: return true;
   case OpCode::LlJitForceVirtualizable:
     fresh_ = flow::symbolOf(op.args[2])->name == "fresh";
     return true;
