@@ -64,7 +64,6 @@ public:
     input.resume = &encoder_;
     input.passes = parameters.enableOpts;
     input.fold = foldCall;
-    input.retraceLimit = uint32_t(parameters.retrace_limit);
     input.maxRetraceGuards = uint32_t(parameters.max_retrace_guards);
   }
 
@@ -80,13 +79,14 @@ public:
   }
 
   // False: given up, for the reason in the log.
-  bool accept(const OptimizeResult& result) {
+  bool accept(const OptimizeResult& result, bool isTrial = false) {
     if (result.status == OptimizeStatus::Done) {
       noteGuards();
       if (engine_.checks())
         expectNoMistake(verifyTrace(optimized_.trace, TraceForm::Optimized), "an optimized trace");
       return true;
     }
+    if (isTrial) return false;
     const LogSection section("jit-abort");
     if (section) logLine("%s", result.reason);
     return false;
@@ -181,6 +181,28 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
   return &kept;
 }
 
+// Assembles a bridge and attaches it to its guard.
+bool attachBridge(Compilation& compilation, Guard& from) {
+  Engine& e = engine();
+  LoopToken& token = *from.code->token;
+  CompiledCode& code = compilation.code();
+  const JitCell* cell = hasHooks(token.driver) ? token.cell : nullptr;
+  HookInfo info{HookKind::Bridge, from.id, compilation.optimized().size()};
+  if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
+  {
+    const Timed timed(e.statistics(), Counter::Backend);
+    if (!e.backend().assembleBridge(compilation.optimized(), from, code)) return false;
+  }
+  logBridge(compilation.optimized(), code);
+  from.bridge = &code;
+  compilation.keep();
+  e.statistics().count(Counter::TotalCompiledBridges);
+  info.address = int64_t(code.memory);
+  info.bytes = code.codeSize;
+  if (cell) callHook(HookEvent::AfterCompileBridge, token.driver, cell->greens.data(), info);
+  return true;
+}
+
 std::unique_ptr<LoopToken> newToken(uint32_t driver) {
   std::unique_ptr<LoopToken> token = engine().loops().create(driver);
   for (const char* kind = driverAt(driver).reds; *kind; ++kind)
@@ -216,9 +238,8 @@ LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* con
   return attachLoop(compilation, std::move(token), cell, "entry bridge");
 }
 
-bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> targets,
-                   Guard& from) {
-  Engine& e = engine();
+bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> targets, Guard& from,
+                   bool isTrial) {
   LoopToken& token = *from.code->token;
   Compilation compilation(recorded, token);
   CompiledCode& code = compilation.code();
@@ -227,22 +248,18 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
       compilation.isPlain()
           ? compilation.plain(targets)
           : optimizeBridge(compilation.input, from, targets, token, code, compilation.out());
-  if (!compilation.accept(result)) return false;
-  const JitCell* cell = hasHooks(token.driver) ? token.cell : nullptr;
-  HookInfo info{HookKind::Bridge, from.id, compilation.optimized().size()};
-  if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
-  {
-    const Timed timed(e.statistics(), Counter::Backend);
-    if (!e.backend().assembleBridge(compilation.optimized(), from, code)) return false;
-  }
-  logBridge(compilation.optimized(), code);
-  from.bridge = &code;
-  compilation.keep();
-  e.statistics().count(Counter::TotalCompiledBridges);
-  info.address = int64_t(code.memory);
-  info.bytes = code.codeSize;
-  if (cell) callHook(HookEvent::AfterCompileBridge, token.driver, cell->greens.data(), info);
-  return true;
+  return compilation.accept(result, isTrial) && attachBridge(compilation, from);
+}
+
+bool compileRetrace(const RecordedTrace& recorded, uint32_t iteration,
+                    std::span<const Operand> carried, Guard& from) {
+  LoopToken& token = *from.code->token;
+  Compilation compilation(recorded, token);
+  CompiledCode& code = compilation.code();
+  code.from = &from;
+  const OptimizeResult result =
+      optimizeRetrace(compilation.input, from, iteration, carried, token, code, compilation.out());
+  return compilation.accept(result) && attachBridge(compilation, from);
 }
 
 LoopToken* compileCallback(JitCell& cell) {

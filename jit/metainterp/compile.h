@@ -29,8 +29,12 @@ LoopToken* compileLoop(const RecordedTrace& recorded, JitCell& cell, bool unroll
 // A trace from the interpreter that jumps to existing code (`targets`), finishes, or was cut.
 LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* const> targets,
                         JitCell& cell, bool isCut);
-// A bridge, which is attached to its guard.
-bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> targets, Guard& from);
+// A bridge, which is attached to its guard. `isTrial`: failure is not logged, as something else will be tried.
+bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> targets, Guard& from,
+                   bool isTrial = false);
+// A bridge with one more version of its own loop: see optimizeRetrace.
+bool compileRetrace(const RecordedTrace& recorded, uint32_t iteration, std::span<const Operand> carried,
+                    Guard& from);
 // Code that only calls the portal's runner, for call_assembler of what is not compiled yet. Null: no memory.
 LoopToken* compileCallback(JitCell& cell);
 

@@ -114,31 +114,69 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
             std::vector<Value>(values.size()).data());
   guard(Op::GuardFutureCondition, {});
 
-  const JitCell* cell = engine_.warm().findCell(driverIndex_, greenWords.data());
-  if (cell && cell->compiled()) {
-    std::vector<LoopTarget*> targets = targetsOf(*cell->compiled());
-    std::erase_if(targets, [&](const LoopTarget* target) { return !wouldEnter(*target, carriedWords); });
-    if (!targets.empty() && compileJump(carried, targets)) return continueInterpreter(values);
-  }
-  for (size_t index = mergePoints_.size(); index-- > 0;) {
-    const MergePoint& start = mergePoints_[index];
-    const bool isSame = std::ranges::equal(start.greens, greenWords, {}, [&](Operand green) {
-      return trace_.wordOf(green);
-    });
-    if (!isSame || start.carried.size() != carried.size()) continue;
-    if (compileClosed(start, carried, greenWords.data(), true)) return continueInterpreter(values);
-    if (++cancelled_ <= parameters().max_unroll_loops) continue;
-    if (compileClosed(start, carried, greenWords.data(), false)) return continueInterpreter(values);
-    frame().position = frame().start;
-    return giveUp(Abort::BadLoop);
-  }
   MergePoint here;
   for (uint32_t index = 0; index < greens; ++index)
     here.greens.push_back(trace_.addConstant(kindOfLetter(driver_->greens[index]), greenWords[index]));
   here.carried = std::move(carried);
   here.start = trace_.size();
+  const JitCell* cell = engine_.warm().findCell(driverIndex_, greenWords.data());
+  if (cell && cell->compiled()) {
+    switch (joinCompiled(here, carriedWords, *cell->compiled())) {
+    case Joined::Jumped: return continueInterpreter(values);
+    case Joined::TracesOn: return Step::Next;
+    case Joined::Failed: break;
+    }
+  }
+  for (size_t index = mergePoints_.size(); index-- > 0;) {
+    const MergePoint& start = mergePoints_[index];
+    if (!isAt(start, here)) continue;
+    if (compileClosed(start, here.carried, greenWords.data(), true)) return continueInterpreter(values);
+    if (++cancelled_ <= parameters().max_unroll_loops) continue;
+    if (compileClosed(start, here.carried, greenWords.data(), false)) return continueInterpreter(values);
+    frame().position = frame().start;
+    return giveUp(Abort::BadLoop);
+  }
   mergePoints_.push_back(std::move(here));
   return Step::Next;
+}
+
+bool Tracer::isAt(const MergePoint& point, const MergePoint& here) const {
+  const auto word = [this](Operand green) { return trace_.wordOf(green); };
+  return std::ranges::equal(point.greens, here.greens, {}, word, word) &&
+         point.carried.size() == here.carried.size();
+}
+
+// Only bridges of the loop itself make versions of it, as parts of its token.
+bool Tracer::mayRetrace(const LoopToken& token) const {
+  return from_ && from_->code->token == &token && token.mayRetrace && !retraceFrom_ &&
+         token.retraces < uint64_t(parameters().retrace_limit) &&
+         (parameters().enableOpts & kOptUnroll) != 0;
+}
+
+// Compiled code begins here: ends the trace with a jump to it. If it has no version for the values that there are, one
+// more iteration is traced first, of which a version is made.
+Tracer::Joined Tracer::joinCompiled(const MergePoint& here, std::span<const Word> words,
+                                    LoopToken& token) {
+  std::vector<LoopTarget*> targets = targetsOf(token), versions;
+  std::erase_if(targets, [&](const LoopTarget* target) { return !wouldEnter(*target, words); });
+  std::ranges::copy_if(targets, std::back_inserter(versions),
+                       [](const LoopTarget* target) { return target->entry != nullptr; });
+  const bool isSecond = retraceFrom_ && isAt(mergePoints_[*retraceFrom_], here);
+  if (isSecond || mayRetrace(token)) {
+    if (!versions.empty() && compileJump(here.carried, versions, true)) return Joined::Jumped;
+    if (isSecond && compileVersion(mergePoints_[*retraceFrom_], here.carried)) return Joined::Jumped;
+    if (!isSecond) {
+      ++token.retraces;
+      {
+        const LogSection section("jit-optimize");
+        if (section) logLine("Retracing (%u/%u)", token.retraces, uint32_t(parameters().retrace_limit));
+      }
+      retraceFrom_ = mergePoints_.size();
+      mergePoints_.push_back(here);
+      return Joined::TracesOn;
+    }
+  }
+  return !targets.empty() && compileJump(here.carried, targets) ? Joined::Jumped : Joined::Failed;
 }
 
 // The compiled portal goes on from this merge point, and soon enters what has been compiled.
@@ -150,14 +188,28 @@ Tracer::Step Tracer::continueInterpreter(std::span<const Value> values) {
 
 // ---- Compilation
 
-// Ends the trace with a jump, and compiles it; without success the jump is taken back.
-bool Tracer::compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets) {
+// Ends the trace with a jump, and compiles it; without success the jump is taken back. `isTrial`: that is no
+// reason to tell the log about.
+bool Tracer::compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets,
+                         bool isTrial) {
   record(Op::Jump, carried);
-  if (from_ ? compileBridge(recorded_, targets, *from_)
+  if (from_ ? compileBridge(recorded_, targets, *from_, isTrial)
             : compileEntry(recorded_, targets, *cell_, false) != nullptr)
     return true;
+  takeBackJump();
+  return false;
+}
+
+void Tracer::takeBackJump() {
   trace_.operands.resize(trace_.ops.back().first);
   trace_.ops.pop_back();
+}
+
+// One more version of the loop, whose iteration began at `start`.
+bool Tracer::compileVersion(const MergePoint& start, const std::vector<Operand>& carried) {
+  record(Op::Jump, carried);
+  if (compileRetrace(recorded_, start.start, start.carried, *from_)) return true;
+  takeBackJump();
   return false;
 }
 
@@ -177,8 +229,7 @@ bool Tracer::compileClosed(const MergePoint& start, const std::vector<Operand>& 
   }
   if (!wasTracing) cell.flags &= uint8_t(~JitCell::kTracing);
   if (isDone) return true;
-  trace_.operands.resize(trace_.ops.back().first);
-  trace_.ops.pop_back();
+  takeBackJump();
   return false;
 }
 

@@ -41,6 +41,7 @@ void Tracer::begin(uint32_t driver) {
   registersUsed_ = 0;
   greenKeys_.clear();
   mergePoints_.clear();
+  retraceFrom_.reset();
   portalPositions_.clear();
   virtualRefs_.clear();
   loopInvariants_.clear();

@@ -123,6 +123,7 @@ private:
     uint32_t start; // of its operations
   };
   std::vector<MergePoint> mergePoints_;
+  std::optional<size_t> retraceFrom_; // of these: where one more version of the loop begins
 
   // Entries (and, with kNone, exits) of inlined portals: who makes the trace long?
   struct PortalPosition {
@@ -298,9 +299,16 @@ private:
   Step finishWithException();
   void finish(GuardKind how, std::span<const Operand> result);
   Step cutTrace();
-  bool compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets);
+  enum class Joined : uint8_t { Jumped, Failed, TracesOn };
+  Joined joinCompiled(const MergePoint& here, std::span<const Word> words, LoopToken& token);
+  bool mayRetrace(const LoopToken& token) const;
+  bool isAt(const MergePoint& point, const MergePoint& here) const;
+  void takeBackJump();
+  bool compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets,
+                   bool isTrial = false);
   bool compileClosed(const MergePoint& start, const std::vector<Operand>& carried, const Word* greens,
                      bool unroll);
+  bool compileVersion(const MergePoint& start, const std::vector<Operand>& carried);
   void cutBefore(const MergePoint& start, RecordedTrace* cut) const;
   void makeDistinct(Value& value, Kind kind, std::vector<Operand>& seen);
 };

@@ -43,7 +43,7 @@ struct OptimizerInput {
   ResumeBuilder* resume = nullptr;
   uint32_t passes = kOptAll;
   FoldCall fold;
-  uint32_t retraceLimit = 0;
+  // A loop whose code has more guards than that is never traced again for other types (LoopToken::mayRetrace).
   uint32_t maxRetraceGuards = 15;
 };
 
@@ -72,6 +72,13 @@ OptimizeResult optimizeEntry(const OptimizerInput& input, std::span<LoopTarget* 
 OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               std::span<LoopTarget* const> jumpTo, LoopToken& token,
                               CompiledCode& code, Trace* out);
+
+// A bridge that goes on with one more iteration of its own token's loop, which begins at operation `iteration` and
+// carries `carried`; trace.jump's operands correspond to these. The bridge becomes the preamble of
+// one more version of the loop, specialised by what it knows; the target of that is added to `code`.
+OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard& from, uint32_t iteration,
+                               std::span<const Operand> carried, LoopToken& token, CompiledCode& code,
+                               Trace* out);
 
 // Would a jump to the target pass its tests now? `words`: those of the values that the jump carries. A trace that jumps
 // where its own values do not fit would leave the machine code at once, and its bridge again.

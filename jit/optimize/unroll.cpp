@@ -15,6 +15,7 @@ namespace tw::jit {
 namespace {
 
 constexpr int kMaxRounds = 12;
+constexpr uint32_t kMaxEntryGuards = 15; // what needs more tests goes to the start of the preamble
 
 uint32_t addTarget(LoopToken& token, CompiledCode& code, Trace& out, std::vector<Kind> kinds) {
   auto target = std::make_unique<LoopTarget>();
@@ -49,11 +50,23 @@ std::vector<Operand> carriedBy(const OptimizerInput& input) {
   return inputs;
 }
 
-std::vector<ValueId> jumpValues(const Trace& in, Optimizer& optimizer) {
+std::vector<ValueId> valuesOf(std::span<const Operand> recorded, Optimizer& optimizer) {
   std::vector<ValueId> values;
-  for (Operand operand : in.operandsOf(in.ops.back())) values.push_back(optimizer.valueOf(operand));
+  for (Operand operand : recorded) values.push_back(optimizer.valueOf(operand));
   return values;
 }
+
+std::vector<ValueId> jumpValues(const Trace& in, Optimizer& optimizer) {
+  return valuesOf(in.operandsOf(in.ops.back()), optimizer);
+}
+
+// What the loop proper is made of: recorded operations from `begin` on, what they carry, and what the preamble
+// gives them at its end.
+struct Iteration {
+  uint32_t begin;
+  std::vector<Operand> carried;
+  std::vector<ValueId> first;
+};
 
 // Forces the values that the state wants plain. True if anything was emitted.
 bool forceMisfits(const LoopState& state, std::span<const ValueId> values, Optimizer& optimizer) {
@@ -83,10 +96,10 @@ bool forceMisfits(const LoopState& state, std::span<const ValueId> values, Optim
 // The loop proper of a peeled loop.
 class Peeler {
 public:
-  Peeler(const OptimizerInput& input, Optimizer& preamble, LoopToken& token, CompiledCode& code,
-         Trace& out)
-      : input_(input), preamble_(preamble), token_(token), code_(code), out_(out),
-        ends_(jumpValues(*input.trace, preamble)) {}
+  Peeler(const OptimizerInput& input, Iteration iteration, Optimizer& preamble, LoopToken& token,
+         CompiledCode& code, Trace& out)
+      : input_(input), iteration_(std::move(iteration)), preamble_(preamble), token_(token), code_(code),
+        out_(out), ends_(iteration_.first) {}
 
   // False: no loop proper; the output is back to the preamble's end.
   bool run(OptimizeResult* result) {
@@ -150,7 +163,7 @@ private:
     Optimizer loop(input_, code_, out_);
     loop.values().setLoopStart(out_.size());
     importAll(loop);
-    if (!loop.run(in().inputCount + input_.prologue, in().size() - 1)) {
+    if (!loop.run(iteration_.begin, in().size() - 1)) {
       failure_ = loop.result();
       return Attempt::Failed;
     }
@@ -164,8 +177,7 @@ private:
 
   void importAll(Optimizer& loop) {
     const std::vector<ValueId> roots = state_.instantiate(labelOperands_, loop);
-    const std::vector<Operand> carried = carriedBy(input_);
-    for (size_t i = 0; i < carried.size(); ++i) loop.setValue(carried[i].index(), roots[i]);
+    for (size_t i = 0; i < roots.size(); ++i) loop.setValue(iteration_.carried[i].index(), roots[i]);
     importedLeaves_.clear();
     for (Operand operand : labelOperands_) importedLeaves_.push_back(loop.values().ofOutput(operand));
     importedFacts_.assign(facts_.size(), kNoValue);
@@ -362,6 +374,9 @@ private:
     LoopTarget& made = *out_.targets[target];
     for (Operand operand : labels) made.kinds.push_back(out_.kindOf(operand));
     made.entry = makeEntry(results);
+    const auto guards = std::ranges::count_if(std::span(out_.ops).subspan(label),
+                                              [](const TraceOp& made) { return isGuard(made.op); });
+    if (guards > int64_t(input_.maxRetraceGuards)) token_.mayRetrace = false;
   }
 
   // Facts that jumps from elsewhere must establish: used and constant ones, and their operands.
@@ -385,6 +400,7 @@ private:
   const Trace& in() const { return *input_.trace; }
 
   const OptimizerInput& input_;
+  const Iteration iteration_;
   Optimizer& preamble_;
   LoopToken& token_;
   CompiledCode& code_;
@@ -406,7 +422,7 @@ class Entrance {
 public:
   Entrance(Optimizer& optimizer, std::span<const ValueId> ends) : optimizer_(optimizer), ends_(ends) {}
 
-  bool tryJump(LoopTarget& target, uint32_t maxGuards) {
+  bool tryJump(LoopTarget& target) {
     auto* entry = static_cast<LoopEntry*>(target.entry.get());
     if (!entry) {
       std::vector<Operand> operands;
@@ -418,7 +434,8 @@ public:
     uint32_t guards = 0;
     forceMisfits(entry->state, ends_, optimizer_);
     optimizer_.flush();
-    if (!entry->state.accepts(ends_, optimizer_, &guards) || guards > maxGuards) return false;
+    if (!entry->state.accepts(ends_, optimizer_, &guards) || guards > kMaxEntryGuards)
+      return false;
     if (!entry->state.guardInto(ends_, optimizer_)) return false;
     const std::vector<ValueId> leaves = entry->state.leaves(ends_, optimizer_);
     std::vector<Operand> operands;
@@ -481,6 +498,16 @@ private:
 // The first operation behind the inputs and the prologue.
 uint32_t beginOf(const OptimizerInput& input) { return input.trace->inputCount + input.prologue; }
 
+// The inputs, and what the guard knew of them.
+bool beginBridge(const OptimizerInput& input, const Guard& from, Trace& out, Optimizer& optimizer) {
+  beginInputs(*input.trace, out, optimizer);
+  for (const KnownClass& known : from.knownClasses())
+    if (known.input < input.trace->inputCount &&
+        !optimizer.makeClass(optimizer.valueOf(Operand::result(known.input)), known.vtable))
+      return false;
+  return true;
+}
+
 // The prologue, and a label that carries what it has loaded. Gives the label's target.
 // Nothing that the prologue reads may be relied on behind the label: it can be entered with other values.
 uint32_t addStart(const OptimizerInput& input, Optimizer& optimizer, LoopToken& token,
@@ -509,7 +536,7 @@ OptimizeResult finishInto(const OptimizerInput& input, Optimizer& optimizer,
   const std::vector<ValueId> ends = jumpValues(in, optimizer);
   for (size_t i = jumpTo.size(); i-- > 0;) {
     Entrance entrance(optimizer, ends);
-    if (entrance.tryJump(*jumpTo[i], input.maxRetraceGuards)) return {};
+    if (entrance.tryJump(*jumpTo[i])) return {};
     if (optimizer.result().status != OptimizeStatus::Done) return optimizer.result();
   }
   return {OptimizeStatus::InvalidLoop, "the end of the trace does not match the loop"};
@@ -528,7 +555,11 @@ OptimizeResult optimizeLoop(const OptimizerInput& input, LoopToken& token, Compi
   preamble.flush();
   OptimizeResult result;
   const bool peel = (input.passes & kOptUnroll) != 0;
-  if (!peel || !Peeler(input, preamble, token, code, *out).run(&result)) {
+  const auto makeLoopProper = [&] {
+    Iteration iteration{beginOf(input), carriedBy(input), jumpValues(in, preamble)};
+    return Peeler(input, std::move(iteration), preamble, token, code, *out).run(&result);
+  };
+  if (!peel || !makeLoopProper()) {
     if (result.status == OptimizeStatus::TooManyValues) return result;
     std::vector<Operand> operands;
     for (ValueId value : jumpValues(in, preamble)) operands.push_back(preamble.force(value));
@@ -554,14 +585,24 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               std::span<LoopTarget* const> jumpTo, LoopToken&, CompiledCode& code,
                               Trace* out) {
   Optimizer optimizer(input, code, *out);
-  beginInputs(*input.trace, *out, optimizer);
-  for (const KnownClass& known : from.knownClasses())
-    if (known.input < input.trace->inputCount &&
-        !optimizer.makeClass(optimizer.valueOf(Operand::result(known.input)), known.vtable))
-      return optimizer.result();
+  if (!beginBridge(input, from, *out, optimizer)) return optimizer.result();
   const OptimizeResult result = finishInto(input, optimizer, jumpTo, input.trace->inputCount);
   if (result.status == OptimizeStatus::Done) removeUnused(out);
   return result;
+}
+
+OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard& from, uint32_t iteration,
+                               std::span<const Operand> carried, LoopToken& token, CompiledCode& code,
+                               Trace* out) {
+  Optimizer bridge(input, code, *out);
+  if (!beginBridge(input, from, *out, bridge) || !bridge.run(input.trace->inputCount, iteration))
+    return bridge.result();
+  bridge.flush();
+  OptimizeResult result{OptimizeStatus::InvalidLoop, "the loop could not be specialised once more"};
+  Iteration again{iteration, {carried.begin(), carried.end()}, valuesOf(carried, bridge)};
+  if (!Peeler(input, std::move(again), bridge, token, code, *out).run(&result)) return result;
+  removeUnused(out);
+  return {};
 }
 
 } // namespace tw::jit

@@ -144,6 +144,8 @@ public:
   bool invalidated = false;
   bool isFunctionEntry = false;
   bool cutsBridges = false;        // a bridge that gets too long is cut instead of given up
+  bool mayRetrace = true;          // false: its code has too many guards for another version of it
+  uint32_t retraces = 0;           // how often its loop was traced again for one more version
   // Of jit/memory:
   bool living = true;              // whether the last collection reached it
   uint32_t referrers = 0;          // how often other tokens' pieces name it in `calls` and `jumps`

@@ -467,6 +467,47 @@ TEST_F(OptimizeTest, BoxedLoopVariablesStayUnboxed) {
                   "jump(i9, i1, descr=<L1>)\n");
 }
 
+TEST_F(OptimizeTest, BridgesBecomePreamblesOfVersions) {
+  record("[i0, i1]\n"
+         "i2 = int_add(i0, 2)\n"
+         "p3 = new_with_vtable(descr=<Box>)\n"
+         "setfield_gc(p3, i2, descr=<Box.value>)\n"
+         "guard_class(p3, ConstClass(Box), descr=<G>) [p3, i1]\n"
+         "i4 = getfield_gc_i(p3, descr=<Box.value>)\n"
+         "i5 = int_add(i4, 1)\n"
+         "i6 = int_lt(i5, i1)\n"
+         "guard_true(i6, descr=<G>) [p3, i1]\n"
+         "p7 = new_with_vtable(descr=<Box>)\n"
+         "setfield_gc(p7, i5, descr=<Box.value>)\n"
+         "jump(p7, i1, descr=<T>)\n");
+  const Operand carried[] = {Operand::result(3), Operand::result(1)};
+  constexpr uint32_t kIteration = 5; // the guard on the class
+  OptimizerInput given = input();
+  given.maxRetraceGuards = 1;
+  const Guard from(&code);
+  EXPECT_EQ(textOf(optimizeRetrace(given, from, kIteration, carried, token, code, &out)),
+            "[i0, i1]\n"
+            "i2 = int_add(i0, 2)\n"
+            "label(i2, i1, descr=<L0>)\n"
+            "i4 = int_add(i2, 1)\n"
+            "i5 = int_lt(i4, i1)\n"
+            "guard_true(i5, descr=<G>) [i2, i1]\n"
+            "jump(i4, i1, descr=<L0>)\n");
+  EXPECT_TRUE(token.mayRetrace);
+}
+
+TEST_F(OptimizeTest, LoopsWithManyGuardsGetNoVersions) {
+  record("[i0, i1]\n"
+         "i2 = int_add(i0, 1)\n"
+         "i3 = int_lt(i2, i1)\n"
+         "guard_true(i3, descr=<G>) [i2, i1]\n"
+         "jump(i2, i1, descr=<T>)\n");
+  OptimizerInput given = input();
+  given.maxRetraceGuards = 0;
+  EXPECT_EQ(optimizeLoop(given, token, code, &out).status, OptimizeStatus::Done);
+  EXPECT_FALSE(token.mayRetrace);
+}
+
 TEST_F(OptimizeTest, InvariantReadsLeaveTheLoop) {
   const std::string text = loop("[p0, i1]\n"
                                 "guard_nonnull(p0, descr=<G>) [p0, i1]\n"
