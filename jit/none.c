@@ -58,4 +58,9 @@ i64 tw_jit_nanoseconds(Signed which) {
   (void)which;
   return 0;
 }
+i64 tw_jit_hook_operation(Signed index, Signed what) {
+  (void)index;
+  (void)what;
+  return 0;
+}
 i64 tw_jit_release_all(void) { return 0; }

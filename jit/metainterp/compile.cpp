@@ -162,7 +162,7 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
   Engine& e = engine();
   CompiledCode& code = compilation.code();
   HookInfo info{std::string_view(kind) == "loop" ? HookKind::Loop : HookKind::EntryBridge, token->id,
-                compilation.optimized().size()};
+                &compilation.optimized()};
   callHook(HookEvent::BeforeCompile, cell.driver, cell.greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);
@@ -187,7 +187,7 @@ bool attachBridge(Compilation& compilation, Guard& from) {
   LoopToken& token = *from.code->token;
   CompiledCode& code = compilation.code();
   const JitCell* cell = hasHooks(token.driver) ? token.cell : nullptr;
-  HookInfo info{HookKind::Bridge, from.id, compilation.optimized().size()};
+  HookInfo info{HookKind::Bridge, from.id, &compilation.optimized()};
   if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);

@@ -1,6 +1,7 @@
 // What the program's JitHookInterface (rlib.jit) is told: by the driver's function `event`.
 #pragma once
 
+#include "jit/trace/trace.h"
 #include "jit/warm/cell.h"
 
 namespace tw::jit {
@@ -19,7 +20,7 @@ enum class HookKind : uint8_t { Loop, EntryBridge, Bridge };
 struct HookInfo {
   HookKind kind = HookKind::Loop;
   int64_t number = 0;     // of the loop or the guard; Abort: the counter of the reason
-  int64_t operations = 0; // of the optimized trace
+  const Trace* trace = nullptr; // optimized; Abort: as recorded
   int64_t address = 0;    // of the machine code; 0: there is none yet
   int64_t bytes = 0;
 };

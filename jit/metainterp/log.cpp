@@ -87,17 +87,19 @@ void logText(const std::string& text) {
 
 } // namespace
 
+std::string operationText(const Trace& trace, uint32_t index) {
+  const TraceOp& op = trace.ops[index];
+  return op.op == Op::DebugMergePoint ? mergePointText(trace, op)
+                                      : printOperation(trace, index, logNames());
+}
+
 void logOperations(const Trace& trace) {
-  const TextNames names = logNames();
   std::string inputs;
   for (uint32_t index = 0; index < trace.inputCount; ++index)
     inputs += (index ? ", " : "") + printOperand(trace, Operand::result(index));
   logText("[" + inputs + "]");
-  for (uint32_t index = trace.inputCount; index < trace.size(); ++index) {
-    const TraceOp& op = trace.ops[index];
-    logText(op.op == Op::DebugMergePoint ? mergePointText(trace, op)
-                                         : printOperation(trace, index, names));
-  }
+  for (uint32_t index = trace.inputCount; index < trace.size(); ++index)
+    logText(operationText(trace, index));
 }
 
 void logAllocation(const LoopToken& token, size_t bridge) {

@@ -30,6 +30,9 @@ std::string locationOf(uint32_t driver, const int64_t* greens);
 // The operations of a trace, one a line, as in all jit-log sections. Commas in locations become points.
 void logOperations(const Trace& trace);
 
+// One of them, as there.
+std::string operationText(const Trace& trace, uint32_t index);
+
 // jit-mem-looptoken-alloc; bridge 0 is the loop itself.
 void logAllocation(const LoopToken& token, size_t bridge);
 void logRecordedTrace(const Trace& trace);                            // jit-log-noopt

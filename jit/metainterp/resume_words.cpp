@@ -34,7 +34,9 @@ public:
     return object(jit::newArray(string(unicode), length.word));
   }
   Value newRaw(uint32_t call, Word function, Word size) {
-    return {callFunction(descrAt(call), function, &size), true, false};
+    const Word address = callFunction(descrAt(call), function, &size);
+    if (!address) tw_fatal("out of memory while frames were rebuilt");
+    return {address, true, false};
   }
   void setField(const Value& to, uint32_t descr, const Value& value) {
     jit::setField(descrAt(descr), to.word, value.word);

@@ -50,9 +50,10 @@ public:
   }
   Value newRaw(uint32_t call, Word function, Word size) {
     const Word address = callFunction(descrAt(call), function, &size);
-    const Operand made = tracer_.record(
-        Op::CallI, {tracer_.trace_.constInt(function), tracer_.trace_.constInt(size)}, call);
-    return {{address, made}, Kind::Int};
+    std::vector<Operand> operands{tracer_.trace_.constInt(function)};
+    if (*descrAt(call).call.arguments) operands.push_back(tracer_.trace_.constInt(size));
+    if (!address) tw_fatal("out of memory while frames were rebuilt");
+    return {{address, tracer_.record(Op::CallI, operands, call)}, Kind::Int};
   }
   void setField(const Value& to, uint32_t descr, const Value& value) {
     jit::setField(descrAt(descr), to.value.word, value.value.word);
@@ -81,8 +82,10 @@ public:
   void setRaw(const Value& address, Word offset, uint32_t descr, const Value& value) {
     storeWord(reinterpret_cast<char*>(address.value.word) + offset, descrAt(descr).width,
               value.value.word);
-    tracer_.record(Op::RawStore,
-                   {operand(address), tracer_.trace_.constInt(offset), operand(value)}, descr);
+    if (descrAt(descr).what == TW_DESCR_FIELD)
+      tracer_.record(Op::SetFieldRaw, {operand(address), operand(value)}, descr);
+    else
+      tracer_.record(Op::RawStore, {operand(address), tracer_.trace_.constInt(offset), operand(value)}, descr);
   }
   void copyString(bool unicode, const Value& from, const Value& to, const Value& start,
                   const Value& at, const Value& length) {

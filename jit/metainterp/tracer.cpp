@@ -120,7 +120,7 @@ void Tracer::tellAbort(Counter reason) {
   if (!hasHooks(driverIndex_)) return;
   const JitCell* cell = cell_ ? cell_ : from_->code->token->cell;
   if (!cell) return;
-  const HookInfo info{.number = int64_t(reason)};
+  const HookInfo info{.number = int64_t(reason), .trace = &trace_};
   callHook(HookEvent::Abort, driverIndex_, cell->greens.data(), info);
   if (reason == Counter::AbortTooLong)
     callHook(HookEvent::TraceTooLong, driverIndex_, cell->greens.data(), info);

@@ -182,6 +182,10 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
         fillItems(operands[1], operands[2], operands[3], operands[4], descr))
       return callRemoved(recorded, kNoValue);
     return false;
+  case TW_OOPSPEC_RawMalloc:
+    return mallocRaw(recorded, operands);
+  case TW_OOPSPEC_RawFree:
+    return freeRaw(operands[1]) && callRemoved(recorded, kNoValue);
   case TW_OOPSPEC_JitForceVirtual:
     return forcedVirtualRef(recorded, operands[1]);
   case TW_OOPSPEC_NotInTrace:

@@ -11,10 +11,8 @@ namespace {
 
 using What = StateNode::What;
 
-// Strings are made before the end of a loop: what they consist of grows.
-bool isString(const ObjectInfo& info) {
-  return info.what >= VirtualShape::What::Str && info.what <= VirtualShape::What::UnicodeSlice;
-}
+// Strings are made before the end of a loop: what they consist of grows. So is raw memory, which seldom lives so long.
+bool isMadeAtTheEnd(const ObjectInfo& info) { return info.what >= VirtualShape::What::Str; }
 
 StateNode plainNode(ValueId value, Optimizer& optimizer, bool widen) {
   Values& values = optimizer.values();
@@ -98,7 +96,7 @@ public:
       node.word = *word;
       return push(std::move(node));
     }
-    if (!values.isVirtual(value) || isString(*values.objectIfAny(value))) return push(std::move(node));
+    if (!values.isVirtual(value) || isMadeAtTheEnd(*values.objectIfAny(value))) return push(std::move(node));
     auto [known, isNew] = virtuals_.try_emplace(value, int32_t(state_.nodes.size()));
     if (!isNew) return known->second;
     const ObjectInfo info = *values.objectIfAny(value);

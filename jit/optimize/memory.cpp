@@ -234,6 +234,7 @@ bool Optimizer::stepRead(uint32_t recorded) {
   case Op::GetFieldRawI:
   case Op::GetFieldRawR:
   case Op::GetFieldRawF:
+    if (tryRawRead(op, operands, &value)) break;
     value = readRawField(op.op, operands[0], op.descr);
     break;
   case Op::GetArrayItemGcI:
@@ -258,6 +259,13 @@ bool Optimizer::stepRead(uint32_t recorded) {
   case Op::UnicodeGetItem:
     value = readCharacter(op.op, operands[0], operands[1]);
     break;
+  case Op::GetArrayItemRawI:
+  case Op::GetArrayItemRawR:
+  case Op::GetArrayItemRawF:
+  case Op::RawLoadI:
+  case Op::RawLoadF:
+    if (tryRawRead(op, operands, &value)) break;
+    [[fallthrough]];
   default:
     value = emit(op.op, operands, op.descr);
     if (op.descr != kNone) boundByWidth(value, descrAt(op.descr));
@@ -285,6 +293,11 @@ bool Optimizer::stepWrite(uint32_t recorded) {
   case Op::CopyStrContent:
   case Op::CopyUnicodeContent:
     if (!copyCharacters(op.op, operands)) emit(op.op, operands, op.descr);
+    return true;
+  case Op::SetFieldRaw:
+  case Op::SetArrayItemRaw:
+  case Op::RawStore:
+    if (!tryRawWrite(op, operands)) emit(op.op, operands, op.descr);
     return true;
   case Op::GcStoreIndexed:
     // Bytes of any object: whatever was known of memory may have changed.

@@ -5,7 +5,7 @@
 //   optimizer.cpp   dispatch, emission, resume data          pure.cpp      folding, rules, CSE
 //   guards.cpp      what guards tell, and merging of guards  virtuals.cpp  objects that need not exist
 //   memory.cpp      fields, items, delayed stores            calls.cpp     calls by effect and oopspec
-//   strings.cpp     strings that need not exist
+//   strings.cpp     strings that need not exist     raw_buffers.cpp  raw memory that need not exist
 #pragma once
 
 #include "jit/format/program.h"
@@ -27,6 +27,17 @@ struct PureKey {
 };
 struct PureKeyHash {
   size_t operator()(const PureKey& key) const;
+};
+
+// A virtual raw buffer: how it is allocated, and what was stored.
+struct RawPart {
+  int32_t offset; // bytes
+  uint32_t descr; // FIELD, or ARRAY for items
+  ValueId value;
+};
+struct RawBuffer {
+  ValueId function, size; // constants; kNoValue: the function takes no size
+  std::vector<RawPart> parts;
 };
 
 class Optimizer final : public OptimizerView {
@@ -147,6 +158,18 @@ private:
   bool sliceString(uint32_t recorded, ValueId string, ValueId start, ValueId stop, bool isUnicode);
   bool compareStrings(uint32_t recorded, ValueId left, ValueId right, bool isUnicode);
 
+  // raw_buffers.cpp
+  bool isRawBuffer(ValueId value) const;
+  bool mallocRaw(uint32_t recorded, std::span<const ValueId> operands);
+  bool freeRaw(ValueId buffer);
+  ValueId readRaw(ValueId buffer, int64_t offset, uint32_t descr);
+  bool writeRaw(ValueId buffer, int64_t offset, uint32_t descr, ValueId value);
+  void forceRaw(ValueId value);
+  void describeRaw(ValueId value, VirtualShape* shape) const;
+  std::optional<int64_t> rawOffset(const TraceOp& op, std::span<const ValueId> operands) const;
+  bool tryRawRead(const TraceOp& op, std::span<const ValueId> operands, ValueId* value);
+  bool tryRawWrite(const TraceOp& op, std::span<const ValueId> operands);
+
   // memory.cpp
   bool stepRead(uint32_t recorded);
   bool stepWrite(uint32_t recorded);
@@ -187,6 +210,7 @@ private:
   std::vector<ValueId> constantMap_;  // of recorded constants
   std::unordered_map<PureKey, ValueId, PureKeyHash> pure_;
   std::vector<PureKey> pureOrder_;
+  std::unordered_map<ValueId, RawBuffer> rawBuffers_;
   OptimizeResult result_;
   uint32_t futureCondition_ = kNone;  // a snapshot
   uint32_t lastExit_ = kNone;         // of the last guard with resume data of its own

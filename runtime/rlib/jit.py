@@ -386,14 +386,23 @@ class JitDriver(object):
                                    "with an underscore" % (name,))
 
     def inline(self, call_jit_merge_point):
-        """Makes call_jit_merge_point the merge point, inlined at its callers."""
+        """Each caller of the decorated function calls call_jit_merge_point, too, with the same arguments, and is a
+        portal: the merge point is inlined there, with a clone of the driver."""
         if not self.autoreds:
             raise JitHintError("inlined merge points need reds='auto'")
         self.inline_jit_merge_point = True
 
         def decorated(func):
-            func._inline_jit_merge_point_ = call_jit_merge_point
-            return func
+            args = ', '.join(_argument_names(func))
+            source = ('def %s(%s):\n'
+                      '    merge_point(%s)\n'
+                      '    return inside(%s)\n' % (func.func_name, args, args, args))
+            namespace = {'merge_point': call_jit_merge_point, 'inside': func}
+            exec source in namespace
+            result = namespace[func.func_name]
+            result.func_defaults = func.func_defaults
+            result._inline_jit_merge_point_ = call_jit_merge_point
+            return result
         return decorated
 
     @property
@@ -481,8 +490,10 @@ class JitDebugInfo(object):
 
     type: 'loop', 'entry bridge' or 'bridge'; number: of the loop, as in logs, or of the guard that the bridge
     starts at (fail_descr_no); operation_count: of the optimized trace; asminfo: None before the
-    code exists.
+    code exists. operations: a list of jit_hooks.ResOperation; it must be asked for while the hook runs.
     """
+    _operations = None
+    _hook = 0
     def __init__(self, jitdriver, type, number, greenkey_repr, operation_count, asminfo):
         self.jitdriver = jitdriver
         self.type = type
@@ -493,6 +504,12 @@ class JitDebugInfo(object):
         self.greenkey_repr = greenkey_repr
         self.operation_count = operation_count
         self.asminfo = asminfo
+
+    @property
+    def operations(self):
+        if self._operations is None:
+            self._operations = _told_operations(self._hook, self.operation_count)
+        return self._operations
 
     def get_jitdriver(self):
         return self.jitdriver
@@ -506,7 +523,8 @@ class JitHookInterface(object):
     policy (JitPolicy(my_hooks)). What they raise is dropped."""
 
     def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):
-        """A trace was given up; reason is one of Counters.ABORT_*. greenkey, logops and operations are None."""
+        """A trace was given up; reason is one of Counters.ABORT_*. operations: of the trace so far, as in JitDebugInfo.
+        greenkey and logops are None."""
 
     def before_compile(self, debug_info):
         pass
@@ -530,9 +548,19 @@ class JitHookInterface(object):
 _TYPES = ['loop', 'entry bridge', 'bridge']
 
 
+def _running_hook():
+    from rpython.rlib.jit_hooks import running_hook
+    return running_hook()
+
+
+def _told_operations(hook, count):
+    from rpython.rlib.jit_hooks import told_operations
+    return told_operations(hook, count)
+
+
 def _tell(interface, driver, event, kind, number, operations, address, size, text):
     if event == _ON_ABORT:
-        interface.on_abort(number, driver, None, text, None, None)
+        interface.on_abort(number, driver, None, text, None, _told_operations(_running_hook(), operations))
         return
     if event == _ON_TRACE_TOO_LONG:
         interface.on_trace_too_long(driver, None, text)
@@ -541,6 +569,7 @@ def _tell(interface, driver, event, kind, number, operations, address, size, tex
     if size > 0:
         asminfo = AsmInfo(address, size)
     info = JitDebugInfo(driver, _TYPES[kind], number, text, operations, asminfo)
+    info._hook = _running_hook()
     if event == _BEFORE_COMPILE:
         interface.before_compile(info)
     elif event == _AFTER_COMPILE:

@@ -1,5 +1,6 @@
 # The methods of a JitHookInterface are called; what they raise is dropped. Without a JIT nothing is told.
 from rpython.jit.codewriter.policy import JitPolicy
+from rpython.rlib import jit_hooks
 from rpython.rlib.jit import JitDriver, JitHookInterface, dont_look_inside, we_are_jitted
 
 
@@ -7,6 +8,10 @@ class Hooks(JitHookInterface):
     def __init__(self):
         self.log = []
         self.bytes = 0
+        self.guards = 0
+        self.additions = 0
+        self.decrements = 0
+        self.kept = None
 
     def before_compile(self, debug_info):
         self.log.append('before ' + debug_info.type + ' at ' + debug_info.get_greenkey_repr())
@@ -16,6 +21,8 @@ class Hooks(JitHookInterface):
     def after_compile(self, debug_info):
         self.log.append('after ' + debug_info.type + ' at ' + debug_info.get_greenkey_repr())
         self.bytes += debug_info.asminfo.asmlen
+        self.look_at(debug_info.operations)
+        self.kept = debug_info
         if debug_info.get_jitdriver() is not driver or debug_info.operation_count < 5:
             self.log.append('another driver')
 
@@ -25,6 +32,32 @@ class Hooks(JitHookInterface):
 
     def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):
         self.log.append('abort %d' % reason)
+        if len(operations) == 0:
+            self.log.append('abort without operations')
+
+    def look_at(self, operations):
+        """A jump at the end; guards; an addition of a constant; what an argument refers to is there."""
+        numbers = {}
+        for op in operations:
+            name = jit_hooks.resop_getopname(op)
+            numbers[op.number] = jit_hooks.resop_getopnum(op)
+            if op.is_guard():
+                self.guards += 1
+            if name == 'int_add':
+                box, constant = jit_hooks.resop_getarg(op, 0), jit_hooks.resop_getarg(op, 1)
+                if not jit_hooks.box_isconst(box) and jit_hooks.box_isint(constant):
+                    self.additions += 1
+                if jit_hooks.box_isconst(constant) and jit_hooks.box_getint(constant) == -1:
+                    self.decrements += 1
+            if name == 'debug_merge_point' and op.repr().find("'code ") < 0:
+                self.log.append('a merge point without its place: ' + op.repr())
+            for i in range(op.numargs()):
+                box = op.getarg(i)
+                if not box.is_constant and box.number not in numbers and box.number > 5:
+                    self.log.append('told something wrong: ' + op.text)
+        last = operations[len(operations) - 1]
+        if last.name != 'jump' or last.result_type != 'v' or not last.text.startswith('jump('):
+            self.log.append('told something wrong: ' + last.text)
 
 
 hooks = Hooks()
@@ -61,6 +94,14 @@ def entry_point(argv):
         print 'too few bytes'
     if told and 'too early' in hooks.log or 'another driver' in hooks.log:
         print 'told something wrong'
+    for line in hooks.log:
+        if 'told something wrong' in line or 'without' in line:
+            print line
+    if told and (hooks.guards < 6 or hooks.additions < 6 or hooks.decrements < 6):
+        print 'operations are missing:', hooks.guards, hooks.additions, hooks.decrements
+    kept = hooks.kept
+    if kept is not None and len(kept.operations) < 5:
+        print 'what was asked for in the hook is gone behind it'
     return 0
 
 

@@ -215,6 +215,7 @@ Value rtypeNumber(HighLevelOp& hop, const char* function) {
 }
 Value rtypeCounter(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_counter"); }
 Value rtypeNanoseconds(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_nanoseconds"); }
+Value rtypeHookOperation(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_hook_operation"); }
 Value rtypeReleaseAll(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_release_all"); }
 
 // ll_force_virtual_ref(reference): its frame, if that lives in machine code, becomes real.
@@ -255,6 +256,7 @@ constexpr NativeEntry kEntries[] = {
     {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},
     {"counter", hostZero, annotateInt, rtypeCounter},
     {"nanoseconds", hostZero, annotateInt, rtypeNanoseconds},
+    {"hook_operation", hostZero, annotateInt, rtypeHookOperation},
     {"release_all", hostZero, annotateInt, rtypeReleaseAll},
     {"force_virtualizable", hostNothing, annotateNone, rtypeNothing},
     {"ll_assert_virtual", hostNothing, annotateNone, rtypeNothing},

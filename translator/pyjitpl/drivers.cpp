@@ -8,6 +8,7 @@
 #include "translator/flow/lltext.h"
 #include "translator/flow/simplify.h"
 #include "translator/host/host.h"
+#include "translator/pyjitpl/inline_portals.h"
 #include "translator/pyjitpl/jitcode.h"
 #include "translator/support/diagnostic.h"
 
@@ -118,6 +119,13 @@ void Drivers::takeHooks(FunctionGraph& graph) {
   }
 }
 
+// The clone of a driver has its hooks.
+void Drivers::giveHooks(host::Object* clone, const host::Object* driver) {
+  const auto hooks = foundHooks_;
+  for (const auto& [object, hook] : hooks)
+    if (object == driver) foundHooks_.push_back({clone, hook});
+}
+
 // A driver has one merge point, and only then entries.
 void Drivers::checkMarkers(std::span<FunctionGraph* const> graphs) const {
   std::vector<const Operation*> points;
@@ -144,6 +152,7 @@ void Drivers::checkMarkers(std::span<FunctionGraph* const> graphs) const {
 void Drivers::split(std::span<FunctionGraph* const> graphs) {
   std::vector<FunctionGraph*> all(graphs.begin(), graphs.end());
   for (FunctionGraph* graph : all) takeHooks(*graph);
+  for (const auto& [clone, driver] : inlinePortals(all, context_, heap_)) giveHooks(clone, driver);
   checkMarkers(all);
   // The places of later markers in a graph change with every split.
   while (true) {

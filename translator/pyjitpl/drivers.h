@@ -84,6 +84,7 @@ private:
   std::vector<Marker> find(std::span<flow::FunctionGraph* const> graphs, std::string_view kind) const;
   Variables variablesOf(const flow::Operation& marker) const;
   void takeHooks(flow::FunctionGraph& graph);
+  void giveHooks(host::Object* clone, const host::Object* driver);
   void checkMarkers(std::span<flow::FunctionGraph* const> graphs) const;
   void splitAt(const Marker& marker);
   void dropEntries(const Driver& driver) const;

@@ -20,6 +20,11 @@ flow::Variable* existing(flow::Variable* result) {
   return result->type->isVoid() ? nullptr : result;
 }
 
+bool isRawMalloc(const Operation& op) {
+  const bool isMalloc = op.op == flow::OpCode::LlMalloc || op.op == flow::OpCode::LlMallocVarsize;
+  return op.op == flow::OpCode::LlRawMalloc || (isMalloc && !op.result->type->isGcPtr());
+}
+
 } // namespace
 
 void Transformer::residualCall(const Operation& op, Value function, std::vector<Value> args,
@@ -112,6 +117,8 @@ void Transformer::outlined(const Operation& op) {
   if (op.op == flow::OpCode::LlArrayCopy) info.oopspec = Oopspec::ArrayCopy;
   if (op.op == flow::OpCode::LlArrayFill) info.oopspec = Oopspec::ArrayFill;
   if (op.op == flow::OpCode::LlShrinkArray) info.oopspec = Oopspec::ShrinkArray;
+  if (isRawMalloc(op)) info.oopspec = Oopspec::RawMalloc;
+  if (op.op == flow::OpCode::LlFree || op.op == flow::OpCode::LlRawFree) info.oopspec = Oopspec::RawFree;
   if (op.op == flow::OpCode::LlJitForceVirtual) info.oopspec = Oopspec::JitForceVirtual;
   Value constant = flow::functionConstant(shop_.context, shop_.heap.types(), function);
   residualCall(op, constant, args(op, 0, op.args.size()), info);

@@ -338,6 +338,66 @@ TEST_F(OptimizeTest, VirtualObjectsAreNotMade) {
             "finish(i0, descr=<G>)\n");
 }
 
+TEST_F(OptimizeTest, RawBuffersAreNotMade) {
+  // The guard in the middle hands over what was stored: the buffer is made where it fails.
+  EXPECT_EQ(straight("[i0, i1]\n"
+                     "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+                     "guard_no_exception(descr=<G>) [i0]\n"
+                     "setarrayitem_raw(i2, 0, i0, descr=<longs>)\n"
+                     "raw_store(i2, 16, 5, descr=<longs>)\n"
+                     "setarrayitem_raw(i2, 0, i1, descr=<longs>)\n"
+                     "i3 = int_eq(i2, 0)\n"
+                     "guard_false(i3, descr=<G>) [i2]\n"
+                     "guard_true(i0, descr=<G>) [i2]\n"
+                     "i4 = getarrayitem_raw_i(i2, 0, descr=<longs>)\n"
+                     "i5 = getarrayitem_raw_i(i2, 2, descr=<longs>)\n"
+                     "call_n(ConstClass(f), i2, descr=<free_raw>)\n"
+                     "i6 = int_add(i4, i5)\n"
+                     "finish(i6, descr=<G>)\n"),
+            "[i0, i1]\n"
+            "guard_true(i0, descr=<G>) [i1]\n"
+            "i3 = int_add(i1, 5)\n"
+            "finish(i3, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, RawBuffersAreMadeWhereTheyAreGivenAway) {
+  EXPECT_EQ(straight("[i0, i1]\n"
+                     "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+                     "guard_no_exception(descr=<G>) [i0]\n"
+                     "setarrayitem_raw(i2, 1, i0, descr=<longs>)\n"
+                     "call_n(ConstClass(f), i2, descr=<random>)\n"
+                     "guard_no_exception(descr=<G>) [i0]\n"
+                     "i3 = getarrayitem_raw_i(i2, 1, descr=<longs>)\n"
+                     "call_n(ConstClass(f), i2, descr=<free_raw>)\n"
+                     "finish(i3, descr=<G>)\n"),
+            "[i0, i1]\n"
+            "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+            "guard_no_exception(descr=<G>) []\n"
+            "raw_store(i2, 8, i0, descr=<longs>)\n"
+            "call_n(ConstClass(f), i2, descr=<random>)\n"
+            "guard_no_exception(descr=<G>) [i0]\n"
+            "i7 = getarrayitem_raw_i(i2, 1, descr=<longs>)\n"
+            "call_n(ConstClass(f), i2, descr=<free_raw>)\n"
+            "finish(i7, descr=<G>)\n");
+}
+
+TEST_F(OptimizeTest, RawBuffersAreMadeForOtherBytes) {
+  // The item of unknown index may be any of those known.
+  EXPECT_EQ(straight("[i0, i1]\n"
+                     "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+                     "setarrayitem_raw(i2, 0, i0, descr=<longs>)\n"
+                     "setarrayitem_raw(i2, i1, 7, descr=<longs>)\n"
+                     "i3 = getarrayitem_raw_i(i2, 0, descr=<longs>)\n"
+                     "finish(i3, descr=<G>)\n"),
+            "[i0, i1]\n"
+            "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+            "guard_no_exception(descr=<G>) []\n"
+            "raw_store(i2, 0, i0, descr=<longs>)\n"
+            "setarrayitem_raw(i2, i1, 7, descr=<longs>)\n"
+            "i6 = getarrayitem_raw_i(i2, 0, descr=<longs>)\n"
+            "finish(i6, descr=<G>)\n");
+}
+
 TEST_F(OptimizeTest, VirtualArraysAreFilledInTheTrace) {
   EXPECT_EQ(straight("[i0]\n"
                      "p1 = new_array(4, descr=<ints>)\n"

@@ -1,6 +1,8 @@
 // The tables of the small program.
 #include "tests/unit/jit_optimize/program.h"
 
+#include <iterator>
+
 namespace tw::jit::testing {
 
 struct Record {
@@ -75,6 +77,14 @@ tw_jit_descr array() {
   return descr;
 }
 
+tw_jit_descr rawArray() {
+  tw_jit_descr descr = array();
+  descr.flags |= TW_FIELD_RAW;
+  descr.name = "longs";
+  descr.array = {0, 0, 8, 0xffffffff, 0, 0};
+  return descr;
+}
+
 const tw_jit_descr descrs[kDescrCount] = {
     size("Box", 1, 0, true),
     field("Box.value", 'i', 8, kBox, 0),
@@ -93,6 +103,9 @@ const tw_jit_descr descrs[kDescrCount] = {
     call("concat", 'r', 5, "rr"),
     call("slice", 'r', 6, "rii"),
     call("equal", 'i', 7, "rr"),
+    call("malloc_raw", 'i', 8),
+    call("free_raw", 'v', 9),
+    rawArray(),
 };
 const u32 fields[] = {kBoxValue, kBoxNext, kCellItem, kCellFixed};
 const u32 sets[] = {kBoxValue, kInts};
@@ -105,6 +118,8 @@ const tw_jit_effect effects[] = {
     {TW_EFFECT_ELIDABLE_OR_MEMORY_ERROR, TW_OOPSPEC_StrConcat, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_ELIDABLE_OR_MEMORY_ERROR, TW_OOPSPEC_StrSlice, 0, 0, 0, 0, 0, 0},
     {TW_EFFECT_ELIDABLE_CANNOT_RAISE, TW_OOPSPEC_StrEqual, 0, 0, 0, 0, 0, 0},
+    {TW_EFFECT_CAN_RAISE, TW_OOPSPEC_RawMalloc, 0, 0, 0, 0, 0, 0},
+    {TW_EFFECT_CANNOT_RAISE, TW_OOPSPEC_RawFree, 0, 0, 0, 0, 0, 0},
 };
 
 struct tw_jit_program makeProgram() {
@@ -113,7 +128,7 @@ struct tw_jit_program makeProgram() {
   program.descr_count = kDescrCount;
   program.fields = fields;
   program.effects = effects;
-  program.effect_count = 8;
+  program.effect_count = std::size(effects);
   program.sets = sets;
   program.str_array = kStr;
   return program;

@@ -27,6 +27,9 @@ enum Descr : uint32_t {
   kConcat,       // CALLs that make and compare strings: "rr" -> r
   kSlice,        // "rii" -> r
   kEqual,        // "rr" -> i
+  kMallocRaw,    // CALL "i" -> i: raw memory of so many longs
+  kFreeRaw,      // CALL "i" -> v
+  kLongs,        // ARRAY, raw, of ints
   kDescrCount
 };
 
