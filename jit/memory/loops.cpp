@@ -87,10 +87,16 @@ void Loops::collect(LoopToken& entered, const LoopLimits& limits) {
   markNeeded();
   const uint64_t longevity = limits.longevity > 0 ? uint64_t(limits.longevity) : generation_ + 1;
   const uint64_t oldest = generation_ >= longevity ? generation_ - (longevity - 1) : 0;
-  if (isOver(limits, loops_.size(), usage_.codeBytes)) markWarm(oldest, limits);
-  else markFresh(oldest);
+  evicts_ = isOver(limits, loops_.size(), usage_.codeBytes);
+  if (evicts_) {
+    markWarm(oldest, limits);
+  } else {
+    markFresh(oldest);
+    cells_.forgive();
+  }
   logCollection();
   freeUnmarked();
+  evicts_ = false;
 }
 
 void Loops::releaseAll() {
@@ -226,8 +232,9 @@ void Loops::markWarm(uint64_t oldest, const LoopLimits& limits) {
   std::ranges::stable_sort(byWarmth, std::ranges::greater(), &LoopToken::generation);
   for (LoopToken* token : byWarmth) {
     uint64_t bytes = 0;
-    for (const auto& code : token->code) bytes += code->codeSize;
-    if (isOver(target, markedLoops_ + 1, markedBytes_ + bytes)) break;
+    for (const auto& code : token->code)
+      if (!code->living) bytes += code->codeSize;
+    if (isOver(target, markedLoops_ + !token->living, markedBytes_ + bytes)) break;
     for (const auto& code : token->code) mark(*code);
   }
 }
@@ -287,7 +294,10 @@ void Loops::freeBridges(LoopToken& token) {
   uint64_t count = 0;
   for (const auto& code : token.code) {
     if (code->living) continue;
-    if (code->from->code->living) backend_->detach(*code->from);
+    if (code->from->code->living) {
+      backend_->detach(*code->from);
+      if (evicts_ && code->from->evictions < kMostEvictions) ++code->from->evictions;
+    }
     remove(*code);
     ++count;
   }
@@ -318,6 +328,7 @@ void Loops::free(LoopToken& token) {
   statistics_.count(Counter::TotalFreedLoops);
   statistics_.count(Counter::TotalFreedBridges, bridges);
   fields_.forget(token);
+  if (evicts_) cells_.noteEviction(token);
   cells_.forget(token);
   const uint32_t index = token.index;
   std::swap(loops_[index], loops_.back());

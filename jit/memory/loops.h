@@ -123,6 +123,7 @@ private:
   uint32_t lastToken_ = 0, lastCode_ = 0;
   uint32_t compiling_ = 0;
   bool isInvalidNew_ = false;
+  bool evicts_ = false; // the collection that is going on is one of a budget
   // Of the collection that is going on: what it has found alive.
   size_t markedLoops_ = 0;
   uint64_t markedBytes_ = 0;

@@ -29,8 +29,9 @@ bool shouldTrace(const Guard& guard) {
   if (guard.op == Op::GuardNotForced || guard.compiling || guard.bridge) return false;
   if (guard.code->token->invalidated) return false;
   WarmState& warm = engine().warm();
-  if (guard.op == Op::GuardAlwaysFails) return true;
-  return warm.counter().tick(hashOfGuard(guard), warm.guardIncrement(guard.code->token->driver));
+  if (guard.op == Op::GuardAlwaysFails && guard.evictions == 0) return true;
+  const float increment = warm.guardIncrement(guard.code->token->driver);
+  return warm.counter().tick(hashOfGuard(guard), increment / float(1u << guard.evictions));
 }
 
 } // namespace

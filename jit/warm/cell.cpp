@@ -125,6 +125,18 @@ void CellTable::cleanUp(uint32_t hash) {
   }
 }
 
+void CellTable::noteEviction(const LoopToken& token) {
+  if (!token.cell) return;
+  evictions_.resize(kChains);
+  uint8_t& count = evictions_[token.cell->hash >> 20];
+  if (count < kMostEvictions) ++count;
+}
+
+void CellTable::forgive() {
+  for (uint8_t& count : evictions_)
+    if (count > 0) --count;
+}
+
 void CellTable::forget(LoopToken& token) {
   JitCell* cell = std::exchange(token.cell, nullptr);
   if (!cell) return;

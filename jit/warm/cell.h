@@ -70,10 +70,19 @@ public:
   void cleanUp(uint32_t hash);
   // The token is about to be freed.
   void forget(LoopToken& token);
+  // ... for a budget: its place will count more slowly (kMostEvictions), with others of like hash.
+  void noteEviction(const LoopToken& token);
+  // Time has passed without a need to evict: places count faster again.
+  void forgive();
+  // What a pass of the place adds to its count, if it adds `increment` where nothing was evicted.
+  float slowed(uint32_t hash, float increment) const {
+    return evictions_.empty() ? increment : increment / float(1u << evictions_[hash >> 20]);
+  }
 
 private:
   static constexpr uint32_t kChains = 4096;
   std::vector<JitCell*> chains_;
+  std::vector<uint8_t> evictions_; // by chain; empty: there were none
   JitCell*& chainOf(uint32_t hash) { return chains_[hash >> 20]; }
 };
 

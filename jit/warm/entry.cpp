@@ -51,7 +51,7 @@ i64 enter(uint32_t number, const i64* values, float increment) {
   const uint32_t hash = hashGreens(driver, values);
   JitCell* cell = warm.cells().find(number, hash, values);
   if (!cell) {
-    if (!warm.counter().tick(hash, increment)) return 0;
+    if (!warm.counter().tick(hash, warm.cells().slowed(hash, increment))) return 0;
     return traceFrom(number, values, *warm.cells().ensure(number, values));
   }
   if (cell->flags & JitCell::kTracing) return 0;

@@ -256,6 +256,32 @@ TEST_F(Ageing, BudgetsEvictTheColdest) {
   EXPECT_GT(alive(), 2u);
 }
 
+// What does not fit in the budget is compiled again, but ever more seldom.
+TEST_F(Ageing, EvictedLoopsComeBackEverMoreSlowly) {
+  start("loop_longevity=0,max_loops=1");
+  for (int round = 0; round < 500; ++round) {
+    runLoop(1);
+    runLoop(2);
+  }
+  EXPECT_GE(counter(Counter::TotalCompiledLoops), 4u);
+  EXPECT_LE(counter(Counter::TotalCompiledLoops), 40u);
+}
+
+// The loop that is about to run keeps its bridges, if they fit.
+TEST_F(Ageing, BudgetsCountTheEnteredLoopOnce) {
+  start("loop_longevity=0,max_loops=1");
+  assemble(0, kTwoPaths, "iii", 'i', 0);
+  declareDriver("i", "ii", 'i', twoPaths);
+  onCall = [](int64_t, int64_t) -> int64_t { return 1; };
+  runPortal({1, 20, 0});
+  runPortal({1, 2000, 0});
+  const uint64_t bridges = counter(Counter::TotalCompiledBridges);
+  EXPECT_GE(bridges, 1u);
+  for (int round = 0; round < 50; ++round) runPortal({1, 2000, 0});
+  EXPECT_LE(counter(Counter::TotalCompiledBridges), bridges + 2);
+  EXPECT_EQ(counter(Counter::TotalFreedBridges), 0u);
+}
+
 // The outer loop runs while the others come and go.
 TEST_F(Ageing, RunningLoopsStay) {
   start("loop_longevity=4");
