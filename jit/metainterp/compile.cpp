@@ -163,6 +163,7 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
   CompiledCode& code = compilation.code();
   HookInfo info{std::string_view(kind) == "loop" ? HookKind::Loop : HookKind::EntryBridge, token->id,
                 &compilation.optimized()};
+  info.loop = token->id;
   callHook(HookEvent::BeforeCompile, cell.driver, cell.greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);
@@ -188,6 +189,7 @@ bool attachBridge(Compilation& compilation, Guard& from) {
   CompiledCode& code = compilation.code();
   const JitCell* cell = hasHooks(token.driver) ? token.cell : nullptr;
   HookInfo info{HookKind::Bridge, from.id, &compilation.optimized()};
+  info.loop = token.id;
   if (cell) callHook(HookEvent::BeforeCompileBridge, token.driver, cell->greens.data(), info);
   {
     const Timed timed(e.statistics(), Counter::Backend);

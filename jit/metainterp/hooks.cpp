@@ -74,11 +74,11 @@ void callHook(HookEvent event, uint32_t driver, const int64_t* greens, const Hoo
   if (!declaration.event) return;
   // On the stack, where the collector sees the greens and the exception.
   const size_t count = std::strlen(declaration.greens);
-  constexpr size_t kNumbers = 6;
+  constexpr size_t kNumbers = 7;
   auto* values = static_cast<int64_t*>(__builtin_alloca((kNumbers + count) * sizeof(int64_t)));
   const int64_t operations = info.trace ? int64_t(info.trace->size()) : 0;
   const int64_t numbers[kNumbers] = {int64_t(event), int64_t(info.kind), info.number,
-                                     operations,     info.address,       info.bytes};
+                                     operations,     info.address,       info.bytes, info.loop};
   std::memcpy(values, numbers, sizeof numbers);
   std::memcpy(values + kNumbers, greens, count * sizeof(int64_t));
   const auto pending = tw_exc;

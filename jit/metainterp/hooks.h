@@ -23,6 +23,7 @@ struct HookInfo {
   const Trace* trace = nullptr; // optimized; Abort: as recorded
   int64_t address = 0;    // of the machine code; 0: there is none yet
   int64_t bytes = 0;
+  int64_t loop = 0;       // number of the loop, a bridge's too
 };
 
 // Runs code of the program, which may collect; a pending exception is kept.

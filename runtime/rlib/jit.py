@@ -485,19 +485,27 @@ class AsmInfo(object):
         self.asmlen = asmlen
 
 
+class LoopToken(object):
+    """number: as logs have it."""
+    def __init__(self, number):
+        self.number = number
+
+
 class JitDebugInfo(object):
     """What a hook is told of a loop, an entry bridge or a bridge.
 
     type: 'loop', 'entry bridge' or 'bridge'; number: of the loop, as in logs, or of the guard that the bridge
     starts at (fail_descr_no); operation_count: of the optimized trace; asminfo: None before the
-    code exists. operations: a list of jit_hooks.ResOperation; it must be asked for while the hook runs.
+    code exists. looptoken.number: of the loop, also of a bridge's. operations: a list of
+    jit_hooks.ResOperation; it must be asked for while the hook runs.
     """
     _operations = None
     _hook = 0
-    def __init__(self, jitdriver, type, number, greenkey_repr, operation_count, asminfo):
+    def __init__(self, jitdriver, type, number, looptoken, greenkey_repr, operation_count, asminfo):
         self.jitdriver = jitdriver
         self.type = type
         self.number = number
+        self.looptoken = looptoken
         self.fail_descr_no = -1
         if type == 'bridge':
             self.fail_descr_no = number
@@ -558,7 +566,7 @@ def _told_operations(hook, count):
     return told_operations(hook, count)
 
 
-def _tell(interface, driver, event, kind, number, operations, address, size, text):
+def _tell(interface, driver, event, kind, number, operations, address, size, loop, text):
     if event == _ON_ABORT:
         interface.on_abort(number, driver, None, text, None, _told_operations(_running_hook(), operations))
         return
@@ -568,7 +576,7 @@ def _tell(interface, driver, event, kind, number, operations, address, size, tex
     asminfo = None
     if size > 0:
         asminfo = AsmInfo(address, size)
-    info = JitDebugInfo(driver, _TYPES[kind], number, text, operations, asminfo)
+    info = JitDebugInfo(driver, _TYPES[kind], number, LoopToken(loop), text, operations, asminfo)
     info._hook = _running_hook()
     if event == _BEFORE_COMPILE:
         interface.before_compile(info)
@@ -582,8 +590,8 @@ def _tell(interface, driver, event, kind, number, operations, address, size, tex
 
 def _make_hook_event(driver, interface):
     greens = ', '.join(['green%d' % i for i in range(len(driver.greens))])
-    source = ('def hook_event(event, kind, number, operations, address, size, %s):\n'
-              '    tell(interface, driver, event, kind, number, operations, address, size, %s)\n'
+    source = ('def hook_event(event, kind, number, operations, address, size, loop, %s):\n'
+              '    tell(interface, driver, event, kind, number, operations, address, size, loop, %s)\n'
               '    return True\n'
               % (greens, 'locate(%s)' % greens if driver.get_printable_location else "''"))
     namespace = {'tell': _tell, 'interface': interface, 'driver': driver,

@@ -12,6 +12,7 @@ class Hooks(JitHookInterface):
         self.additions = 0
         self.decrements = 0
         self.kept = None
+        self.loop = 0
 
     def before_compile(self, debug_info):
         self.log.append('before ' + debug_info.type + ' at ' + debug_info.get_greenkey_repr())
@@ -23,11 +24,16 @@ class Hooks(JitHookInterface):
         self.bytes += debug_info.asminfo.asmlen
         self.look_at(debug_info.operations)
         self.kept = debug_info
+        self.loop = debug_info.looptoken.number
+        if self.loop < 1:
+            self.log.append('told something wrong: a loop without a number')
         if debug_info.get_jitdriver() is not driver or debug_info.operation_count < 5:
             self.log.append('another driver')
 
     def after_compile_bridge(self, debug_info):
         self.log.append('bridge of guard %d' % int(debug_info.fail_descr_no > 0))
+        if debug_info.looptoken.number != self.loop:
+            self.log.append('told something wrong: a bridge of another loop')
         raise ValueError
 
     def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):

@@ -51,7 +51,7 @@ def random_setting(pick):
     }
     optional = {
         "loop_longevity": [1, 2, 5], "trace_limit": [20, 60, 200, 1000], "inlining": [0],
-        "max_unroll_loops": [1, 3], "retrace_limit": [1, 5], "max_retrace_guards": [0],
+        "max_unroll_loops": [1, 3], "retrace_limit": [1, 5], "max_retrace_guards": [0, 100],
         "max_unroll_recursion": [1, 2], "decay": [0, 1000], "max_loops": [1, 4], "disable_unrolling": [10],
         "max_code_bytes": [1000],
     }

@@ -62,12 +62,12 @@ struct HookKind {
   bool takesReds;
   size_t numbers = 0; // in front of the greens
 };
-// hook_event: what happened, four numbers about it, and a flag: see JitDriver.hook_event in rlib.jit.
+// hook_event: what happened, and numbers about it: see JitDriver.hook_event in rlib.jit.
 constexpr HookKind kHooks[] = {{"get_printable_location", false}, {"get_unique_id", false},
                                {"can_never_inline", false},
                                {"should_unroll_one_iteration", false},
                                {"confirm_enter_jit", true},       {"get_location", false},
-                               {"hook_event", false, 6}};
+                               {"hook_event", false, 7}};
 constexpr uint32_t kFirstHookTag = 100; // of emulated calls
 
 Object* hookOf(Host& host, const Marker& marker, const char* name) {
