@@ -119,7 +119,7 @@ void Loops::freeInvalid(const LoopToken& entered) {
       if (isOnStack(*code) || std::ranges::find(kept_, code.get()) != kept_.end()) return true;
     for (const Trace* trace : naming_)
       for (const LoopTarget* target : trace->targets)
-        if (target->token == &token) return true;
+        if ((target->code ? target->code->token : target->token) == &token) return true;
     return false;
   };
   std::vector<LoopToken*> dying;
@@ -314,6 +314,8 @@ void Loops::remove(CompiledCode& code) {
     if (section) logRunsOf(code);
   }
   usage_.removed(code);
+  for (const auto& target : code.targets)
+    if (target->token != code.token) std::erase(target->token->versions, target.get());
   // The machine code stores its constants without write barriers.
   code.visitRoots([](void** slot, void*) { tw_gc_survive_marking(*slot); }, nullptr);
   backend_->release(code);
@@ -325,6 +327,7 @@ void Loops::free(LoopToken& token) {
   const size_t bridges = token.code.size() - 1;
   if (section) logLine("freeing Loop # %u with %zu attached bridges", token.id, bridges);
   for (const auto& code : token.code) remove(*code);
+  for (LoopTarget* version : token.versions) version->token = version->code->token;
   statistics_.count(Counter::TotalFreedLoops);
   statistics_.count(Counter::TotalFreedBridges, bridges);
   fields_.forget(token);

@@ -29,7 +29,9 @@ void RecordedTrace::visitRoots(VisitSlot visit, void* context) {
 std::vector<LoopTarget*> targetsOf(const LoopToken& token) {
   std::vector<LoopTarget*> targets;
   for (const auto& code : token.code)
-    for (const auto& target : code->targets) targets.push_back(target.get());
+    for (const auto& target : code->targets)
+      if (target->token == &token) targets.push_back(target.get());
+  targets.insert(targets.end(), token.versions.begin(), token.versions.end());
   return targets;
 }
 
@@ -131,7 +133,10 @@ private:
     }
   }
   void noteReach() {
-    for (const auto& target : code_->targets) target->code = code_.get();
+    for (const auto& target : code_->targets) {
+      target->code = code_.get();
+      if (target->token != &token_) target->token->versions.push_back(target.get());
+    }
     for (const LoopTarget* target : optimized_.trace.targets) {
       if (!target->code) note(code_->calls, target->token, &token_);
       else note(code_->jumps, target->code, code_.get());
@@ -253,15 +258,21 @@ bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> t
   return compilation.accept(result, isTrial) && attachBridge(compilation, from);
 }
 
-bool compileRetrace(const RecordedTrace& recorded, uint32_t iteration,
-                    std::span<const Operand> carried, Guard& from) {
-  LoopToken& token = *from.code->token;
-  Compilation compilation(recorded, token);
+bool compileVersion(const RecordedTrace& recorded, uint32_t iteration,
+                    std::span<const Operand> carried, LoopToken& loop, Guard* from, JitCell* cell) {
+  std::unique_ptr<LoopToken> entry;
+  if (!from) {
+    entry = newToken(cell->driver);
+    entry->isFunctionEntry = true;
+  }
+  Compilation compilation(recorded, from ? *from->code->token : *entry);
   CompiledCode& code = compilation.code();
-  code.from = &from;
-  const OptimizeResult result =
-      optimizeRetrace(compilation.input, from, iteration, carried, token, code, compilation.out());
-  return compilation.accept(result) && attachBridge(compilation, from);
+  code.from = from;
+  if (!compilation.accept(
+          optimizeRetrace(compilation.input, from, iteration, carried, loop, code, compilation.out())))
+    return false;
+  if (from) return attachBridge(compilation, *from);
+  return attachLoop(compilation, std::move(entry), *cell, "entry bridge") != nullptr;
 }
 
 LoopToken* compileCallback(JitCell& cell) {

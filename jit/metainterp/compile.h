@@ -32,9 +32,9 @@ LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* con
 // A bridge, which is attached to its guard. `isTrial`: failure is not logged, as something else will be tried.
 bool compileBridge(const RecordedTrace& recorded, std::span<LoopTarget* const> targets, Guard& from,
                    bool isTrial = false);
-// A bridge with one more version of its own loop: see optimizeRetrace.
-bool compileRetrace(const RecordedTrace& recorded, uint32_t iteration, std::span<const Operand> carried,
-                    Guard& from);
+// A bridge from a guard, or an entry from the cell, with one more version of the loop: see optimizeRetrace.
+bool compileVersion(const RecordedTrace& recorded, uint32_t iteration, std::span<const Operand> carried,
+                    LoopToken& loop, Guard* from, JitCell* cell);
 // Code that only calls the portal's runner, for call_assembler of what is not compiled yet. Null: no memory.
 LoopToken* compileCallback(JitCell& cell);
 

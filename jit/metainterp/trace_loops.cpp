@@ -146,9 +146,8 @@ bool Tracer::isAt(const MergePoint& point, const MergePoint& here) const {
          point.carried.size() == here.carried.size();
 }
 
-// Only bridges of the loop itself make versions of it, as parts of its token.
 bool Tracer::mayRetrace(const LoopToken& token) const {
-  return from_ && from_->code->token == &token && token.mayRetrace && !retraceFrom_ &&
+  return token.mayRetrace && !retraceFrom_ &&
          token.retraces < uint64_t(parameters().retrace_limit) &&
          (parameters().enableOpts & kOptUnroll) != 0;
 }
@@ -164,7 +163,7 @@ Tracer::Joined Tracer::joinCompiled(const MergePoint& here, std::span<const Word
   const bool isSecond = retraceFrom_ && isAt(mergePoints_[*retraceFrom_], here);
   if (isSecond || mayRetrace(token)) {
     if (!versions.empty() && compileJump(here.carried, versions, true)) return Joined::Jumped;
-    if (isSecond && compileVersion(mergePoints_[*retraceFrom_], here.carried)) return Joined::Jumped;
+    if (isSecond && compileVersionOf(token, mergePoints_[*retraceFrom_], here.carried)) return Joined::Jumped;
     if (!isSecond) {
       ++token.retraces;
       {
@@ -206,9 +205,10 @@ void Tracer::takeBackJump() {
 }
 
 // One more version of the loop, whose iteration began at `start`.
-bool Tracer::compileVersion(const MergePoint& start, const std::vector<Operand>& carried) {
+bool Tracer::compileVersionOf(LoopToken& loop, const MergePoint& start,
+                              const std::vector<Operand>& carried) {
   record(Op::Jump, carried);
-  if (compileRetrace(recorded_, start.start, start.carried, *from_)) return true;
+  if (compileVersion(recorded_, start.start, start.carried, loop, from_, cell_)) return true;
   takeBackJump();
   return false;
 }

@@ -308,7 +308,7 @@ private:
                    bool isTrial = false);
   bool compileClosed(const MergePoint& start, const std::vector<Operand>& carried, const Word* greens,
                      bool unroll);
-  bool compileVersion(const MergePoint& start, const std::vector<Operand>& carried);
+  bool compileVersionOf(LoopToken& loop, const MergePoint& start, const std::vector<Operand>& carried);
   void cutBefore(const MergePoint& start, RecordedTrace* cut) const;
   void makeDistinct(Value& value, Kind kind, std::vector<Operand>& seen);
 };

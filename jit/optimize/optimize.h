@@ -73,11 +73,11 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               std::span<LoopTarget* const> jumpTo, LoopToken& token,
                               CompiledCode& code, Trace* out);
 
-// A bridge that goes on with one more iteration of its own token's loop, which begins at operation `iteration` and
-// carries `carried`; trace.jump's operands correspond to these. The bridge becomes the preamble of
+// A bridge, or an entry (`from` is null), that goes on with one more iteration of a loop, which begins at operation
+// `iteration` and carries `carried`; trace.jump's operands correspond to these. What comes before becomes the preamble of
 // one more version of the loop, specialised by what it knows; the target of that is added to `code`.
-OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard& from, uint32_t iteration,
-                               std::span<const Operand> carried, LoopToken& token, CompiledCode& code,
+OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard* from, uint32_t iteration,
+                               std::span<const Operand> carried, LoopToken& loop, CompiledCode& code,
                                Trace* out);
 
 // Would a jump to the target pass its tests now? `words`: those of the values that the jump carries. A trace that jumps

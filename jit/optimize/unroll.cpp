@@ -499,9 +499,10 @@ private:
 uint32_t beginOf(const OptimizerInput& input) { return input.trace->inputCount + input.prologue; }
 
 // The inputs, and what the guard knew of them.
-bool beginBridge(const OptimizerInput& input, const Guard& from, Trace& out, Optimizer& optimizer) {
+bool beginBridge(const OptimizerInput& input, const Guard* from, Trace& out, Optimizer& optimizer) {
   beginInputs(*input.trace, out, optimizer);
-  for (const KnownClass& known : from.knownClasses())
+  if (!from) return true;
+  for (const KnownClass& known : from->knownClasses())
     if (known.input < input.trace->inputCount &&
         !optimizer.makeClass(optimizer.valueOf(Operand::result(known.input)), known.vtable))
       return false;
@@ -585,22 +586,22 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
                               std::span<LoopTarget* const> jumpTo, LoopToken&, CompiledCode& code,
                               Trace* out) {
   Optimizer optimizer(input, code, *out);
-  if (!beginBridge(input, from, *out, optimizer)) return optimizer.result();
+  if (!beginBridge(input, &from, *out, optimizer)) return optimizer.result();
   const OptimizeResult result = finishInto(input, optimizer, jumpTo, input.trace->inputCount);
   if (result.status == OptimizeStatus::Done) removeUnused(out);
   return result;
 }
 
-OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard& from, uint32_t iteration,
-                               std::span<const Operand> carried, LoopToken& token, CompiledCode& code,
+OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard* from, uint32_t iteration,
+                               std::span<const Operand> carried, LoopToken& loop, CompiledCode& code,
                                Trace* out) {
-  Optimizer bridge(input, code, *out);
-  if (!beginBridge(input, from, *out, bridge) || !bridge.run(input.trace->inputCount, iteration))
-    return bridge.result();
-  bridge.flush();
+  Optimizer before(input, code, *out);
+  if (!beginBridge(input, from, *out, before) || !before.run(input.trace->inputCount, iteration))
+    return before.result();
+  before.flush();
   OptimizeResult result{OptimizeStatus::InvalidLoop, "the loop could not be specialised once more"};
-  Iteration again{iteration, {carried.begin(), carried.end()}, valuesOf(carried, bridge)};
-  if (!Peeler(input, std::move(again), bridge, token, code, *out).run(&result)) return result;
+  Iteration again{iteration, {carried.begin(), carried.end()}, valuesOf(carried, before)};
+  if (!Peeler(input, std::move(again), before, loop, code, *out).run(&result)) return result;
   removeUnused(out);
   return {};
 }

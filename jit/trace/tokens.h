@@ -87,7 +87,7 @@ private:
 // A place to jump to: a label with its loop-carried values.
 class LoopTarget {
 public:
-  LoopToken* token = nullptr;
+  LoopToken* token = nullptr;   // of the loop, whose version may lie in a piece of another token
   CompiledCode* code = nullptr; // the piece with the label; null for entryTarget
   std::vector<Kind> kinds;
   // By the optimizer, which derives from it: what a jump must satisfy, and how it computes the
@@ -160,6 +160,7 @@ public:
   std::vector<FieldDependents*> fields; // quasi-immutable ones that it relies on
   std::vector<Kind> inputKinds;
   std::vector<std::unique_ptr<CompiledCode>> code; // [0]: the loop or function; then bridges
+  std::vector<LoopTarget*> versions; // of the loop, in pieces of other tokens, which say when they are freed
   void* entry = nullptr;           // address for execute() and call_assembler; changes when redirected
   uint32_t maxExitValues = 0;
   LoopTarget entryTarget;          // what call_assembler names; it has the token only

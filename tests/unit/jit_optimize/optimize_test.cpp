@@ -545,7 +545,7 @@ TEST_F(OptimizeTest, BridgesBecomePreamblesOfVersions) {
   OptimizerInput given = input();
   given.maxRetraceGuards = 1;
   const Guard from(&code);
-  EXPECT_EQ(textOf(optimizeRetrace(given, from, kIteration, carried, token, code, &out)),
+  EXPECT_EQ(textOf(optimizeRetrace(given, &from, kIteration, carried, token, code, &out)),
             "[i0, i1]\n"
             "i2 = int_add(i0, 2)\n"
             "label(i2, i1, descr=<L0>)\n"
