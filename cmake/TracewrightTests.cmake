@@ -25,6 +25,11 @@ add_test(NAME wrong_programs
                  --tracewright $<TARGET_FILE:tracewright>)
 set_tests_properties(wrong_programs PROPERTIES PROCESSORS 2)
 
+# Programs that are wrong by chance.
+add_test(NAME fuzz_mutants
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/fuzz/mutants.py
+                 --tracewright $<TARGET_FILE:tracewright> --count 300)
+
 # With thresholds so low that everything that has a driver is traced.
 add_test(NAME conformance_Ojit
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/conformance/run
