@@ -233,7 +233,7 @@ typedef void (*tw_gc_visit)(void **slot);
 typedef void (*tw_gc_tracer)(void *data, tw_bool minor, tw_gc_visit visit);
 void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data);
 void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data);
-/* For an old object that stops being a root: if a collection is marking, the object survives it. Who calls this may store
+/* For an object that cannot move and stops being a root: a collection that is going on spares it. Who calls this may store
    the object, while it is a root, without a write barrier. */
 void tw_gc_survive_marking(void *object);
 

@@ -245,7 +245,10 @@ Signed tw_gc_identityhash(void* object) {
 
 tw_bool tw_gc_can_move(void* object) { return nursery.contains(object); }
 
+// A young large object becomes old: the next minor collection would not find who has it.
 void tw_gc_survive_marking(void* object) {
+  if (isYoung(object) && !nursery.contains(object) && largeSpace.makeOld(object))
+    tw_gc_remember(object);
   if (marker.isActive()) marker.mark(object);
 }
 

@@ -73,7 +73,7 @@ void TraceAssembler::store(const Mem& to, Operand value, unsigned width) {
   }
 }
 
-// An old constant needs none: it is a root, and what frees the code tells the collector (jit/memory/loops.cpp).
+// A constant that cannot move needs none: it is a root, and what frees the code tells the collector (jit/memory/loops.cpp).
 bool TraceAssembler::needsBarrier(Operand object, Operand value) const {
   if (trace_->kindOf(value) != Kind::Ref) return false;
   if (value.isConstant()) {

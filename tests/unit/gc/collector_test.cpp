@@ -243,6 +243,26 @@ TEST_F(Collector, FormerRootsSurviveTheMarkingThatIsGoingOn) {
   EXPECT_EQ(marked.node()->right->value, 7);
 }
 
+NOINLINE void storeLargeWithoutBarrier(Root& old, i64 value) {
+  Root large(newPointers(10000));
+  setItem(large.as<Pointers>(), 9999, newNode(value));
+  old.node()->left = large.node();
+  tw_gc_survive_marking(large.as<void>());
+}
+
+// It was young when it stopped being a root, and an old object has it without barrier.
+TEST_F(Collector, FormerRootsThatAreLargeLive) {
+  Root old(newNode(1));
+  collectMinor();
+  storeLargeWithoutBarrier(old, 5);
+  collectMinor();
+  Root other(newPointers(10000));
+  auto* large = reinterpret_cast<Pointers*>(old.node()->left);
+  ASSERT_NE(large, other.as<Pointers>());
+  ASSERT_NE(large->items[9999], nullptr);
+  EXPECT_EQ(static_cast<Node*>(large->items[9999])->value, 5);
+}
+
 // The identity of a young object is the address of its later place. A word on the stack that holds
 // it has that place marked while it is empty, before a long list: the object moves there with
 // pointers to unmarked objects.
@@ -263,7 +283,7 @@ NOINLINE void moveIntoMarked(Root& list, Root& moved) {
   EXPECT_EQ(tw_gc_id(moved.node()), words.id);
 }
 
-TEST_F(Collector, ObjectsThatMoveToAMarkedPlaceAreScanned) {
+TEST_F(Collector, MarkedPlacesDoNotStayHidden) {
   Root list, moved, others;
   makeList(list, 1000000);
   collectFull();
