@@ -10,6 +10,7 @@
 #include "gc/incminimark/object.h"
 #include "gc/incminimark/options.h"
 #include "gc/incminimark/remembered.h"
+#include "gc/incminimark/retired.h"
 #include "gc/incminimark/roots.h"
 #include "gc/incminimark/small.h"
 #include "gc/inspect.h"
@@ -156,8 +157,10 @@ tw_bool tw_gc_shrink_array(void* array, Signed length) {
   endString(array, type, length);
   if (nursery.contains(array)) {
     if (after < before) nursery.cutTail(static_cast<char*>(array) + after, before - after);
-  } else if (pages.contains(array) && pages[pages.indexOf(array)].kind == PageKind::Large) {
-    largeSpace.shrink(array, after);
+  } else if (pages.contains(array)) {
+    PageKind kind = pages[pages.indexOf(array)].kind;
+    if (kind == PageKind::Large) largeSpace.shrink(array, after);
+    if (kind == PageKind::Retired) retired.shrink(array, before, after);
   }
   return true;
 }

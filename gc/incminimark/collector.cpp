@@ -62,10 +62,10 @@ void Collector::minor(char* top) {
   survivedSince_ += result.survived;
   if (bytesInUse() <= max_) overLimit_ = false;
   notePeak();
-  section.line("minor collect, total memory used: ", bytesInUse());
-  section.line("number of pinned objects: ", nursery.residents());
-  section.line("total size of surviving objects: ", result.survived);
-  section.line("memory before: ", before, " after: ", bytesInUse());
+  section.line("minor collect, total memory used:", bytesInUse());
+  section.line("number of pinned objects:", nursery.residents());
+  section.line("total size of surviving objects:", result.survived);
+  section.line("memory before:", before, "after:", bytesInUse());
   if (TW_UNLIKELY(options.debug >= 2)) verifyHeap();
   seconds_ += section.end();
 }
@@ -150,11 +150,11 @@ void Collector::step(char* top) {
     startMarking(top);
     break;
   case State::Marking:
-    section.line("number of objects to mark ", marker.pending(), " plus ", 0);
+    section.line("number of objects to mark", marker.pending(), "plus", 0);
     if (markStep(top)) endMarking();
     break;
   case State::Sweeping:
-    if (!sweepStep()) state_ = State::Finalizing;
+    if (!sweepStep(section)) state_ = State::Finalizing;
     break;
   case State::Finalizing: endCycle(); break;
   }
@@ -220,10 +220,18 @@ void Collector::endMarking() {
   state_ = State::Sweeping;
 }
 
-bool Collector::sweepStep() {
+bool Collector::sweepStep(Section& section) {
+  if (u64 large = largeSpace.unswept()) {
+    bool more = largeSpace.sweepStep(kLargeSwept);
+    section.line("freeing raw objects:", large - largeSpace.unswept(), "freed, limit was",
+                 kLargeSwept);
+    if (more) return true;
+  }
   u64 budget = std::max(options.size(&Options::nursery), survivedSince_) * 16;
-  bool more = largeSpace.sweepStep(kLargeSwept);
-  if (!more) more = smallSpace.sweepStep(budget / kPageSize + 1);
+  u64 count = budget / kPageSize + 1;
+  bool more = smallSpace.sweepStep(count);
+  section.line("freeing GC objects, up to", count,
+               more ? "pages. More to do." : "pages. No more pages left.");
   return more;
 }
 
@@ -234,10 +242,10 @@ void Collector::endCycle() {
   setThreshold(std::min(used * options.majorCollect, used + options.maxDelta));
   releaseFree();
   Section section("gc-collect-done");
-  section.line("arenas:               ", pagesBefore_, "  =>  ", smallSpace.pagesInUse());
+  section.line("arenas:               ", pagesBefore_, " => ", smallSpace.pagesInUse());
   section.line("bytes used in arenas: ", smallSpace.bytes());
-  section.line("bytes raw-malloced:   ", largeBefore_, "  =>  ", largeSpace.bytes());
-  section.line("memory before: ", usedBefore_, " after: ", bytesInUse());
+  section.line("bytes raw-malloced:   ", largeBefore_, " => ", largeSpace.bytes());
+  section.line("memory before:", usedBefore_, "after:", bytesInUse());
   section.line("next major collection threshold: ", threshold_);
   if (options.debug >= 1) verifyHeap();
 }

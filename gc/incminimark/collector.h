@@ -13,6 +13,8 @@
 
 namespace tw::gc {
 
+class Section;
+
 enum class State : u8 { Scanning, Marking, Sweeping, Finalizing };
 
 class Collector {
@@ -46,7 +48,7 @@ private:
   void markRoots(char* top);
   bool markStep(char* top);
   void endMarking();
-  bool sweepStep();
+  bool sweepStep(Section& section);
   void endCycle();
   void releaseFree();
   void fullCycle(char* top);

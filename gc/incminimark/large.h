@@ -58,6 +58,7 @@ public:
   // Frees or keeps up to `count` objects, and stops early after freeing many
   // bytes. False when none is left.
   bool sweepStep(u64 count);
+  u64 unswept() const { return unswept_.size(); }
 
   // Cuts the object down to `size` bytes.
   void shrink(void* object, u64 size);

@@ -42,6 +42,15 @@ void Section::line(const char* before, u64 value) {
   tw_debug_print_end();
 }
 
+void Section::line(const char* before, u64 value, const char* after) {
+  if (!tw_have_debug_prints()) return;
+  tw_debug_print_begin();
+  text(before);
+  tw_debug_print_uint(value);
+  text(after);
+  tw_debug_print_end();
+}
+
 void Section::line(const char* before, u64 value, const char* between, u64 second) {
   if (!tw_have_debug_prints()) return;
   tw_debug_print_begin();
@@ -56,7 +65,7 @@ double Section::end() {
   double seconds = now() - start_;
   if (tw_have_debug_prints()) {
     tw_debug_print_begin();
-    text("time taken: ");
+    text("time taken:");
     tw_debug_print_float(seconds);
     tw_debug_print_end();
   }

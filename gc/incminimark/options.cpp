@@ -122,7 +122,7 @@ void Options::complete() {
   if (min == 0) min = nursery * 8;
   if (majorCollect < 1) majorCollect = 1;
   if (growth < 1) growth = 1;
-  if (maxPinned == 0) maxPinned = nursery / kMaxSmall + 4;
+  if (maxPinned < 0) maxPinned = nursery / kMaxSmall + 4;
 }
 
 } // namespace tw::gc

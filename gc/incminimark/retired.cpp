@@ -10,11 +10,10 @@ namespace tw::gc {
 
 constinit RetiredObjects retired;
 
-// An object may reach into the next page.
-void RetiredObjects::count(void* object, i32 change) {
-  u64 size = sizeOf(object);
-  u64 first = pages.indexOf(object);
-  u64 last = pages.indexOf(static_cast<char*>(object) + size - 1);
+// `change` objects more in the pages of these bytes: an object may reach into the next page.
+void RetiredObjects::count(const char* start, u64 size, i32 change) {
+  u64 first = pages.indexOf(start);
+  u64 last = pages.indexOf(start + size - 1);
   for (u64 index = first; index <= last; index++) {
     Page& page = pages[index];
     if (page.kind != PageKind::Retired) {
@@ -24,14 +23,22 @@ void RetiredObjects::count(void* object, i32 change) {
     page.other += static_cast<u32>(change);
     if (page.other == 0) pages.free(index, 1);
   }
-  bytes_ += change > 0 ? size : -size;
+}
+
+void RetiredObjects::shrink(void* object, u64 before, u64 after) {
+  char* start = static_cast<char*>(object);
+  char* kept = pages.address(pages.indexOf(start + after - 1) + 1);
+  if (kept < start + before) count(kept, static_cast<u64>(start + before - kept), -1);
+  bytes_ -= before - after;
 }
 
 void RetiredObjects::add(Buffer<void*>& objects) {
   for (void* object : objects) {
     u32& flags = headerOf(object)->flags;
     flags = (flags & ~u32{TW_GC_STAYED}) | TW_GC_REMEMBER;
-    count(object, 1);
+    u64 size = sizeOf(object);
+    count(static_cast<char*>(object), size, 1);
+    bytes_ += size;
     objects_.push(object);
   }
   std::sort(objects_.begin(), objects_.end());
@@ -55,7 +62,9 @@ void RetiredObjects::sweep() {
       pages.marked.clear(offset);
       objects_[kept++] = object;
     } else {
-      count(object, -1);
+      u64 size = sizeOf(object);
+      count(static_cast<char*>(object), size, -1);
+      bytes_ -= size;
     }
   }
   objects_.truncate(kept);

@@ -15,13 +15,15 @@ public:
   void* objectAt(u64 address);
   // Forgets the dead ones, clears the marks, frees pages.
   void sweep();
+  // The object was cut from `before` to `after` bytes.
+  void shrink(void* object, u64 before, u64 after);
   u64 bytes() const { return bytes_; }
   template <typename Visit> void forEachObject(Visit visit) {
     for (void* object : objects_) visit(object);
   }
 
 private:
-  void count(void* object, i32 change);
+  void count(const char* start, u64 size, i32 change);
   Buffer<void*> objects_; // ascending
   u64 bytes_ = 0;
 };

@@ -162,8 +162,10 @@ void OperationWriter::writeVarMalloc() {
   if (const lltype::Symbol* symbol = flow::symbolOf(argument(1))) flags = symbol->flags;
   if (isGc(type)) {
     bool string = isString(type) && !flags.zero;
-    const char* function = string ? "tw_malloc_var" : "tw_malloc_cleared";
+    bool filled = type.asArray() && !flags.nonMovable && exists(array.item()) && isFilledNext();
+    const char* function = string || filled ? "tw_malloc_var" : "tw_malloc_cleared";
     if (flags.nonMovable) function = "tw_gc_malloc_var_nonmoving";
+    if (filled) writer_.uncleared_ = operation_.result;
     finishMalloc(fmt::format("{}(TW_TID({}), {}, {}, {}, {})", function, file_.useTypeId(type),
                              allocationBase(type), array.itemSize(), lengthOffset(type),
                              operand(2).text));

@@ -1,7 +1,8 @@
 // What an allocation leaves undefined is written before anything can see it.
 //
 // The fields that the operations right behind the allocation set need nothing
-// else; all others become zero. "Right behind" ends where the object is used in
+// else; all others become zero. So it is with the items of an array into which others are copied
+// from its start: a list that grows. "Right behind" ends where the object is used in
 // another way, and where the collector, or whoever handles an exception, might
 // look at it.
 #include "translator/source_c/operations.h"
@@ -49,6 +50,21 @@ std::set<std::string_view> OperationWriter::fieldsSetNext() const {
     if (stores) names.insert(flow::symbolOf(operation.args[1])->name);
   }
   return names;
+}
+
+bool OperationWriter::isFilledNext() const {
+  const flow::Value object(operation_.result);
+  auto isObject = [&](flow::Value value) { return writer_.shape_.resolve(value) == object; };
+  const std::vector<Operation*>& operations = writer_.block_->operations;
+  auto next = std::ranges::find(operations, &operation_);
+  while (++next != operations.end() && keepsObjectsUnseen(**next)) {
+    const Operation& operation = **next;
+    if (writer_.shape_.isAlias(operation) || std::ranges::none_of(operation.args, isObject)) continue;
+    if (operation.op != OpCode::LlArrayCopy || isObject(operation.args[0])) return false;
+    const flow::Value start = operation.args[3];
+    return isObject(operation.args[1]) && start.isConstant() && start.constant()->word == 0;
+  }
+  return false;
 }
 
 void OperationWriter::initializeFields(const StructType& type) {

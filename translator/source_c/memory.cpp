@@ -225,7 +225,7 @@ void OperationWriter::writeArrayBulk() {
     return fmt::format("{} + {}", array.text, operand(start).operand());
   };
   bool pointers = argument(written).type()->isGcPtr() && holdsPointers(*item);
-  std::string text, before;
+  std::string text, before, after;
   if (operation_.op == OpCode::LlArrayCopy) {
     Expression first = writer_.repeatable(argument(3));
     Expression length = writer_.repeatable(argument(4));
@@ -236,6 +236,11 @@ void OperationWriter::writeArrayBulk() {
     if (pointers)
       before = fmt::format("TW_BARRIER_ITEMS({}, {}, {});", object.operand(), first.operand(),
                            length.operand());
+    if (writer_.uncleared_ && writer_.shape_.resolve(argument(1)) == writer_.uncleared_) {
+      after = fmt::format("__builtin_memset({0} + {1}, 0, ({2}->length - {1}) * {3});",
+                          destination.text, length.operand(), object.operand(), item->size());
+      writer_.uncleared_ = {};
+    }
   } else if (operation_.op == OpCode::LlArrayClear) {
     std::string start = at(destination, 1);
     text =
@@ -253,6 +258,7 @@ void OperationWriter::writeArrayBulk() {
     before = fmt::format("TW_BARRIER({});", object.operand());
   if (!before.empty()) writer_.line(before);
   writer_.line(text);
+  if (!after.empty()) writer_.line(after);
 }
 
 bool OperationWriter::writeMemory() {

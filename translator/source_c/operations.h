@@ -46,6 +46,7 @@ private:
   // initialize.cpp
   void initializeFields(const lltype::StructType& type);
   std::set<std::string_view> fieldsSetNext() const;
+  bool isFilledNext() const;
   static bool isString(const lltype::Type& type);
   void endString(const lltype::StructType& type);
 

@@ -3,7 +3,9 @@
 #include "heap_types.h"
 
 #include "gc/incminimark/pages.h"
+#include "gc/incminimark/retired.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <cstddef>
 #include <cstdlib>
@@ -186,6 +188,31 @@ TEST_F(Collector, NurseriesThatMoveLeaveFreePages) {
   EXPECT_TRUE(pages.isConsistent());
   for (i64 i = 100 * 20; i-- > 0; survivors.set(survivors.node()->left))
     ASSERT_EQ(survivors.node()->value, i % 100);
+}
+
+// Objects of half a page each, all of which the stack holds, become old where they are.
+NOINLINE void cutRetired() {
+  constexpr Signed kNurserySize = 9; // of tw_gc_get_stats
+  constexpr i64 kLength = 30000;
+  Bytes* volatile held[256] = {};
+  i64 count = std::min<i64>(256, tw_gc_get_stats(kNurserySize) * 3 / 4 / kLength);
+  for (i64 i = 0; i < count; i++) held[i] = newBytes(kLength);
+  tw_gc_collect(0);
+  for (i64 i = 0; i < count; i++) {
+    if (tw_gc_can_move(held[i])) continue;
+    tw_gc_shrink_array(held[i], 10);
+    tw_gc_shrink_array(held[i], 9);
+  }
+  for (auto& array : held) array = nullptr;
+}
+
+TEST_F(Collector, RetiredObjectsThatWereCutGiveTheirPagesBack) {
+  collectFull();
+  u64 before = retired.bytes();
+  cutRetired();
+  collectFull();
+  EXPECT_LE(retired.bytes(), before);
+  EXPECT_TRUE(pages.isConsistent());
 }
 
 // A resident that thousands of old objects point to does not cost each minor

@@ -38,6 +38,11 @@ TEST(GcOptions, EachVariableIsRead) {
   EXPECT_EQ(with("PYPY_GC_STRESS", "5").stress, 5);
 }
 
+TEST(GcOptions, PinningCanBeForbidden) {
+  EXPECT_EQ(with("PYPY_GC_MAX_PINNED", "0").maxPinned, 0);
+  EXPECT_GT(with("PYPY_GC_MAX_PINNED", "").maxPinned, 0);
+}
+
 TEST(GcOptions, AnyDeltaIsAllowed) {
   EXPECT_EQ(with("PYPY_GC_MAX_DELTA", "1").maxDelta, 1);
 }
