@@ -73,6 +73,7 @@ void FlowBuilder::followPath(uint32_t position, Path path) {
   bool atOwnJoin = origin_ && origin_->block == block_;
   while (true) {
     if (!atOwnJoin && mergesAt(position_)) {
+      if (decideAhead()) continue;
       joinAt(position_);
       return;
     }
@@ -84,9 +85,54 @@ void FlowBuilder::followPath(uint32_t position, Path path) {
 // While except clauses are matched against a class that is known or that the
 // exception link tells, each exception goes its own way.
 bool FlowBuilder::mergesAt(uint32_t position) const {
-  if (!info_.isJoin(position)) return false;
+  if (!info_.isJoin(position)) return decidedTo_.contains(position);
   if (!info_.isMatching(position)) return true;
   return !state_.dispatch && !state_.stack.empty() && state_.stack.back().isVariable();
+}
+
+bool FlowBuilder::isKnown(size_t depth) const {
+  if (state_.stack.size() <= depth) return false;
+  host::Object* object = constantOf(state_.stack[state_.stack.size() - 1 - depth]);
+  return object && isFoldable(host_, object);
+}
+
+FlowBuilder::Silent FlowBuilder::silent(const syntax::Instruction& instruction) const {
+  const auto when = [](bool known) { return known ? Silent::Yes : Silent::No; };
+  switch (instruction.op) {
+  case syntax::Opcode::LoadConst:
+  case syntax::Opcode::Jump:
+  case syntax::Opcode::Pop:
+  case syntax::Opcode::Dup:
+  case syntax::Opcode::StoreFast: return Silent::Yes;
+  case syntax::Opcode::LoadFast: return when(bool(state_.locals[instruction.arg]));
+  case syntax::Opcode::Unary:
+    return when(static_cast<syntax::UnaryOp>(instruction.arg) == syntax::UnaryOp::Not &&
+                isKnown(0));
+  case syntax::Opcode::Compare: return when(isKnown(0) && isKnown(1));
+  case syntax::Opcode::PopJumpIfFalse:
+  case syntax::Opcode::PopJumpIfTrue:
+  case syntax::Opcode::JumpIfFalseOrPop:
+  case syntax::Opcode::JumpIfTrueOrPop: return isKnown(0) ? Silent::Decides : Silent::No;
+  default: return Silent::No;
+  }
+}
+
+bool FlowBuilder::decideAhead() {
+  const uint32_t start = position_;
+  if (info_.isLoopHead(start) || info_.isMatching(start)) return false;
+  const FrameState before = state_;
+  while (true) {
+    const Silent kind = silent(code_.instructions[position_]);
+    if (kind == Silent::No || !step()) break;
+    if (kind == Silent::Decides) {
+      decidedTo_.insert(position_);
+      return true;
+    }
+    if (info_.isLoopHead(position_) || info_.isMatching(position_)) break;
+  }
+  position_ = start;
+  state_ = before;
+  return false;
 }
 
 void FlowBuilder::forgetDeadLocals(uint32_t position) {

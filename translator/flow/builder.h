@@ -7,7 +7,8 @@
 // (CodeInfo::isJoin) a path ends in a link to the block of that position: if
 // the block's state is general enough it is done; else the block dies and a new
 // one with the more general state takes its place, until a fixpoint is reached.
-// Everywhere else one path leads to each block, which therefore uses the
+// A path whose constants decide the next branches goes on behind them before it joins:
+// after `x = None` it does not meet the others in a test of x. Everywhere else one path leads to each block, which therefore uses the
 // variables of its predecessors directly.
 #pragma once
 
@@ -20,6 +21,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace tw::flow {
 
@@ -46,6 +48,12 @@ private:
   void addPath(uint32_t position, Block* block, FrameState state);
   void joinAt(uint32_t position);
   bool mergesAt(uint32_t position) const;
+  // Whether constants decide a branch before anything would be recorded; then the path goes
+  // on where the branch leads.
+  bool decideAhead();
+  enum class Silent { No, Yes, Decides };
+  Silent silent(const syntax::Instruction& instruction) const;
+  bool isKnown(size_t depth) const; // of the stack
   void forgetDeadLocals(uint32_t position);
   Join* newJoin(uint32_t position, FrameState state);
   void nameLocals(const FrameState& state);
@@ -168,6 +176,7 @@ private:
   std::multimap<uint32_t, Path> work_;
   std::vector<std::unique_ptr<Join>> joins_;
   std::map<uint32_t, std::vector<Join*>> candidates_; // newest first
+  std::set<uint32_t> decidedTo_; // where decided branches have led: paths join here, too
 
   // The path that is being followed.
   uint32_t position_ = 0;

@@ -48,7 +48,7 @@ bool onlyLoads(Opcode op) {
 
 CodeInfo::CodeInfo(const CodeObject& code)
     : locals_(static_cast<uint32_t>(code.varnames.size())), join_(code.instructions.size() + 1),
-      matching_(code.instructions.size() + 1), live_((code.instructions.size() + 1) * locals_) {
+      matching_(code.instructions.size() + 1), loopHead_(code.instructions.size() + 1), live_((code.instructions.size() + 1) * locals_) {
   findJoins(code);
   findMatching(code);
   findLiveLocals(code);
@@ -58,6 +58,7 @@ void CodeInfo::findJoins(const CodeObject& code) {
   for (uint32_t i = 0; i < code.instructions.size(); ++i) {
     const Instruction& instruction = code.instructions[i];
     if (isJump(instruction.op)) join_[instruction.arg] = true;
+    if (isJump(instruction.op) && instruction.arg <= i) loopHead_[instruction.arg] = true;
     if (instruction.op == Opcode::Raise && instruction.arg == 0) hasBareRaise_ = true;
     if (!forks(instruction)) continue;
     // A jump that comes next decides by the constant; other code is shared.

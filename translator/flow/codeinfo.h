@@ -21,6 +21,8 @@ public:
   bool isLive(uint32_t position, uint32_t local) const {
     return live_[position * locals_ + local];
   }
+  // A jump leads back here.
+  bool isLoopHead(uint32_t position) const { return loopHead_[position]; }
   bool hasBareRaise() const { return hasBareRaise_; }
 
 private:
@@ -32,6 +34,7 @@ private:
   uint32_t locals_;
   std::vector<bool> join_;
   std::vector<bool> matching_;
+  std::vector<bool> loopHead_;
   std::vector<bool> live_;
   bool hasBareRaise_ = false;
 };
