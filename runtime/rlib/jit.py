@@ -332,7 +332,7 @@ class JitDriver(object):
                  get_unique_id=None, is_recursive=False, get_location=None):
         if greens is not None:
             self.greens = greens
-        self.name = name
+        self.name = str(name)
         JitDriver.number += 1
         self.number = JitDriver.number
         if reds is not None:
