@@ -65,7 +65,12 @@ public:
     target.bounds.push_back(length);
   }
   Value length(bool, const Value&) { return {}; }
-  Value add(const Value&, const Value&) { return {}; }
+  Value add(const Value& a, const Value& b) {
+    const Value sum = fresh(Kind::Int);
+    made.back().texts.push_back(a);
+    made.back().bounds.push_back(b);
+    return sum;
+  }
   // Stores that are pending at the guard go here.
   std::vector<std::tuple<Symbol, uint32_t, Word, Symbol>> stores;
   bool isStoring = false;
@@ -214,6 +219,12 @@ private:
         if (made.texts.size() != 1) return fail("a slice of other than one string");
         expect(expected, index == 0 ? made.texts[0] : made.bounds[index - 1],
                "a bound of a string");
+        break;
+      case What::RawSlice:
+        if (made.texts.size() != 1) return fail("a slice of other than one buffer");
+        expect(expected, made.texts[0], "the buffer of a slice");
+        if (made.bounds[0] != Symbol{Symbol::What::Constant, Kind::Int, shape.size})
+          fail("a slice begins elsewhere");
         break;
       case What::RawBuffer:
         expect(expected, part(shape.descrs[index], Word(shape.offsets[index])),

@@ -93,6 +93,7 @@ void ResumeEncoder::putVirtual(Bytes& to, const VirtualShape& shape) {
   putNumber(to, uint64_t(shape.descr) + 1);
   putNumber(to, shape.parts.size());
   for (const Operand part : shape.parts) putValue(to, part);
+  if (shape.what == VirtualShape::What::RawSlice) putNumber(to, uint64_t(shape.size));
   if (shape.what != VirtualShape::What::RawBuffer) return;
   putNumber(to, uint64_t(shape.function));
   putNumber(to, uint64_t(shape.size));

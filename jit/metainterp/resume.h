@@ -10,7 +10,7 @@
 //
 //   frame   jitcode, position * 4 + kind of the call's result (0: none), values: those of
 //           the registers that are alive at the position, then the result
-//   virtual VirtualShape::What, descriptor + 1, count of parts, values; RawBuffer: also the function,
+//   virtual VirtualShape::What, descriptor + 1, count of parts, values; RawSlice: also the offset; RawBuffer: also the function,
 //           the size, and per part its offset and descriptor
 //   store   descriptor, index + 1 (0: a field), object, value
 //   value   payload * 4 + tag: 0 exit value number; 1 small integer, zigzag; 2 virtual number;

@@ -19,6 +19,7 @@ struct VirtualShape {
     StrSlice,      // parts: string, start, length
     Unicode, UnicodeConcat, UnicodeSlice,
     RawBuffer,     // descr: call descriptor of the allocation; parts: values; offsets: bytes
+    RawSlice,      // parts: a buffer; size: bytes from its start
   } what = What::Instance;
   uint32_t descr = kNone;
   std::vector<Operand> parts;     // of the recorded trace or of the optimizer; none: zero

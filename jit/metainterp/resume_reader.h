@@ -87,6 +87,7 @@ private:
     own_.number();
     const uint64_t parts = own_.number();
     for (uint64_t part = 0; part < parts; ++part) own_.skipValue();
+    if (what == What::RawSlice) own_.number();
     if (what == What::RawBuffer)
       for (uint64_t number = 0; number < 2 + 2 * parts; ++number) own_.number();
   }
@@ -128,6 +129,7 @@ private:
     case What::StrSlice:
     case What::UnicodeSlice: makeSlice(number, what == What::UnicodeSlice, reader); break;
     case What::RawBuffer: makeRaw(number, descr, parts, reader); break;
+    case What::RawSlice: makeRawSlice(number, reader); break;
     }
     return sink_.known(number);
   }
@@ -182,6 +184,10 @@ private:
     const Value length = value(reader);
     sink_.known(number) = sink_.newString(unicode, length);
     sink_.copyString(unicode, string, sink_.known(number), start, sink_.constant(Kind::Int, 0), length);
+  }
+  void makeRawSlice(uint32_t number, ByteReader& reader) {
+    const Value buffer = value(reader);
+    sink_.known(number) = sink_.add(buffer, sink_.constant(Kind::Int, Word(reader.number())));
   }
   void makeRaw(uint32_t number, uint32_t descr, uint32_t parts, ByteReader& reader) {
     std::vector<Value> stored;

@@ -82,10 +82,8 @@ public:
   void setRaw(const Value& address, Word offset, uint32_t descr, const Value& value) {
     storeWord(reinterpret_cast<char*>(address.value.word) + offset, descrAt(descr).width,
               value.value.word);
-    if (descrAt(descr).what == TW_DESCR_FIELD)
-      tracer_.record(Op::SetFieldRaw, {operand(address), operand(value)}, descr);
-    else
-      tracer_.record(Op::RawStore, {operand(address), tracer_.trace_.constInt(offset), operand(value)}, descr);
+    tracer_.record(Op::RawStore,
+                   {operand(address), tracer_.trace_.constInt(offset), operand(value)}, descr);
   }
   void copyString(bool unicode, const Value& from, const Value& to, const Value& start,
                   const Value& at, const Value& length) {

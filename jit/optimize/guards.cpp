@@ -389,7 +389,7 @@ bool Optimizer::guardValue(uint32_t recorded) {
   const auto expectedWord = values_.constantWord(expected);
   if (auto word = values_.constantWord(value))
     return *word == *expectedWord ? true : invalid("guard_value fails always");
-  if (isRawBuffer(value)) force(value);
+  if (isRaw(value)) force(value);
   if (values_.isVirtual(value)) return invalid("guard_value on a virtual object");
   const Kind kind = values_[value].kind;
   if (kind == Kind::Int) {

@@ -190,7 +190,7 @@ bool Optimizer::virtualOf(Operand recorded, uint32_t* identity, VirtualShape* sh
   shape->what = info.what;
   shape->descr = info.descr;
   shape->parts.clear();
-  if (isRawBuffer(value)) describeRaw(value, shape);
+  if (isRaw(value)) describeRaw(value, shape);
   for (ValueId part : info.parts)
     shape->parts.push_back(part == kNoValue ? Operand()
                                             : Operand::result(uint32_t(map_.size()) + part));

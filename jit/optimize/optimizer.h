@@ -31,13 +31,19 @@ struct PureKeyHash {
 
 // A virtual raw buffer: how it is allocated, and what was stored.
 struct RawPart {
-  int32_t offset; // bytes
-  uint32_t descr; // FIELD, or ARRAY for items
+  int32_t offset; // bytes from the start of the buffer
+  uint32_t descr; // FIELD, of whatever struct lies there, or ARRAY: for the width and kind
   ValueId value;
 };
 struct RawBuffer {
   ValueId function, size; // constants; kNoValue: the function takes no size
   std::vector<RawPart> parts;
+};
+
+// An address inside of one.
+struct RawSlice {
+  ValueId buffer;
+  int64_t offset;
 };
 
 class Optimizer final : public OptimizerView {
@@ -159,7 +165,11 @@ private:
   bool compareStrings(uint32_t recorded, ValueId left, ValueId right, bool isUnicode);
 
   // raw_buffers.cpp
+  bool isRaw(ValueId value) const; // a virtual buffer or slice
   bool isRawBuffer(ValueId value) const;
+  RawSlice placeOfRaw(ValueId value) const;
+  bool sliceRaw(uint32_t recorded, std::span<const ValueId> operands);
+  void forceRawSlice(ValueId value);
   bool mallocRaw(uint32_t recorded, std::span<const ValueId> operands);
   bool freeRaw(ValueId buffer);
   ValueId readRaw(ValueId buffer, int64_t offset, uint32_t descr);
@@ -211,6 +221,7 @@ private:
   std::unordered_map<PureKey, ValueId, PureKeyHash> pure_;
   std::vector<PureKey> pureOrder_;
   std::unordered_map<ValueId, RawBuffer> rawBuffers_;
+  std::unordered_map<ValueId, RawSlice> rawSlices_;
   OptimizeResult result_;
   uint32_t futureCondition_ = kNone;  // a snapshot
   uint32_t lastExit_ = kNone;         // of the last guard with resume data of its own

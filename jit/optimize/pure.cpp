@@ -28,6 +28,7 @@ bool Optimizer::stepPure(uint32_t recorded) {
     setValue(recorded, operands[0]);
     return true;
   }
+  if (op.op == Op::IntAdd && sliceRaw(recorded, operands)) return true;
   setValue(recorded, computePure(op.op, std::move(operands)));
   return true;
 }

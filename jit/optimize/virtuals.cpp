@@ -71,7 +71,7 @@ void Optimizer::forceVirtual(ValueId value) {
   using What = VirtualShape::What;
   value = values_.find(value);
   if (isVirtualString(value)) return forceString(value);
-  if (isRawBuffer(value)) return forceRaw(value);
+  if (isRaw(value)) return isRawBuffer(value) ? forceRaw(value) : forceRawSlice(value);
   ObjectInfo& info = values_.object(value);
   const What what = info.what;
   const uint32_t descr = info.descr;

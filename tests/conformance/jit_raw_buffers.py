@@ -19,6 +19,10 @@ carry_driver = jit.JitDriver(greens=[], reds=['n', 'total', 'buf'], name='carry'
 raise_driver = jit.JitDriver(greens=[], reds=reds, name='raise')
 holder_driver = jit.JitDriver(greens=[], reds=reds, name='holder')
 
+INNER = lltype.Struct('INNER', ('a', lltype.Signed), ('b', rffi.INT))
+OUTER = lltype.Struct('OUTER', ('first', INNER), ('second', INNER), ('last', lltype.Signed))
+inside_driver = jit.JitDriver(greens=[], reds=reds, name='inside')
+
 strlen = rffi.llexternal('strlen', [rffi.CCHARP], rffi.SIZE_T)
 
 
@@ -143,6 +147,34 @@ def carry(n):
     return total
 
 
+# Addresses inside of a buffer, also where a guard fails.
+def inside(n):
+    total = 0
+    while n > 0:
+        inside_driver.jit_merge_point(n=n, total=total)
+        o = lltype.malloc(OUTER, flavor='raw')
+        second = o.second
+        second.a = n
+        second.b = rffi.cast(rffi.INT, -n)
+        o.last = 3
+        buf = lltype.malloc(rffi.CCHARP.TO, 24, flavor='raw')
+        middle = rffi.cast(rffi.LONGP, rffi.ptradd(buf, 8))
+        middle[0] = n * 5
+        if n % 6 == 0:
+            second.a += 1000
+            middle[1] = n
+            total += middle[1]
+            if n % 4 == 0:
+                o.first.a = 1
+                total += o.first.a
+        total += o.second.a + rffi.cast(lltype.Signed, o.second.b) * 2 + o.last
+        total += rffi.cast(rffi.LONGP, buf)[1]
+        lltype.free(o, flavor='raw')
+        lltype.free(buf, flavor='raw')
+        n -= 1
+    return total
+
+
 def checked(a, n):
     if n % 11 == 0:
         raise ValueError
@@ -209,6 +241,7 @@ def main(argv):
     print middle(1000)
     print escape(500)
     print overlap(500)
+    print inside(500)
     print carry(500)
     print raising(500)
     print holder(500)

@@ -360,6 +360,34 @@ TEST_F(OptimizeTest, RawBuffersAreNotMade) {
             "finish(i3, descr=<G>)\n");
 }
 
+TEST_F(OptimizeTest, AddressesInRawBuffersAreNotComputed) {
+  // The first guard hands over what the buffer of the slice consists of.
+  EXPECT_EQ(straight("[i0, i1]\n"
+                     "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+                     "i3 = int_add(i2, 8)\n"
+                     "setarrayitem_raw(i3, 0, i0, descr=<longs>)\n"
+                     "guard_true(i1, descr=<G>) [i3]\n"
+                     "i4 = getarrayitem_raw_i(i2, 1, descr=<longs>)\n"
+                     "i5 = int_add(i3, 8)\n"
+                     "setarrayitem_raw(i2, 2, i1, descr=<longs>)\n"
+                     "i6 = raw_load_i(i5, 0, descr=<longs>)\n"
+                     "i7 = int_add(i4, i6)\n"
+                     "call_n(ConstClass(f), i5, descr=<random>)\n"
+                     "guard_no_exception(descr=<G>) [i3]\n"
+                     "finish(i7)\n"),
+            "[i0, i1]\n"
+            "guard_true(i1, descr=<G>) [i0]\n"
+            "i3 = int_add(i0, i1)\n"
+            "i4 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
+            "guard_no_exception(descr=<G>) []\n"
+            "raw_store(i4, 8, i0, descr=<longs>)\n"
+            "raw_store(i4, 16, i1, descr=<longs>)\n"
+            "i8 = int_add(i4, 16)\n"
+            "call_n(ConstClass(f), i8, descr=<random>)\n"
+            "guard_no_exception(descr=<G>) [i4]\n"
+            "finish(i3, descr=<G>)\n");
+}
+
 TEST_F(OptimizeTest, RawBuffersAreMadeWhereTheyAreGivenAway) {
   EXPECT_EQ(straight("[i0, i1]\n"
                      "i2 = call_i(ConstClass(f), 3, descr=<malloc_raw>)\n"
