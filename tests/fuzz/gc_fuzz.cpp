@@ -72,6 +72,9 @@ private:
   void allocateHeld();
   void link();
   void keep();
+  void dropConstant(size_t root);
+  void changeConstant();
+  void linkConstant();
   void copyItems();
   void cut();
   void walk();
@@ -277,6 +280,35 @@ void Fuzzer::keep() {
   size_t slot = below(store.slots.size());
   store.slots[slot] = heap_.rootNumber(from);
   heap_.write(heap_.rootObject(kStore), store, slot, heap_.rootObject(from));
+}
+
+void Fuzzer::dropConstant(size_t root) {
+  if (heap_.rootNumber(root)) tw_gc_survive_marking(heap_.rootObject(root));
+  heap_.setRoot(root, nullptr, 0);
+}
+
+// As when machine code with one is freed, and other code is made.
+void Fuzzer::changeConstant() {
+  size_t root = kConstant + below(kConstants), from = anyRoot();
+  dropConstant(root);
+  bool fits = heap_.rootNumber(from) && !tw_gc_can_move(heap_.rootObject(from));
+  heap_.setRoot(root, fits ? heap_.rootObject(from) : nullptr, fits ? heap_.rootNumber(from) : 0);
+}
+
+// A constant is stored without a barrier into what is not prebuilt: that becomes a root by its
+// first barrier.
+void Fuzzer::linkConstant() {
+  size_t from = anyRoot(), to = kConstant + below(kConstants);
+  if (!heap_.rootNumber(from) || !heap_.rootNumber(to)) return;
+  Model& model = heap_.model(heap_.rootNumber(from));
+  if (model.slots.empty()) return;
+  size_t slot = below(model.slots.size());
+  model.slots[slot] = heap_.rootNumber(to);
+  void* object = heap_.rootObject(from);
+  if (static_cast<tw_gc*>(object)->flags & TW_GC_PREBUILT)
+    heap_.write(object, model, slot, heap_.rootObject(to));
+  else
+    heap_.rawWrite(object, model, slot, heap_.rootObject(to));
 }
 
 // With the barrier for several items.
@@ -504,6 +536,7 @@ void Fuzzer::inspect() {
 const Fuzzer::Row Fuzzer::kRows[] = {
     {&Fuzzer::allocate, 300},       {&Fuzzer::allocateGroup, 40}, {&Fuzzer::allocateHeld, 4},
     {&Fuzzer::link, 350},           {&Fuzzer::keep, 50},          {&Fuzzer::copyItems, 20},
+    {&Fuzzer::changeConstant, 10},  {&Fuzzer::linkConstant, 20},
     {&Fuzzer::cut, 10},             {&Fuzzer::walk, 150},         {&Fuzzer::dropRoots, 10},
     {&Fuzzer::dropStore, 1},        {&Fuzzer::holdWord, 40},      {&Fuzzer::holdIdentity, 4},
     {&Fuzzer::releaseWords, 6},     {&Fuzzer::pin, 10},           {&Fuzzer::collect, 10},
@@ -554,6 +587,7 @@ void Fuzzer::finish() {
   tw_gc_enable();
   for (size_t place = 0; place < kPins; place++) unpin(place);
   for (size_t root = 0; root < kDropped; root++) heap_.setRoot(root, nullptr, 0);
+  for (size_t i = 0; i < kConstants; i++) dropConstant(kConstant + i);
   heap_.release(*frame_);
   for (int i = 0; i < 10; i++) {
     frame_ = &heap_.frame(0);

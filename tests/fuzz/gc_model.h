@@ -30,7 +30,9 @@ constexpr size_t kDropped = 64; // the roots that steps overwrite
 constexpr size_t kPrebuiltNodes = 8;
 constexpr size_t kPrebuiltArrays = 5;
 constexpr size_t kStore = kDropped + kPrebuiltNodes + kPrebuiltArrays;
-constexpr size_t kRoots = kStore + 1;
+constexpr size_t kConstant = kStore + 1; // the first of them
+constexpr size_t kConstants = 8;         // objects that cannot move
+constexpr size_t kRoots = kConstant + kConstants;
 constexpr size_t kWeakrefs = 64;
 constexpr size_t kFrameWords = 512;
 

@@ -73,12 +73,15 @@ void TraceAssembler::store(const Mem& to, Operand value, unsigned width) {
   }
 }
 
-// A constant that cannot move needs none: it is a root, and what frees the code tells the collector (jit/memory/loops.cpp).
+// A constant that cannot move needs none where the object is known to be in the heap: it is a root, and what frees the
+// code tells the collector (jit/memory/loops.cpp). A prebuilt object becomes a root itself by its first barrier.
 bool TraceAssembler::needsBarrier(Operand object, Operand value) const {
   if (trace_->kindOf(value) != Kind::Ref) return false;
+  const auto constant = [&](Operand operand) { return reinterpret_cast<tw_gc*>(trace_->wordOf(operand)); };
   if (value.isConstant()) {
-    void* const constant = reinterpret_cast<void*>(trace_->wordOf(value));
-    if (!constant || !tw_gc_can_move(constant)) return false;
+    if (!constant(value) || constant(value)->flags & TW_GC_PREBUILT) return false;
+    const bool intoHeap = object.isConstant() && !(constant(object)->flags & TW_GC_PREBUILT);
+    if (intoHeap && !tw_gc_can_move(constant(value))) return false;
   }
   return object.isConstant() || youngEpoch_[object.index()] != epoch_;
 }

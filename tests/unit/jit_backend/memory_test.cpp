@@ -256,16 +256,27 @@ TEST_F(BackendMemory, StoresOfObjectsCallTheBarrierOnce) {
   EXPECT_EQ(array->items[2], other);
 }
 
-TEST_F(BackendMemory, OldConstantsNeedNoBarrier) {
-  Node *node = newNode(), *constant = newNode();
-  objects["old"] = constant;
+// Only a barrier makes a prebuilt object a root; nothing ever frees a prebuilt constant.
+TEST_F(BackendMemory, StoresOfConstantsNeedBarriersIntoWhatMayBePrebuilt) {
+  Node *old = newNode(), *prebuilt = newNode(), *inHeap = newNode(), *global = newNode(), *any = newNode();
+  for (Node* node : {prebuilt, global}) reinterpret_cast<tw_gc*>(node)->flags |= TW_GC_PREBUILT;
+  objects["old"] = old, objects["prebuilt"] = prebuilt, objects["heap"] = inHeap, objects["global"] = global;
   LoopToken& token = loop("[p0]\n"
-                          "setfield_gc(p0, ConstPtr(old), descr=<Node.next>)\n"
+                          "setfield_gc(p0, ConstPtr(prebuilt), descr=<Node.next>)\n"
+                          "setfield_gc(ConstPtr(heap), ConstPtr(old), descr=<Node.next>)\n"
                           "finish(descr=<done>)\n");
-  setRemember(node, true);
-  left(token, {refWord(node)});
+  LoopToken& needing = loop("[p0]\n"
+                            "setfield_gc(p0, ConstPtr(old), descr=<Node.next>)\n"
+                            "setfield_gc(ConstPtr(global), ConstPtr(old), descr=<Node.next>)\n"
+                            "finish(descr=<done>)\n");
+  for (Node* node : {any, inHeap, global}) setRemember(node, true);
+  left(token, {refWord(any)});
   EXPECT_TRUE(heapEvents.remembered.empty());
-  EXPECT_EQ(node->next, constant);
+  EXPECT_EQ(any->next, prebuilt);
+  EXPECT_EQ(inHeap->next, old);
+  left(needing, {refWord(any)});
+  EXPECT_EQ(heapEvents.remembered, (std::vector<void*>{any, global}));
+  EXPECT_EQ(global->next, old);
 }
 
 TEST_F(BackendMemory, NewObjectsNeedNoBarrier) {
