@@ -234,7 +234,7 @@ typedef void (*tw_gc_tracer)(void *data, tw_bool minor, tw_gc_visit visit);
 void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data);
 void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data);
 /* For an object that cannot move and stops being a root: a collection that is going on spares it. Who calls this may store
-   the object, while it is a root, without a write barrier. */
+   the object, while it is a root, without a write barrier into objects that are not prebuilt. */
 void tw_gc_survive_marking(void *object);
 
 /* The words of all machine stacks, those of the calling function's callers included. */
