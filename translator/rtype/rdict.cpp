@@ -113,6 +113,8 @@ host::Object* DictRepr::makeTraits() {
     for (auto& [name, value] : customTraits()) set(name, value);
   } else {
     flag("stored_functions", false);
+    set("eq_self", nullptr);
+    set("hash_self", nullptr);
     flag("casts_keys", false);
     flag("widens_characters", false);
     set("eq", eq);

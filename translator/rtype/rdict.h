@@ -13,6 +13,7 @@
 namespace tw::annotate {
 class Annotation;
 class DictDef;
+class PbcAnnotation;
 } // namespace tw::annotate
 namespace tw::host {
 struct DictObject;
@@ -59,8 +60,11 @@ private:
   struct Custom {
     const lltype::Type* type = nullptr; // a function pointer; null: never called
     uint64_t word = 0;                  // 0: known at run time only
+    Repr* self = nullptr;               // of a method: the instance, which the dict keeps
+    bool isKnown() const { return word && !self; }
   };
   Custom custom(const annotate::Annotation* function, size_t parameters) const;
+  Custom customMethod(const annotate::PbcAnnotation& methods, size_t parameters) const;
   bool storesFunctions() const;
   void addFunctionFields(std::vector<lltype::Field>& fields) const;
   std::vector<std::pair<std::string_view, host::Object*>> customTraits() const;

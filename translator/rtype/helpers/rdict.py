@@ -36,7 +36,9 @@ class Traits(object):
     eq_is_identity    == compares keys: eq is not needed
     string_keys       keys are strings, which know their hash
     user_functions    hash and eq belong to the program: eq may change the dict
-    stored_functions  they are fields of the dict
+    stored_functions  they are fields of the dict, or for methods, their instances are
+    hash_self,        of methods: the type of the instance that they take
+    eq_self
     key_type          what they take, where it is not the key's own type
     caches_hash       entries keep the hash of the key
     marker            the key of a deleted entry, if there is no field `valid`
@@ -66,6 +68,8 @@ def _argument(traits, key):
 
 def _hash_of(d, traits, key):
     key = _argument(traits, key)
+    if traits.hash_self is not None:
+        return intmask(traits.hash(cast_pointer(traits.hash_self, d.hash), key))
     if traits.stored_functions:
         return d.hash(key)
     return intmask(traits.hash(key))
@@ -74,6 +78,8 @@ def _hash_of(d, traits, key):
 def _equal(d, traits, key1, key2):
     key1 = _argument(traits, key1)
     key2 = _argument(traits, key2)
+    if traits.eq_self is not None:
+        return traits.eq(cast_pointer(traits.eq_self, d.eq), key1, key2)
     if traits.stored_functions:
         return d.eq(key1, key2)
     return traits.eq(key1, key2)
