@@ -42,6 +42,8 @@ add_test(NAME docs_tutorial
                  $<TARGET_FILE:tracewright>)
 add_test(NAME docs_features
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/features.py)
+add_test(NAME docs_names
+         COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/docs/names.py)
 add_test(NAME tools_jitdisasm
          COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tests/tools/jitdisasm_test.py)
 add_test(NAME tools_jitlog

@@ -41,7 +41,7 @@ double numberIn(const char* path) {
   return value;
 }
 
-// Half of what the processor caches: an eighth of the last level, which others
+// What the processor is likely to keep cached: an eighth of the last level, which others
 // share, but no less than the second level.
 double nurseryFromCache() {
   double shared = static_cast<double>(sysconf(_SC_LEVEL3_CACHE_SIZE)) / 8;

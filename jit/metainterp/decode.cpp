@@ -31,13 +31,6 @@ uint32_t handlerAt(const tw_jitcode& code, uint32_t position) {
   return wideAt(code.code + position + 1);
 }
 
-uint32_t lineOf(const tw_jitcode& code, uint32_t position) {
-  uint32_t line = 0;
-  for (uint32_t index = 0; index < code.line_count && code.lines[2 * index] <= position; ++index)
-    line = code.lines[2 * index + 1];
-  return line;
-}
-
 void indexFunctions() {
   functionTable.clear();
   for (uint32_t index = 0; index < tw_jit_program.function_count; ++index)

@@ -68,9 +68,6 @@ struct Liveness {
 // The handler of an exception that is raised before `position`: the label, or kNone.
 uint32_t handlerAt(const tw_jitcode& code, uint32_t position);
 
-// The source line of a position; 0 if unknown.
-uint32_t lineOf(const tw_jitcode& code, uint32_t position);
-
 // Calls of jitcode go through this: the kinds of a jitcode's arguments.
 inline const char* argumentKinds(const tw_jitcode& code) {
   return tw_jit_program.descrs[code.call_descr].call.arguments;

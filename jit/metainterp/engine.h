@@ -19,7 +19,6 @@ public:
 
   Backend& backend() { return *backend_; }
   bool checks() const { return checks_; } // see check.h
-  bool canCompile() const { return backend_ != nullptr; }
   Statistics& statistics() { return statistics_; }
   WarmState& warm() { return warm_; }
   Loops& loops() { return loops_; }

@@ -17,13 +17,6 @@ uint32_t virtualizableOfField(uint32_t field) {
   tw_fatal("jitcode uses a field of no virtualizable as one");
 }
 
-uint32_t valueCount(const tw_jit_virtualizable& type, Word object) {
-  uint32_t count = type.static_count;
-  for (unsigned array = 0; array < type.array_count; ++array)
-    count += uint32_t(lengthOf(type, array, object));
-  return count;
-}
-
 namespace {
 
 // Calls `use(array descriptor, items, index)` for the item at a position.

@@ -39,9 +39,7 @@ inline Word arrayOf(const tw_jit_virtualizable& type, unsigned array, Word objec
 inline Word lengthOf(const tw_jit_virtualizable& type, unsigned array, Word object) {
   return arrayLength(descrAt(type.arrays[array]), arrayOf(type, array, object));
 }
-// Static fields, then the items of all arrays.
-uint32_t valueCount(const tw_jit_virtualizable& type, Word object);
-// The value at a position among these.
+// The value at a position among the static fields and, after them, the items of all arrays.
 Word readValue(const tw_jit_virtualizable& type, Word object, uint32_t position);
 // Position of a static field; 0xffffffff if it is none. Position of an item of the array in a field.
 uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field);

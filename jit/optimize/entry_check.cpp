@@ -45,7 +45,7 @@ private:
     return !node.nonNull || word != 0;
   }
 
-  // In the order of LoopState::leafKinds.
+  // In the order of LoopState::leaves.
   bool node(int32_t index, std::optional<Word> word) {
     if (index < 0) return true;
     const StateNode& node = entry_.state.nodes[size_t(index)];
@@ -93,9 +93,7 @@ private:
       words[index] = *word;
     }
     if (opInfo(fact.op).category == Category::Pure) {
-      const bool isDivision = fact.op == Op::IntFloorDiv || fact.op == Op::IntMod ||
-                              fact.op == Op::UintFloorDiv || fact.op == Op::UintMod;
-      if (isDivision && (words[1] == 0 || words[1] == -1)) return std::nullopt;
+      if (!hasResult(fact.op, words)) return std::nullopt;
       return evaluatePure(fact.op, words);
     }
     return read(fact, words);

@@ -36,17 +36,10 @@ public:
     return lower_ <= value && value <= upper_ && ((uint64_t(value) ^ value_) & ~unknown_) == 0;
   }
   bool containsAllOf(const IntBound& other) const;
-  bool isUnbounded() const { return lower_ == kMin && upper_ == kMax && unknown_ == ~uint64_t{0}; }
   bool operator==(const IntBound&) const = default;
 
   // Keeps what both know. False: no integer satisfies both (the bound is then unchanged).
   bool intersect(const IntBound& other, bool* changed = nullptr);
-  bool makeAtMost(int64_t value, bool* changed = nullptr) {
-    return intersect(range(kMin, value), changed);
-  }
-  bool makeAtLeast(int64_t value, bool* changed = nullptr) {
-    return intersect(range(value, kMax), changed);
-  }
   // What holds for each of the two.
   IntBound join(const IntBound& other) const;
   // A coarser bound that a loop is likely to keep: the sign, nothing else.

@@ -331,22 +331,6 @@ std::vector<ValueId> LoopState::leaves(std::span<const ValueId> values,
   return std::move(collector.leaves);
 }
 
-std::vector<Kind> LoopState::leafKinds() const {
-  // In the order in which a walk from the roots meets the leaves.
-  std::vector<Kind> kinds;
-  std::vector<bool> seen(nodes.size());
-  const auto visit = [&](auto& self, int32_t index) -> void {
-    if (index < 0) return;
-    const StateNode& node = nodes[size_t(index)];
-    if (node.what == What::Plain) kinds.push_back(node.kind);
-    if (node.what != What::Virtual || seen[size_t(index)]) return;
-    seen[size_t(index)] = true;
-    for (int32_t part : node.parts) self(self, part);
-  };
-  for (int32_t root : roots) visit(visit, root);
-  return kinds;
-}
-
 std::vector<ValueId> LoopState::instantiate(std::span<const Operand> leafOperands,
                                             Optimizer& optimizer) const {
   Values& values = optimizer.values();

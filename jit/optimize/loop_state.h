@@ -45,7 +45,6 @@ public:
   // The values of the leaves. The values match the state, but for virtual objects where leaves
   // are expected: those are forced.
   std::vector<ValueId> leaves(std::span<const ValueId> values, Optimizer& optimizer) const;
-  std::vector<Kind> leafKinds() const;
 
   // New values that are in this state, leaf n being output operand leafOperands[n].
   std::vector<ValueId> instantiate(std::span<const Operand> leafOperands,

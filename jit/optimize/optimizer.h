@@ -86,7 +86,6 @@ public:
   // guard_future_condition). False: there is no such place, or the guard cannot hold.
   bool emitExtraGuard(Op op, std::span<const ValueId> operands);
   bool hasFutureCondition() const { return futureCondition_ != kNone; }
-  void setFutureCondition(uint32_t snapshot) { futureCondition_ = snapshot; }
 
   bool makeClass(ValueId object, int64_t vtable);
   void makeNonNull(ValueId object);

@@ -11,10 +11,6 @@ namespace tw::jit {
 
 namespace {
 
-bool isDivision(Op op) {
-  return op == Op::IntFloorDiv || op == Op::IntMod || op == Op::UintFloorDiv || op == Op::UintMod;
-}
-
 // A rule's right side is emitted through the rules again, which ends because rules make
 // progress; the limit turns a mistake in the table into a missed simplification.
 constexpr int kMaxRuleDepth = 16;
@@ -60,8 +56,7 @@ bool Optimizer::tryFold(Op op, std::span<const ValueId> operands, ValueId* resul
     if (!word) return false;
     words[i] = *word;
   }
-  if (isDivision(op) && (words[1] == 0 || (words[1] == -1 && words[0] == IntBound::kMin)))
-    return false;
+  if (!hasResult(op, words)) return false;
   *result = values_.ofOutput(out_.addConstant(opInfo(op).result, evaluatePure(op, words)));
   return true;
 }

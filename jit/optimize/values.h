@@ -76,7 +76,6 @@ public:
   // The bound of an Int (constants have one, too).
   const IntBound& bound(ValueId id) const { return (*this)[id].bound; }
 
-  bool hasObject(ValueId id) const { return (*this)[id].object != kNone; }
   // Creates it at need.
   ObjectInfo& object(ValueId id);
   const ObjectInfo* objectIfAny(ValueId id) const {

@@ -1,6 +1,7 @@
 // Pure operations on words, one function per operation from the table.
 #include "jit/trace/evaluate.h"
 
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -23,6 +24,20 @@ int64_t toWord(int64_t value) { return value; }
 int64_t toWord(bool value) { return value; }
 
 } // namespace
+
+bool hasResult(Op op, const int64_t* operands) {
+  switch (op) {
+  case Op::IntFloorDiv:
+  case Op::IntMod:
+    return operands[1] != 0 &&
+           !(operands[1] == -1 && operands[0] == std::numeric_limits<int64_t>::min());
+  case Op::UintFloorDiv:
+  case Op::UintMod:
+    return operands[1] != 0;
+  default:
+    return true;
+  }
+}
 
 int64_t evaluatePure(Op op, const int64_t* operands) {
   // The letters of the operand string are constant expressions, so each operand is loaded

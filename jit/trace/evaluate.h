@@ -50,7 +50,10 @@ inline double singleValue(Signed a) {
 }
 } // namespace meaning
 
-// `operands` are words; the operation is of category Pure (but not same_as).
+// False for divisions by 0, and for those whose quotient no word holds.
+bool hasResult(Op op, const int64_t* operands);
+
+// `operands` are words; the operation is of category Pure (but not same_as), and has a result for them.
 int64_t evaluatePure(Op op, const int64_t* operands);
 
 // Overflow operations: true if the result, stored wrapped, does not fit.

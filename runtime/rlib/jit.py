@@ -12,7 +12,7 @@ from __tw_jit__ import (
     hint, make_marker as _make_marker, we_are_jitted, isconstant, isvirtual,
     current_trace_length, jit_debug, assert_green, record_exact_class,
     record_exact_value, record_known_result, set_param as _set_param,
-    set_param_to_default as _set_param_to_default, force_virtualizable,
+    set_param_to_default as _set_param_to_default,
     ll_assert_virtual as _assert_virtual, ll_conditional_call as _conditional_call,
     ll_conditional_call_value as _conditional_call_value,
     ll_force_virtual_ref as _force_virtual_ref)
@@ -70,6 +70,9 @@ PARAMETER_DOCS = {
 }
 
 unroll_parameters = PARAMETERS.items()
+
+# What enable_opts='all' stands for.
+ENABLE_ALL_OPTS = 'intbounds:rewrite:virtualize:string:pure:earlyforce:heap:unroll'
 
 
 # ---- decorators -----------------------------------------------------------
@@ -203,12 +206,6 @@ def promote_string(x):
 
 def promote_unicode(x):
     return hint(x, promote_unicode=True)
-
-
-@specialize.argtype(1)
-def assert_not_none(x):
-    assert x is not None
-    return x
 
 
 @specialize.call_location()

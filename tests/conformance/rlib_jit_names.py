@@ -4,7 +4,7 @@ from rpython.rlib.jit import (JitDriver, elidable, elidable_promote, promote, pr
     look_inside_iff, look_inside, isconstant, isvirtual, we_are_jitted, hint, loop_invariant, oopspec, not_in_trace,
     set_param, set_user_param, virtual_ref, virtual_ref_finish, vref_None, non_virtual_ref, jit_debug, assert_green,
     conditional_call, conditional_call_elidable, record_exact_class, record_exact_value, record_known_result, current_trace_length,
-    loop_unrolling_heuristic, jit_callback, unroll_parameters, purefunction, Counters, JitHookInterface)
+    loop_unrolling_heuristic, enter_portal_frame, leave_portal_frame, jit_callback, unroll_parameters, purefunction, Counters, JitHookInterface)
 
 
 def get_location(pc, code):
@@ -151,6 +151,8 @@ def entry_point(argv):
     virtual_ref_finish(ref, node)
     print int(vref_None() is None), non_virtual_ref(node)().v
     jit_debug("text", n, 2)
+    enter_portal_frame(n)
+    leave_portal_frame()
     assert_green(3)
     conditional_call(n > 0, bump, node)
     conditional_call(n > 5, bump, node)

@@ -26,9 +26,8 @@ struct CompileOptions {
   std::string launcher;         // put in front of the compiler; "": ccache if installed
   unsigned jobs = 0;            // 0: as many as there are processors
   int optLevel = 2;             // the translator's -O level
-  std::vector<std::string> includeDirectories;
+  bool linkTimeOptimization = false;
   std::vector<std::string> extraFlags;
-  std::vector<std::string> extraLinkFlags;
 };
 
 struct CompileResult {
@@ -49,7 +48,7 @@ private:
   std::string output_;
 };
 
-// Only writes the files and build.ninja (goal --source).
+// Only writes the files and build.ninja (goal --source with --keep-c).
 void writeSources(const GeneratedProgram& program, const CompileOptions& options);
 
 // Throws CompileError, with an empty log path if there is no such compiler.

@@ -265,7 +265,6 @@ void Collector::placeRecords() {
     offset += kRecordSize;
     if (record->vtable) offset += (record->vtable->allocation->size + 7) / 8 * 8;
   }
-  database_.recordsSize_ = offset;
 }
 
 } // namespace tw::database_c

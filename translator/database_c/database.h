@@ -99,7 +99,6 @@ public:
   const std::vector<std::unique_ptr<ContainerNode>>& containers() const { return containers_; }
   // Sorted by name; offsets ascend.
   const std::vector<std::unique_ptr<RecordNode>>& records() const { return records_; }
-  uint64_t recordsSize() const { return recordsSize_; }
 
   const FunctionNode& function(const flow::FunctionGraph& graph) const;
   const ExternalNode& external(const lltype::ExternalFunction& external) const;
@@ -119,7 +118,6 @@ private:
   std::vector<std::unique_ptr<ExternalNode>> externals_;
   std::vector<std::unique_ptr<ContainerNode>> containers_;
   std::vector<std::unique_ptr<RecordNode>> records_;
-  uint64_t recordsSize_ = 0;
   std::unordered_map<const flow::FunctionGraph*, FunctionNode*> functionOf_;
   std::unordered_map<const lltype::ExternalFunction*, ExternalNode*> externalOf_;
   std::unordered_map<const lltype::Allocation*, ContainerNode*> containerOf_;

@@ -32,15 +32,21 @@ size_t goalIndex(PhaseId phase) {
   return static_cast<size_t>(row - std::begin(kGoals));
 }
 
-constexpr std::pair<std::string_view, DumpForm> kDumpForms[] = {
-    {"--ast", DumpForm::Ast},
-    {"--bytecode", DumpForm::Bytecode},
-    {"--flow", DumpForm::Flow},
-    {"--annotations", DumpForm::Annotations},
-    {"--rtype", DumpForm::Rtype},
-    {"--backendopt", DumpForm::Backendopt},
-    {"--stackchecks", DumpForm::StackChecks},
-    {"--jitcode", DumpForm::Jitcode},
+struct DumpRow {
+  std::string_view name;
+  DumpForm form;
+  std::string_view help;
+};
+
+constexpr DumpRow kDumpForms[] = {
+    {"--ast", DumpForm::Ast, "the syntax tree"},
+    {"--bytecode", DumpForm::Bytecode, "the bytecode"},
+    {"--flow", DumpForm::Flow, "flow graphs"},
+    {"--annotations", DumpForm::Annotations, "flow graphs with inferred types (of a target)"},
+    {"--rtype", DumpForm::Rtype, "low-level graphs (of a target)"},
+    {"--backendopt", DumpForm::Backendopt, "optimized low-level graphs (of a target)"},
+    {"--stackchecks", DumpForm::StackChecks, "the same with stack checks (of a target)"},
+    {"--jitcode", DumpForm::Jitcode, "jitcode (of a target)"},
 };
 
 // Thrown for what CLI11 cannot check itself.
@@ -168,7 +174,7 @@ void Parser::addRun() {
 void Parser::addDump() {
   dump_ = app_.add_subcommand("dump", "print a form of a file");
   for (size_t i = 0; i < std::size(kDumpForms); ++i)
-    dump_->add_flag(std::string{kDumpForms[i].first}, forms_[i]);
+    dump_->add_flag(std::string{kDumpForms[i].name}, forms_[i], std::string{kDumpForms[i].help});
   dump_->add_option("FILE", dumpFile_, "Python source file")->required();
   dump_->add_option("function", result_.dumpFunction, "only this function");
 }
@@ -193,7 +199,7 @@ void Parser::interpret() {
     if (std::ranges::count(forms_, true) != 1)
       throw UsageError{"dump needs exactly one of --ast, --bytecode, --flow, --annotations, "
                        "--rtype, --backendopt, --stackchecks, --jitcode"};
-    result_.dumpForm = kDumpForms[std::ranges::find(forms_, true) - forms_.begin()].second;
+    result_.dumpForm = kDumpForms[std::ranges::find(forms_, true) - forms_.begin()].form;
     takeTarget({dumpFile_});
     return;
   }

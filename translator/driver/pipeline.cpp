@@ -63,11 +63,6 @@ struct Pipeline::State {
 
 namespace {
 
-// A part of the translator that this build does not contain.
-[[noreturn]] void notBuilt(std::string_view what) {
-  throw TranslationError({}, fmt::format("this build of tracewright has no {}", what));
-}
-
 // Where libtw_runtime.a lies: beside the directory of the executable.
 std::string runtimeDirectory() {
   std::filesystem::path executable = std::filesystem::read_symlink("/proc/self/exe");
@@ -231,11 +226,13 @@ std::string Pipeline::runPhase(PhaseId phase) {
     source_c::Addition tables;
     if (state.jit) tables = pyjitpl::addition(*state.jit);
     state.program = source_c::generate(*state.database, state.jit ? &tables : nullptr);
+    if (state.commandLine.goal == phase && !state.options.text(OptionId::keep_c).empty())
+      compile_c::writeSources(state.program, compileOptions());
     return fmt::format("{} files", state.program.files.size());
   }
   case PhaseId::compile_c: return compile();
-  default: notBuilt(fmt::format("stage {}", phaseName(phase)));
   }
+  return "";
 }
 
 // The annotator's graphs, and those of later stages.
@@ -272,7 +269,8 @@ std::string Pipeline::optimize() {
   if (!options.flag(OptionId::inlining)) passes.inlineThreshold = 0;
   else if (options.given(OptionId::inline_threshold))
     passes.inlineThreshold = options.real(OptionId::inline_threshold);
-  if (options.flag(OptionId::remove_asserts)) passes.removeAsserts = true;
+  if (options.flag(OptionId::remove_asserts) || options.flag(OptionId::really_remove_asserts))
+    passes.removeAsserts = true;
   passes.assertionError = state.rtyper->exceptions().standardInstance("AssertionError");
   backendopt::optimize(programGraphs(), state.heap, passes);
   return "";
@@ -293,26 +291,34 @@ std::string Pipeline::collect() {
                      state.database->containers().size());
 }
 
-std::string Pipeline::compile() {
-  State& state = *state_;
+compile_c::CompileOptions Pipeline::compileOptions() const {
+  const State& state = *state_;
   const Options& options = state.options;
-  compile_c::CompileOptions compileOptions;
-  compileOptions.output = options.given(OptionId::output) ? options.text(OptionId::output)
-                                                          : state.target.executableName;
-  if (std::filesystem::is_directory(compileOptions.output))
-    throw TranslationError({}, "the executable cannot be written to " + compileOptions.output +
+  compile_c::CompileOptions result;
+  result.output = options.given(OptionId::output) ? options.text(OptionId::output)
+                                                  : state.target.executableName;
+  result.directory = options.text(OptionId::keep_c);
+  result.runtimeDirectory = runtimeDirectory();
+  if (state.jit) result.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
+  if (!options.text(OptionId::cc).empty()) result.cc = options.text(OptionId::cc);
+  result.gc = collectorOf(options);
+  result.launcher = options.text(OptionId::launcher);
+  result.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
+  result.optLevel = optimizationLevel(options);
+  result.linkTimeOptimization = options.flag(OptionId::lto);
+  if (options.flag(OptionId::lldebug)) result.extraFlags = {"-O1", "-g"};
+  if (options.flag(OptionId::lldebug0)) result.extraFlags = {"-O0", "-g"};
+  return result;
+}
+
+std::string Pipeline::compile() {
+  const State& state = *state_;
+  const compile_c::CompileOptions options = compileOptions();
+  if (std::filesystem::is_directory(options.output))
+    throw TranslationError({}, "the executable cannot be written to " + options.output +
                                    ": that is a directory");
-  compileOptions.directory = options.text(OptionId::keep_c);
-  compileOptions.runtimeDirectory = runtimeDirectory();
-  if (state.jit)
-    compileOptions.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
-  if (!options.text(OptionId::cc).empty()) compileOptions.cc = options.text(OptionId::cc);
-  compileOptions.gc = collectorOf(options);
-  compileOptions.launcher = options.text(OptionId::launcher);
-  compileOptions.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
-  compileOptions.optLevel = optimizationLevel(options);
   try {
-    compile_c::CompileResult result = compile_c::compile(state.program, compileOptions);
+    compile_c::CompileResult result = compile_c::compile(state.program, options);
     return fmt::format("{} files, {} from the cache", result.files, result.cached);
   } catch (const compile_c::CompileError& error) {
     if (error.logPath().empty())

@@ -12,6 +12,10 @@
 
 #include <memory>
 
+namespace tw::compile_c {
+struct CompileOptions;
+}
+
 namespace tw::flow {
 class FunctionGraph;
 }
@@ -46,6 +50,7 @@ private:
   std::string makeJitcode();
   std::string optimize();
   std::string collect();
+  compile_c::CompileOptions compileOptions() const;
   std::string compile();
   void writeGraphs(PhaseId phase);
   std::string lowLevelText(const flow::FunctionGraph& graph);

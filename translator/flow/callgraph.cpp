@@ -1,4 +1,4 @@
-// Building the call graph and finding the graphs of a program.
+// Building the call graph, and its strongly connected components.
 #include "translator/flow/callgraph.h"
 
 #include "translator/flow/llconstants.h"
@@ -73,78 +73,6 @@ std::vector<std::vector<size_t>> CallGraph::components() const {
   std::vector<std::vector<size_t>> result(count);
   for (size_t node = 0; node < size(); ++node) result[component[node]].push_back(node);
   return result;
-}
-
-namespace {
-
-class Reachability {
-public:
-  explicit Reachability(const lltype::Heap& heap) : heap_(heap) {}
-
-  std::vector<FunctionGraph*> run(FunctionGraph& entry) {
-    add(&entry);
-    for (size_t next = 0; next < order_.size(); ++next) {
-      for (const Block* block : order_[next]->blocks()) {
-        for (const Operation* op : block->operations)
-          for (Value arg : op->args) constant(arg);
-        for (const Link* link : block->exits) {
-          for (Value arg : link->args) constant(arg);
-          if (link->llExitCase) constant(link->llExitCase);
-        }
-      }
-    }
-    return std::move(order_);
-  }
-
-private:
-  void add(FunctionGraph* graph) {
-    if (graph && seen_.insert(graph).second) order_.push_back(graph);
-  }
-
-  void constant(Value value) {
-    if (!value.isConstant()) return;
-    if (const Symbol* symbol = symbolOf(value)) {
-      for (FunctionGraph* graph : symbol->graphs) add(graph);
-      // Instances are made of the type: its class comes with it.
-      const lltype::StructType* structure = symbol->type ? symbol->type->asStruct() : nullptr;
-      if (structure) pointer(structure->vtable()), pointer(structure->destructor());
-      return;
-    }
-    const lltype::Type* type = value.type();
-    if (type && (type->isPtr() || type->kind() == lltype::Kind::Address))
-      pointer(value.constant()->word);
-  }
-
-  void pointer(lltype::Word address) {
-    const lltype::Allocation* found = address ? heap_.find(address) : nullptr;
-    if (!found || !data_.insert(found).second) return;
-    std::vector<const lltype::Allocation*> work{found};
-    for (size_t next = 0; next < work.size(); ++next) {
-      const lltype::Allocation& each = *work[next];
-      if (each.function) add(each.function->graph);
-      for (const lltype::PointerSlot& slot : heap_.pointers(each)) visit(slot.value, work);
-      if (const lltype::StructType* structure = each.type->asStruct()) {
-        visit(structure->vtable(), work);
-        visit(structure->destructor(), work);
-      }
-    }
-  }
-
-  void visit(lltype::Word address, std::vector<const lltype::Allocation*>& work) {
-    const lltype::Allocation* found = address ? heap_.find(address) : nullptr;
-    if (found && data_.insert(found).second) work.push_back(found);
-  }
-
-  const lltype::Heap& heap_;
-  std::vector<FunctionGraph*> order_;
-  std::unordered_set<const FunctionGraph*> seen_;
-  std::unordered_set<const lltype::Allocation*> data_;
-};
-
-} // namespace
-
-std::vector<FunctionGraph*> reachableGraphs(FunctionGraph& entry, const lltype::Heap& heap) {
-  return Reachability(heap).run(entry);
 }
 
 } // namespace tw::flow

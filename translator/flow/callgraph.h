@@ -52,8 +52,4 @@ private:
   Boost edges_;
 };
 
-// All graphs that the program reaches from `entry`: by calls, by function
-// pointers in constants and in the prebuilt data that constants lead to.
-std::vector<FunctionGraph*> reachableGraphs(FunctionGraph& entry, const lltype::Heap& heap);
-
 } // namespace tw::flow

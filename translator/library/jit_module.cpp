@@ -258,7 +258,6 @@ constexpr NativeEntry kEntries[] = {
     {"nanoseconds", hostZero, annotateInt, rtypeNanoseconds},
     {"hook_operation", hostZero, annotateInt, rtypeHookOperation},
     {"release_all", hostZero, annotateInt, rtypeReleaseAll},
-    {"force_virtualizable", hostNothing, annotateNone, rtypeNothing},
     {"ll_assert_virtual", hostNothing, annotateNone, rtypeNothing},
 };
 

@@ -22,8 +22,6 @@ const lltype::Type& typeArgument(rtype::HighLevelOp& hop, size_t index);
 
 // A type may be named by the container or by the pointer to it.
 const lltype::Type& containerOf(const lltype::Type& type);
-// Is it, or is it a pointer to, an array of Char or UniChar?
-bool isItemArray(const lltype::Type& type, lltype::Kind item);
 
 // The constant that a keyword or a positional argument gives; null if it is absent.
 host::Object* argumentOf(const host::Args& args, size_t index, std::string_view keyword);

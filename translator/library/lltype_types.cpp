@@ -268,11 +268,6 @@ const Type& needType(Host& host, Object* object) {
 
 const Type& containerOf(const Type& type) { return type.isPtr() ? type.ptr().target() : type; }
 
-bool isItemArray(const Type& type, lltype::Kind item) {
-  const Type& container = containerOf(type);
-  return container.asArray() && container.array().item().kind() == item;
-}
-
 Object* argumentOf(const Args& args, size_t index, std::string_view keyword) {
   if (Object* given = args.get(index)) return given;
   return args.keyword(keyword);

@@ -74,7 +74,7 @@ TEST_F(CommandLineTest, WhatIsGivenWinsOverTheLevel) {
 TEST_F(CommandLineTest, FlagsHaveNegationsAndTheLastOneCounts) {
   EXPECT_FALSE(parse({"--no-log", "t"}).options.flag(OptionId::log));
   EXPECT_TRUE(parse({"--no-log", "--log", "t"}).options.flag(OptionId::log));
-  EXPECT_FALSE(parse({"--shared", "--no-shared", "t"}).options.flag(OptionId::shared));
+  EXPECT_FALSE(parse({"--lto", "--no-lto", "t"}).options.flag(OptionId::lto));
 }
 
 TEST_F(CommandLineTest, GoalIsTheLastOneAskedForAndNotSkipped) {
