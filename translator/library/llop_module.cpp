@@ -33,8 +33,14 @@ Value operandOf(HighLevelOp& hop, size_t index, char kind) {
     if (const Type* type = typeArgument(hop.rtyper().host(), hop.constantObject(index)))
       return hop.ops.typeSymbol(type);
   }
-  if (kind == 'i' && hop.argRepr(index).kind() == rtype::ReprKind::Bool)
+  const rtype::ReprKind repr = hop.argRepr(index).kind();
+  if (kind == 'i' && repr == rtype::ReprKind::Bool)
     return hop.inputArg(index, hop.rtyper().signedRepr());
+  // A string of which only the length 1 is known is a character.
+  if (kind == 'p' && repr == rtype::ReprKind::Char)
+    return hop.inputArg(index, hop.rtyper().stringRepr());
+  if (kind == 'p' && repr == rtype::ReprKind::UniChar)
+    return hop.inputArg(index, hop.rtyper().unicodeRepr());
   return hop.inputArg(index);
 }
 
