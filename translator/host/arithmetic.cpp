@@ -227,36 +227,46 @@ Object* complexBinary(Host& host, BinaryOp op, ComplexValue a, ComplexValue b) {
 
 // ---- Sequences and sets -----------------------------------------------------------------------
 
-template <class View> std::basic_string<typename View::value_type> repeated(View text, int64_t n) {
+// How often the items of a sequence of that length are to be copied.
+size_t repetitions(Host& host, size_t length, int64_t count) {
+  constexpr int64_t kMost = int64_t{1} << 47; // the address space of a process
+  if (length == 0 || count <= 0) return 0;
+  if (count > kMost / static_cast<int64_t>(length)) host.raise(host.types().MemoryError, "");
+  return static_cast<size_t>(count);
+}
+
+template <class View>
+std::basic_string<typename View::value_type> repeated(Host& host, View text, int64_t count) {
+  const size_t n = repetitions(host, text.size(), count);
   std::basic_string<typename View::value_type> result;
-  if (n <= 0) return result;
-  result.reserve(text.size() * static_cast<size_t>(n));
-  for (int64_t i = 0; i < n; ++i) result += text;
+  result.reserve(text.size() * n);
+  for (size_t i = 0; i < n; ++i) result += text;
   return result;
+}
+
+template <class Items>
+std::vector<Object*> repeatedItems(Host& host, const Items& once, int64_t count) {
+  const size_t n = repetitions(host, once.size(), count);
+  std::vector<Object*> items;
+  items.reserve(once.size() * n);
+  for (size_t i = 0; i < n; ++i) items.insert(items.end(), once.begin(), once.end());
+  return items;
 }
 
 Object* repeatSequence(Host& host, Object* sequence, Object* countObject) {
   int64_t count;
   if (countObject->kind == Kind::Float || !host.asInt64(countObject, count)) return nullptr;
   switch (sequence->kind) {
-  case Kind::Str: return host.newStr(repeated(as<StrObject>(sequence)->value, count));
-  case Kind::Unicode: return host.newUnicode(repeated(as<UnicodeObject>(sequence)->value, count));
+  case Kind::Str: return host.newStr(repeated(host, as<StrObject>(sequence)->value, count));
+  case Kind::Unicode:
+    return host.newUnicode(repeated(host, as<UnicodeObject>(sequence)->value, count));
   case Kind::ByteArray:
     return host.newByteArray(
-        repeated(std::string_view(as<ByteArrayObject>(sequence)->value), count));
-  case Kind::List: {
-    const auto& once = as<ListObject>(sequence)->items;
-    std::vector<Object*> items;
-    if (count > 0) items.reserve(once.size() * static_cast<size_t>(count));
-    for (int64_t i = 0; i < count; ++i) items.insert(items.end(), once.begin(), once.end());
-    return host.newList(std::move(items));
-  }
-  case Kind::Tuple: {
-    const auto once = as<TupleObject>(sequence)->items;
-    std::vector<Object*> items;
-    for (int64_t i = 0; i < count; ++i) items.insert(items.end(), once.begin(), once.end());
-    return host.newTuple(items);
-  }
+        repeated(host, std::string_view(as<ByteArrayObject>(sequence)->value), count));
+  case Kind::List:
+    return host.newList(repeatedItems(host, as<ListObject>(sequence)->items, count));
+  case Kind::Tuple:
+    return host.newTuple(repeatedItems(host, as<TupleObject>(sequence)->items, count));
   default: return nullptr;
   }
 }

@@ -5,6 +5,7 @@
 #include "translator/host/setup.h"
 #include "translator/host/text.h"
 
+#include <charconv>
 #include <cmath>
 
 namespace tw::host {
@@ -222,13 +223,20 @@ private:
                                          : std::string(host_.toStr(result));
   }
 
+  int64_t indexOf(std::string_view digits) {
+    int64_t index;
+    if (std::from_chars(digits.begin(), digits.end(), index).ec != std::errc())
+      fail("Too many decimal digits in format string");
+    return index;
+  }
+
   Object* first(std::string_view name) {
     const bool number = name.find_first_not_of("0123456789") == std::string_view::npos;
     if (!number) {
       if (Object* value = args_.keyword(name)) return value;
       host_.raiseKeyError(host_.newStr(name));
     }
-    const size_t i = name.empty() ? automatic_++ : std::stoul(std::string(name));
+    const size_t i = name.empty() ? automatic_++ : static_cast<size_t>(indexOf(name));
     if (i + 1 >= args_.size()) host_.raise(host_.types().IndexError, "tuple index out of range");
     return args_[i + 1];
   }
@@ -247,7 +255,7 @@ private:
         const std::string_view key = name.substr(end + 1, close - end - 1);
         const bool number =
             !key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos;
-        value = host_.getItem(value, number ? host_.newInt(std::stoll(std::string(key)))
+        value = host_.getItem(value, number ? host_.newInt(indexOf(key))
                                             : static_cast<Object*>(host_.newStr(key)));
         end = close + 1;
       }

@@ -8,6 +8,8 @@
 #include "translator/host/import.h"
 
 #include <alloca.h>
+#include <new>
+#include <stdexcept>
 
 namespace tw::host {
 
@@ -675,6 +677,17 @@ private:
 
 } // namespace
 
+// What no memory can hold is the program's MemoryError.
+Object* Evaluator::loopInMemory(Host& host, Frame& f) {
+  try {
+    return loop(host, f);
+  } catch (const std::bad_alloc&) {
+    host.raise(host.types().MemoryError, "");
+  } catch (const std::length_error&) {
+    host.raise(host.types().MemoryError, "");
+  }
+}
+
 Object* Evaluator::run(Host& host, Frame& f, const HostError* error) {
   FrameScope scope(host.frame_, f, host.handledValue_, host.handledTraceback_);
   if (f.started) {
@@ -693,7 +706,7 @@ Object* Evaluator::run(Host& host, Frame& f, const HostError* error) {
   f.started = true;
   for (;;) {
     try {
-      Object* result = loop(host, f);
+      Object* result = loopInMemory(host, f);
       if (f.yielded) {
         f.handledValue = host.handledValue_;
         f.handledTraceback = host.handledTraceback_;

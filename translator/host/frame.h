@@ -48,6 +48,7 @@ public:
 
 private:
   static Object* loop(Host& host, Frame& frame);
+  static Object* loopInMemory(Host& host, Frame& frame);
   static bool handle(Host& host, Frame& frame, const HostError& error);
 };
 

@@ -1,6 +1,8 @@
 // Quoting and codecs.
 #include "translator/host/text.h"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 
 namespace tw::host {
@@ -145,31 +147,75 @@ uint32_t hexValue(std::string_view digits) {
   return static_cast<uint32_t>(std::stoul(std::string(digits), nullptr, 16));
 }
 
-std::u32string decodeEscapes(std::string_view bytes) {
-  std::u32string text;
-  for (size_t i = 0; i < bytes.size(); ++i) {
-    if (bytes[i] != '\\' || i + 1 == bytes.size()) {
-      text.push_back(static_cast<unsigned char>(bytes[i]));
-      continue;
+// The codecs unicode_escape and, for bytes, string_escape.
+class EscapeDecoder {
+public:
+  EscapeDecoder(Host& host, std::string_view bytes, bool isUnicode, OnError policy)
+      : host_(host), bytes_(bytes), isUnicode_(isUnicode), policy_(policy) {}
+
+  std::u32string run() {
+    while (at_ < bytes_.size()) {
+      if (bytes_[at_] == '\\') escape();
+      else text_.push_back(static_cast<unsigned char>(bytes_[at_++]));
     }
-    const char kind = bytes[++i];
-    const size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-    if (digits && i + digits < bytes.size()) {
-      text.push_back(hexValue(bytes.substr(i + 1, digits)));
-      i += digits;
-      continue;
-    }
-    static constexpr std::string_view kFrom = "nrtabfv0\\'\"", kTo("\n\r\t\a\b\f\v\0\\'\"", 11);
-    const size_t at = kFrom.find(kind);
-    if (at != std::string_view::npos) {
-      text.push_back(static_cast<unsigned char>(kTo[at]));
-    } else {
-      text.push_back('\\');
-      text.push_back(static_cast<unsigned char>(kind));
-    }
+    return std::move(text_);
   }
-  return text;
-}
+
+private:
+  void escape() {
+    const size_t start = at_++;
+    if (at_ == bytes_.size()) return atEnd(start);
+    const char kind = bytes_[at_];
+    if (kind >= '0' && kind <= '7') {
+      text_.push_back(number(3, 8));
+      return;
+    }
+    ++at_;
+    static constexpr std::string_view kFrom = "nrtabfv\\'\"", kTo = "\n\r\t\a\b\f\v\\'\"";
+    const size_t simple = kFrom.find(kind);
+    if (simple != std::string_view::npos) text_.push_back(static_cast<unsigned char>(kTo[simple]));
+    else if (kind == 'x') hexadecimal(start, 2, "truncated \\xXX escape");
+    else if (kind == 'u' && isUnicode_) hexadecimal(start, 4, "truncated \\uXXXX escape");
+    else if (kind == 'U' && isUnicode_) hexadecimal(start, 8, "truncated \\UXXXXXXXX escape");
+    else if (kind != '\n') text_ += {U'\\', static_cast<unsigned char>(kind)};
+  }
+
+  // The number at this place, of that many digits at most.
+  char32_t number(size_t digits, int base) {
+    unsigned value = 0;
+    const char* first = bytes_.data() + at_;
+    const char* last = first + std::min(digits, bytes_.size() - at_);
+    at_ += static_cast<size_t>(std::from_chars(first, last, value, base).ptr - first);
+    return value;
+  }
+
+  void hexadecimal(size_t start, size_t digits, const char* reason) {
+    const size_t from = at_;
+    const char32_t code = number(digits, 16);
+    if (at_ != from + digits) fail(start, reason);
+    else if (code > 0x10FFFF) fail(start, "illegal Unicode character");
+    else text_.push_back(code);
+  }
+
+  void atEnd(size_t start) {
+    if (!isUnicode_) host_.raise(host_.types().ValueError, "Trailing \\ in string");
+    fail(start, "\\ at end of string");
+  }
+
+  void fail(size_t start, const char* reason) {
+    if (policy_ == OnError::Replace) text_.push_back(isUnicode_ ? 0xFFFD : '?');
+    if (policy_ != OnError::Strict) return;
+    if (!isUnicode_) host_.raise(host_.types().ValueError, "invalid \\x escape");
+    decodeError(host_, "unicodeescape", bytes_, start, at_, reason);
+  }
+
+  Host& host_;
+  std::string_view bytes_;
+  bool isUnicode_;
+  OnError policy_;
+  size_t at_ = 0;
+  std::u32string text_;
+};
 
 std::string decodeHex(Host& host, std::string_view bytes) {
   if (bytes.size() % 2) host.raise(host.types().TypeError, "Odd-length string");
@@ -285,10 +331,11 @@ Object* decodeText(Host& host, std::string_view bytes, std::string_view codec,
   case Codec::Ascii: return host.newUnicode(decodeNarrow(host, bytes, Codec::Ascii, policy));
   case Codec::Latin1: return host.newUnicode(decodeNarrow(host, bytes, Codec::Latin1, policy));
   case Codec::Utf8: return host.newUnicode(decodeUtf8(host, bytes, policy));
-  case Codec::UnicodeEscape: return host.newUnicode(decodeEscapes(bytes));
+  case Codec::UnicodeEscape:
+    return host.newUnicode(EscapeDecoder(host, bytes, true, policy).run());
   case Codec::StringEscape: {
     std::string out;
-    for (const char32_t c : decodeEscapes(bytes)) out.push_back(static_cast<char>(c));
+    for (const char32_t c : EscapeDecoder(host, bytes, false, policy).run()) out.push_back(static_cast<char>(c));
     return host.newStr(out);
   }
   case Codec::Hex: return host.newStr(decodeHex(host, bytes));
