@@ -60,7 +60,9 @@ private:
     if (!condition) jump(label);
   }
   void step(JitOp op);
-  bool stepMemory(JitOp op);
+  bool stepMemory(JitOp op); // fields and new objects; what is none is passed on
+  bool stepItems(JitOp op);
+  bool stepAddresses(JitOp op);
   bool stepStrings(JitOp op);
   bool stepVirtualizable(JitOp op);
   bool stepHints(JitOp op);
@@ -343,6 +345,18 @@ bool Blackhole::stepMemory(JitOp op) {
   SET_FIELD(SetFieldRawR, 1, setRawField, i)
   SET_FIELD(SetFieldRawF, 2, setRawField, i)
 #undef SET_FIELD
+  case JitOp::New: case JitOp::NewWithVtable: allocated(newObject(descr())); return true;
+  case JitOp::NewArray: {
+    const Word length = i();
+    allocated(newArray(descr(), length));
+    return true;
+  }
+  default: return stepItems(op);
+  }
+}
+
+bool Blackhole::stepItems(JitOp op) {
+  switch (op) {
   case JitOp::GetArrayItemGcI: case JitOp::GetArrayItemGcR: case JitOp::GetArrayItemGcF:
   case JitOp::GetArrayItemGcPureI: case JitOp::GetArrayItemGcPureR: case JitOp::GetArrayItemGcPureF: {
     const Word array = r(), index = i();
@@ -383,6 +397,12 @@ bool Blackhole::stepMemory(JitOp op) {
     put(bankOf(char(field.kind)), getInterior(field, array, index));
     return true;
   }
+  default: return stepAddresses(op);
+  }
+}
+
+bool Blackhole::stepAddresses(JitOp op) {
+  switch (op) {
   case JitOp::RawLoadI: case JitOp::RawLoadF: {
     const Word address = i(), offset = i();
     const tw_jit_descr& type = descr();
@@ -404,12 +424,6 @@ bool Blackhole::stepMemory(JitOp op) {
     const Word object = r(), index = i(), word = value(op == JitOp::GcStoreIndexedI ? 0 : 2);
     const Word scale = i(), base = i(), width = i();
     storeWord(reinterpret_cast<char*>(object) + base + index * scale, unsigned(std::abs(width)), word);
-    return true;
-  }
-  case JitOp::New: case JitOp::NewWithVtable: allocated(newObject(descr())); return true;
-  case JitOp::NewArray: {
-    const Word length = i();
-    allocated(newArray(descr(), length));
     return true;
   }
   default: return false;

@@ -1,3 +1,4 @@
+// Walks recorded traces and resume data beside each other, and names the first mistake.
 #include "jit/metainterp/check.h"
 
 #include "jit/metainterp/resume_reader.h"

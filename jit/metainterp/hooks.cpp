@@ -1,3 +1,4 @@
+// Calls of the function that rlib.jit made for a driver's hooks.
 #include "jit/metainterp/hooks.h"
 
 #include "jit/metainterp/log.h"

@@ -147,6 +147,23 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
     record(Op::SetFieldRaw, {operand(address, Kind::Int), operand(stored, bank)}, descr);
     break;
   }
+  case JitOp::New: case JitOp::NewWithVtable: {
+    const uint32_t descr = wide();
+    return putAllocated(op == JitOp::New ? Op::New : Op::NewWithVtable, {}, descr,
+                        newObject(descrAt(descr)));
+  }
+  case JitOp::NewArray: {
+    const Value length = i();
+    const uint32_t descr = wide();
+    return putArray(Op::NewArray, descr, descrAt(descr), length);
+  }
+  default: return stepItems(op);
+  }
+  return Step::Next;
+}
+
+Tracer::Step Tracer::stepItems(JitOp op) {
+  switch (op) {
   case JitOp::GetArrayItemGcI: case JitOp::GetArrayItemGcR: case JitOp::GetArrayItemGcF:
   case JitOp::GetArrayItemGcPureI: case JitOp::GetArrayItemGcPureR: case JitOp::GetArrayItemGcPureF: {
     const Value array = r(), index = i();
@@ -203,6 +220,13 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
     if (bank == 1) heap_.stored(to, what);
     break;
   }
+  default: return stepAddresses(op);
+  }
+  return Step::Next;
+}
+
+Tracer::Step Tracer::stepAddresses(JitOp op) {
+  switch (op) {
   case JitOp::RawLoadI: case JitOp::RawLoadF: {
     const Value address = i(), offset = i();
     const uint32_t descr = wide();
@@ -241,16 +265,6 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
            {operand(object, Kind::Ref), operand(index, Kind::Int), operand(stored, bank),
             operand(scale, Kind::Int), operand(base, Kind::Int), operand(width, Kind::Int)});
     break;
-  }
-  case JitOp::New: case JitOp::NewWithVtable: {
-    const uint32_t descr = wide();
-    return putAllocated(op == JitOp::New ? Op::New : Op::NewWithVtable, {}, descr,
-                        newObject(descrAt(descr)));
-  }
-  case JitOp::NewArray: {
-    const Value length = i();
-    const uint32_t descr = wide();
-    return putArray(Op::NewArray, descr, descrAt(descr), length);
   }
   default: return Step::NotMine;
   }

@@ -225,7 +225,9 @@ private:
   bool reliesOn(Word object) const;
 
   // ---- trace_memory.cpp
-  Step stepMemory(JitOp op);
+  Step stepMemory(JitOp op); // fields and new objects; what is none is passed on
+  Step stepItems(JitOp op);
+  Step stepAddresses(JitOp op);
   Step stepStrings(JitOp op);
   Value fieldValue(uint32_t descr, Value object);
   void setFieldValue(uint32_t descr, Value object, Value stored);

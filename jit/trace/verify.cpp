@@ -1,3 +1,4 @@
+// One walk over a trace that checks each operation against its row of the table.
 #include "jit/trace/verify.h"
 
 #include "jit/format/program.h"

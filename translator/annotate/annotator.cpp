@@ -1,3 +1,4 @@
+// The entry points of the stage, and the annotations that it makes once.
 #include "translator/annotate/annotator.h"
 
 #include "translator/annotate/class_table.h"

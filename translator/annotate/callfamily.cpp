@@ -1,3 +1,4 @@
+// Union-find of families, and the rows of their call tables.
 #include "translator/annotate/callfamily.h"
 
 #include "translator/annotate/desc.h"

@@ -1,3 +1,4 @@
+// Calls of functions, methods, classes and instances.
 #include "translator/annotate/calls.h"
 
 #include "translator/annotate/class_table.h"

@@ -1,3 +1,4 @@
+// Comparing constants, and finding where the program defines them.
 #include "translator/annotate/constants.h"
 
 #include "translator/annotate/provenance.h"

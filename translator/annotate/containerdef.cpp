@@ -1,3 +1,4 @@
+// Generalising what a container holds, and uniting two containers.
 #include "translator/annotate/containerdef.h"
 
 #include "translator/annotate/annotator.h"

@@ -1,3 +1,4 @@
+// Names, places and class attributes of descriptions.
 #include "translator/annotate/desc.h"
 
 #include "translator/annotate/classdef.h"

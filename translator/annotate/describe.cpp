@@ -1,3 +1,4 @@
+// Annotations as a person reads them, and as tests compare them.
 #include "translator/annotate/describe.h"
 
 #include "translator/annotate/annotator.h"

@@ -1,3 +1,4 @@
+// Annotates a block, merges into its successors, and follows what has changed.
 #include "translator/annotate/driver.h"
 
 #include "translator/annotate/calls.h"

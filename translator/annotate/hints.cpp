@@ -1,3 +1,4 @@
+// Advice by name and type: tables, and the few rules that need more.
 #include "translator/annotate/hints.h"
 
 #include "translator/annotate/describe.h"

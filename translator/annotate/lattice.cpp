@@ -1,3 +1,4 @@
+// Unions kind by kind; containment is a union that changes nothing.
 #include "translator/annotate/lattice.h"
 
 #include "translator/annotate/annotator.h"

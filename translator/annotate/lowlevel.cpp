@@ -1,3 +1,4 @@
+// Annotation of attributes, items and arithmetic of pointers and addresses.
 #include "translator/annotate/lowlevel.h"
 
 #include "translator/annotate/describe.h"

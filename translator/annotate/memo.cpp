@@ -1,3 +1,4 @@
+// The combinations of arguments, and the table that their results make.
 #include "translator/annotate/memo.h"
 
 #include "translator/annotate/constants.h"

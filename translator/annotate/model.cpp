@@ -1,3 +1,4 @@
+// Questions about annotations of any kind.
 #include "translator/annotate/model.h"
 
 #include "translator/annotate/containerdef.h"

@@ -1,3 +1,4 @@
+// Asks the groups of rules in turn; symbols of operators for messages.
 #include "translator/annotate/operations.h"
 
 #include "translator/annotate/calls.h"

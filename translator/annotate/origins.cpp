@@ -1,3 +1,4 @@
+// Walks from a value back through parameters, results, attributes, items and variables.
 #include "translator/annotate/origins.h"
 
 #include "translator/annotate/constants.h"

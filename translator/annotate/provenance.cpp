@@ -1,3 +1,4 @@
+// Sets of readers and histories of generalisations.
 #include "translator/annotate/provenance.h"
 
 #include "translator/flow/graph.h"

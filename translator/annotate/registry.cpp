@@ -1,3 +1,4 @@
+// What rules ask of a call: arguments, constants, errors.
 #include "translator/annotate/registry.h"
 
 #include "translator/annotate/annotator.h"

@@ -1,3 +1,4 @@
+// Keys of specialised graphs, by the tag of the function.
 #include "translator/annotate/specialize.h"
 
 #include "translator/annotate/constants.h"

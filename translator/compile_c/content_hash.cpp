@@ -1,3 +1,4 @@
+// Two independent 64-bit hashes, and the directory of the cache.
 #include "translator/compile_c/content_hash.h"
 
 #include "translator/compile_c/ninjafile.h"

@@ -1,3 +1,4 @@
+// Compiles and runs questions; their answers are kept with the headers that they read.
 #include "translator/compile_c/probe.h"
 
 #include "translator/compile_c/content_hash.h"

@@ -1,3 +1,4 @@
+// One scan for joins, one for matching blocks, and liveness of locals to a fixed point.
 #include "translator/flow/codeinfo.h"
 
 namespace tw::flow {

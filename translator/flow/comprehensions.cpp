@@ -1,3 +1,4 @@
+// Finds the pattern of such a loop and puts the hints in.
 #include "translator/flow/comprehensions.h"
 
 #include "translator/flow/entries.h"

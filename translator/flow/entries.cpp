@@ -1,3 +1,4 @@
+// Building the map of entries, and renaming through links and operations.
 #include "translator/flow/entries.h"
 
 #include "translator/host/object.h"

@@ -1,3 +1,4 @@
+// From operations to what the host computes.
 #include "translator/flow/fold.h"
 
 #include "translator/host/host.h"

@@ -1,3 +1,4 @@
+// Merging states variable by variable.
 #include "translator/flow/framestate.h"
 
 #include "translator/flow/entries.h"

@@ -1,3 +1,4 @@
+// Splits the body at its yields and moves live variables to the iterator's attributes.
 #include "translator/flow/generator.h"
 
 #include "translator/flow/simplify.h"

@@ -1,3 +1,4 @@
+// Looks marks up on the function that a graph is of.
 #include "translator/flow/marks.h"
 
 #include "translator/host/host.h"

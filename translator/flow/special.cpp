@@ -1,3 +1,4 @@
+// The table of such built-in functions, and look-ups in the library.
 #include "translator/flow/special.h"
 
 #include "translator/host/host.h"

@@ -1,3 +1,4 @@
+// A host object that holds the items and how far the loop is.
 #include "translator/flow/unroller.h"
 
 #include <memory>

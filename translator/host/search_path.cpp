@@ -1,3 +1,4 @@
+// Directories from the path of the target and from PYTHONPATH.
 #include "translator/host/search_path.h"
 
 #include "translator/host/host.h"

@@ -1,3 +1,4 @@
+// From an exception and its traceback to a diagnostic at the program's line.
 #include "translator/host/traceback.h"
 
 #include "translator/host/host.h"

@@ -1,3 +1,4 @@
+// Signatures for libffi, calls out of the translator, and closures back into it.
 #include "translator/library/c_calls.h"
 
 #include "translator/lltype/lltype.h"

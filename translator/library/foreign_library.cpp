@@ -1,3 +1,4 @@
+// Compiling wrappers of foreign code to a shared object, and loading it.
 #include "translator/library/foreign_library.h"
 
 #include "translator/compile_c/probe.h"

@@ -1,3 +1,4 @@
+// Hangs the rules of the library on the host objects that they are about.
 #include "translator/library/rules.h"
 
 #include "translator/host/host.h"

@@ -1,3 +1,4 @@
+// Annotation and low-level form of these operations.
 #include "translator/library/jit_calls.h"
 
 #include "translator/annotate/annotator.h"

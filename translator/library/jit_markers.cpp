@@ -1,3 +1,4 @@
+// Annotation and low-level form of markers and of the hooks of a driver.
 #include "translator/library/jit_markers.h"
 
 #include "translator/annotate/annotator.h"

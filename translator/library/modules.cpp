@@ -1,3 +1,4 @@
+// Registers the native modules and the embedded packages.
 #include "translator/library/modules.h"
 
 #include "translator/library/lltype_module.h"

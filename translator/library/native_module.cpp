@@ -1,3 +1,4 @@
+// Fills modules from their tables; the functions and rules that several tables share.
 #include "translator/library/native_module.h"
 
 #include "translator/annotate/annotator.h"

@@ -1,3 +1,4 @@
+// The text of wrappers, with types that every C compiler knows.
 #include "translator/lltype/foreign_wrapper.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Which calls are of small helpers, and inlining them.
 #include "translator/pyjitpl/inline_helpers.h"
 
 #include "translator/backendopt/inliner.h"

@@ -1,3 +1,4 @@
+// Which classes have such fields.
 #include "translator/rtype/jit_fields.h"
 
 #include "translator/host/host.h"

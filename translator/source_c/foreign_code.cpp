@@ -1,3 +1,4 @@
+// Gathers C files, wrappers, flags and libraries from the external functions of the program.
 #include "translator/source_c/foreign_code.h"
 
 #include "translator/database_c/database.h"

@@ -1,3 +1,4 @@
+// Renders a diagnostic: place, line, caret, notes, hint.
 #include "translator/support/diagnostic.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The C text that comes before code of the program.
 #include "translator/support/foreign.h"
 
 #include <string_view>

@@ -1,3 +1,4 @@
+// Lines of a file, and the list of files.
 #include "translator/support/source.h"
 
 namespace tw {

@@ -1,3 +1,4 @@
+// Distance by insertions, deletions, replacements and swaps.
 #include "translator/support/suggest.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+"""The bookkeeper, as targets ask for it while they are imported."""
 def getbookkeeper():
     """None: at import time there is no annotation going on."""
     return None
