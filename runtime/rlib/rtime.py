@@ -73,4 +73,4 @@ def sleep(seconds):
     if not we_are_translated():
         _time.sleep(seconds)
         return
-    _c_sleep(seconds)
+    _c_sleep(float(seconds))
