@@ -8,8 +8,8 @@ def entry_point(argv):
     os.write(1, 'x')
     os.write(1, argv[1][0])
     os.write(1, '\n')
-    print os.access('/', os.R_OK), os.path.exists('/'), len(os.listdir('/')) > 0
-    print os.environ.get('?') is None
+    print int(os.access('/', os.R_OK)), int(os.path.exists('/')), int(len(os.listdir('/')) > 0)
+    print int(os.environ.get('?') is None)
     os.environ['q'] = '1'
     print os.environ['q']
     raw = rffi.str2charp('a')
