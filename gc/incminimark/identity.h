@@ -33,11 +33,6 @@ public:
   template <typename Lives> void endMinor(Lives lives);
   // Nothing but shadows is left to mark: those that live because their objects do.
   void endMarking();
-  template <typename Visit> void forEachShadow(Visit visit) {
-    for (Entry& entry : table_) {
-      if (entry.object) visit(entry.shadow);
-    }
-  }
 
 private:
   struct Entry {

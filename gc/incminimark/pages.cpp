@@ -109,7 +109,6 @@ u64 Pages::allocate(u64 count) {
   }
   // Pages beside them that become free meanwhile must not be joined with these.
   for (u64 i = run; i < run + count; i++) table_[i].kind = PageKind::Taken;
-  used_ += count;
   return run;
 }
 
@@ -117,7 +116,6 @@ void Pages::free(u64 index, u64 count) {
   poison(address(index), count << kPageShift);
   for (u64 i = index; i < index + count; i++)
     table_[i] = {.kind = PageKind::Free, .dirty = true};
-  used_ -= count;
   dirtyFree_ += count;
   u64 end = index + count;
   if (end < limit_ && table_[end].kind == PageKind::Free) {

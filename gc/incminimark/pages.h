@@ -100,7 +100,6 @@ public:
 
   // Pages that have been in use are below. Page 0 is never used.
   u64 limit() const { return limit_; }
-  u64 usedPages() const { return used_; }
   u64 dirtyFreeBytes() const { return dirtyFree_ << kPageShift; }
 
   Bitmap allocated;
@@ -119,7 +118,6 @@ private:
   Page* table_ = nullptr;
   u64 limit_ = 1;
   u64 accessible_ = 0; // pages
-  u64 used_ = 0;
   u64 dirtyFree_ = 0; // pages
   u32 bins_[kBins] = {};
 };

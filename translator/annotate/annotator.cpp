@@ -248,11 +248,6 @@ ClassDef* Annotator::exceptionClass(std::string_view name) {
   return classDefOf(host::as<host::ClassObject>(cls));
 }
 
-MethodDesc* Annotator::methodDesc(FunctionDesc* function, ClassDef* origin, ClassDef* self,
-                                  const std::string& name, InstanceFlags flags) {
-  return classes_->method(function, origin, self, name, flags);
-}
-
 std::span<ClassDef* const> Annotator::classDefs() const { return classes_->classDefs(); }
 std::vector<CallFamily*> Annotator::callFamilies() const { return classes_->families(); }
 CallFamily* Annotator::familyOf(const PbcAnnotation& pbc) {
@@ -260,9 +255,6 @@ CallFamily* Annotator::familyOf(const PbcAnnotation& pbc) {
 }
 AttributeFamily* Annotator::frozenAttributes(const PbcAnnotation& pbc) {
   return &classes_->frozenFamily(pbc.descs);
-}
-AttributeFamily* Annotator::classAttributes(const PbcAnnotation& pbc, const std::string& name) {
-  return &classes_->classFamily(pbc.descs, name);
 }
 
 host::Object* Annotator::unreachableError() {

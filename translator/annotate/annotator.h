@@ -127,15 +127,11 @@ public:
   ClassDef* classDefOf(ClassDesc& desc);
   // The class definition of a built-in exception such as "IndexError".
   ClassDef* exceptionClass(std::string_view name);
-  MethodDesc* methodDesc(FunctionDesc* function, ClassDef* origin, ClassDef* self,
-                         const std::string& name, InstanceFlags flags);
   std::span<ClassDef* const> classDefs() const; // bases before subclasses
   std::vector<CallFamily*> callFamilies() const; // representatives, in order of creation
   // The call family of a PBC; merges the families of its members if need be.
   CallFamily* familyOf(const PbcAnnotation& pbc); // all its descriptions are in one
   AttributeFamily* frozenAttributes(const PbcAnnotation& pbc);
-  // Of class values, one family for each attribute name.
-  AttributeFamily* classAttributes(const PbcAnnotation& pbc, const std::string& name);
 
   // --- Services for rules ------------------------------------------------------
 

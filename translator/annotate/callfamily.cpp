@@ -95,12 +95,6 @@ void CallFamily::addRow(const CallShape& shape, const CallRow& row) {
   table->rows = std::move(kept);
 }
 
-size_t CallFamily::rowCount() const {
-  size_t count = 0;
-  for (const CallTable& table : tables) count += table.rows.size();
-  return count;
-}
-
 AttributeFamily& AttributeFamily::representative() {
   AttributeFamily* family = this;
   while (family->forward_) family = family->forward_;

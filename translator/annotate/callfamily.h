@@ -67,7 +67,6 @@ public:
   void addMember(Desc* desc);
   // A row that agrees with an existing one on common descriptions joins it.
   void addRow(const CallShape& shape, const CallRow& row);
-  size_t rowCount() const;
 
 private:
   CallFamily* forward_ = nullptr;

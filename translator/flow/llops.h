@@ -16,9 +16,6 @@ inline bool isLowLevel(OpCode op) { return static_cast<uint16_t>(op) >= kFirstLo
 inline lltype::LlOp toLlOp(OpCode op) {
   return static_cast<lltype::LlOp>(static_cast<uint16_t>(op) - kFirstLowLevel);
 }
-inline OpCode toOpCode(lltype::LlOp op) {
-  return static_cast<OpCode>(static_cast<uint16_t>(op) + kFirstLowLevel);
-}
 inline const lltype::LlOpInfo& llOpInfo(OpCode op) { return lltype::llOpInfo(toLlOp(op)); }
 
 } // namespace tw::flow

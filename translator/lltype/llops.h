@@ -48,16 +48,11 @@ struct LlOpInfo {
 
   // If nothing uses the result, the operation can go.
   bool removableIfUnused() const { return !canRaise && effect <= Effect::Allocates; }
-  // May run the collector (calls are judged by what they call).
-  bool mayCollect() const { return effect == Effect::Allocates || effect == Effect::Collects; }
 };
 
 const LlOpInfo& llOpInfo(LlOp op);
 
 // Folds a pure operation on constants; false if it cannot be folded.
 bool foldOp(LlOp op, const FoldInput& input, Word& result);
-
-// Does a value of that type fit an operand kind letter of llops.def?
-bool kindAccepts(char kind, const Type& type);
 
 } // namespace tw::lltype

@@ -20,15 +20,12 @@ namespace tw::lltype {
 using Word = uint64_t;
 
 inline Word fromInt(int64_t value) { return static_cast<Word>(value); }
-inline Word fromUnsigned(uint64_t value) { return value; }
 inline Word fromBool(bool value) { return value ? 1 : 0; }
 inline Word fromDouble(double value) { return std::bit_cast<Word>(value); }
 inline Word fromSingle(float value) { return std::bit_cast<uint32_t>(value); }
 inline Word fromPointer(const void* value) { return reinterpret_cast<Word>(value); }
 
 inline int64_t asInt(Word word) { return static_cast<int64_t>(word); }
-inline uint64_t asUnsigned(Word word) { return word; }
-inline bool asBool(Word word) { return word != 0; }
 inline double asDouble(Word word) { return std::bit_cast<double>(word); }
 inline float asSingle(Word word) { return std::bit_cast<float>(static_cast<uint32_t>(word)); }
 template <class T = void> T* asPointer(Word word) { return reinterpret_cast<T*>(word); }

@@ -89,7 +89,6 @@ public:
   virtual std::string describe() const = 0;
 
   void setup();
-  bool isSetUp() const { return setup_ == Setup::Done; }
 
   // The low-level form of an object that exists after import. Containers are
   // made once per object; their contents may be filled later (RTyper::later).

@@ -88,7 +88,6 @@ Repr& RTyper::repr(const annotate::Annotation* annotation) {
 
 Repr& RTyper::bindingRepr(Value value) { return repr(annotator_.annotationOf(value)); }
 
-Repr& RTyper::voidRepr() { return repr(annotator_.impossible()); }
 Repr& RTyper::noneRepr() { return repr(annotator_.none()); }
 Repr& RTyper::boolRepr() { return repr(annotator_.boolean()); }
 Repr& RTyper::signedRepr() { return repr(annotator_.integer()); }
@@ -101,11 +100,6 @@ Repr& RTyper::unicodeRepr() { return repr(annotator_.unicode(true)); }
 
 Repr& RTyper::classRepr() {
   return repr(annotator_.make<annotate::TypeOfAnnotation>(nullptr, std::span<flow::Variable* const>{}));
-}
-
-Repr& RTyper::integerRepr(const lltype::Type* type) {
-  const lltype::NumberType& number = type->number();
-  return repr(annotator_.integer(false, {static_cast<uint8_t>(number.bits()), number.isSignedNumber()}));
 }
 
 Repr& RTyper::lowLevelRepr(const lltype::Type* type) {

@@ -65,12 +65,10 @@ public:
   Repr& repr(const annotate::Annotation* annotation);
   Repr& bindingRepr(Value value);
   // Reprs that need no annotation.
-  Repr& voidRepr();
   Repr& noneRepr();
   Repr& boolRepr();
   Repr& signedRepr();
   Repr& unsignedRepr();
-  Repr& integerRepr(const lltype::Type* type);
   Repr& floatRepr();
   Repr& charRepr();
   Repr& uniCharRepr();
