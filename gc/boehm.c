@@ -73,7 +73,6 @@ void tw_gc_setup(char *base) {
   GC_set_push_other_roots(push_roots);
 }
 
-
 /* ---- Finalizers and their queues */
 
 static void report(void *object) {

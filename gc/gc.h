@@ -54,28 +54,28 @@ typedef union tw_gc {
 
 /* Header flags. */
 enum {
-  TW_GC_PREBUILT = 1u << 0,   /* part of the executable: never moved or freed */
-  TW_GC_REMEMBER = 1u << 1,   /* storing a pointer must call the write barrier first */
-  TW_GC_CARDS = 1u << 2,      /* a large array with a card table; may be prebuilt */
-  TW_GC_ROOT = 1u << 3,       /* prebuilt, and in the list of those that were written */
-  TW_GC_PINNED = 1u << 4,     /* during a minor collection: must not move */
-  TW_GC_FORWARDED = 1u << 5,  /* copied: the new address is in the second word */
-  TW_GC_HAS_HASH = 1u << 6,   /* a table knows its identity, which is not its address */
-  TW_GC_USER_PINNED = 1u << 7, /* rgc.pin */
+  TW_GC_PREBUILT = 1u << 0,         /* part of the executable: never moved or freed */
+  TW_GC_REMEMBER = 1u << 1,         /* storing a pointer must call the write barrier first */
+  TW_GC_CARDS = 1u << 2,            /* a large array with a card table; may be prebuilt */
+  TW_GC_ROOT = 1u << 3,             /* prebuilt, and in the list of those that were written */
+  TW_GC_PINNED = 1u << 4,           /* during a minor collection: must not move */
+  TW_GC_FORWARDED = 1u << 5,        /* copied: the new address is in the second word */
+  TW_GC_HAS_HASH = 1u << 6,         /* a table knows its identity, which is not its address */
+  TW_GC_USER_PINNED = 1u << 7,      /* rgc.pin */
   TW_GC_IGNORE_FINALIZER = 1u << 8, /* rgc.may_ignore_finalizer */
-  TW_GC_STAYED = 1u << 9,     /* young, and did not move in an earlier minor collection */
-  TW_GC_USER = 1u << 31,      /* rgc.toggle_gcflag_extra */
+  TW_GC_STAYED = 1u << 9,           /* young, and did not move in an earlier minor collection */
+  TW_GC_USER = 1u << 31,            /* rgc.toggle_gcflag_extra */
 };
 #define TW_PREBUILT_FLAGS ((u64)(TW_GC_PREBUILT | TW_GC_REMEMBER) << 32)
 
 /* Kinds of types: flags of struct tw_type. */
 enum {
-  TW_TYPE_VARSIZE = 1u << 0,    /* ends with items */
-  TW_TYPE_INSTANCE = 1u << 1,   /* the class's vtable follows the record */
-  TW_TYPE_WEAKREF = 1u << 2,    /* the word behind the header is a weak pointer */
-  TW_TYPE_FINALIZER = 1u << 3,  /* `finalizer` is called when it dies */
-  TW_TYPE_POINTERS = 1u << 4,   /* the fixed part holds pointers to objects */
-  TW_TYPE_ITEM_POINTERS = 1u << 5, /* the items hold pointers to objects */
+  TW_TYPE_VARSIZE = 1u << 0,         /* ends with items */
+  TW_TYPE_INSTANCE = 1u << 1,        /* the class's vtable follows the record */
+  TW_TYPE_WEAKREF = 1u << 2,         /* the word behind the header is a weak pointer */
+  TW_TYPE_FINALIZER = 1u << 3,       /* `finalizer` is called when it dies */
+  TW_TYPE_POINTERS = 1u << 4,        /* the fixed part holds pointers to objects */
+  TW_TYPE_ITEM_POINTERS = 1u << 5,   /* the items hold pointers to objects */
   TW_TYPE_LIGHT_FINALIZER = 1u << 6, /* `finalizer` neither allocates nor reads or
                                         writes pointers to objects */
 };
@@ -101,7 +101,7 @@ extern const u32 tw_gc_offsets[];
 extern const u64 tw_types_size;
 
 #define TW_TYPE(object) ((const struct tw_type *)(tw_types + ((const tw_gc *)(object))->tid))
-#define TW_VTABLE(object)                                                                  \
+#define TW_VTABLE(object)                                                                          \
   ((void *)(tw_types + ((const tw_gc *)(object))->tid + sizeof(struct tw_type)))
 
 /* A type's id, from the absolute symbol that the linker resolves. */
@@ -173,15 +173,14 @@ tw_malloc_cleared(u64 header, u64 base, u64 item_size, u64 length_offset, i64 le
 void tw_gc_remember(void *object);
 void tw_gc_remember_item(void *object, i64 index);
 void tw_gc_remember_items(void *object, i64 first, i64 count);
-#define TW_BARRIER(object)                                                                 \
+#define TW_BARRIER(object)                                                                         \
   (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER) ? tw_gc_remember(object) : (void)0)
-#define TW_BARRIER_ITEM(object, index)                                                     \
-  (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER)                                \
-       ? tw_gc_remember_item(object, index)                                                \
-       : (void)0)
-#define TW_BARRIER_ITEMS(object, first, count)                                             \
-  (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER)                                \
-       ? tw_gc_remember_items(object, first, count)                                        \
+#define TW_BARRIER_ITEM(object, index)                                                             \
+  (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER) ? tw_gc_remember_item(object, index)   \
+                                                            : (void)0)
+#define TW_BARRIER_ITEMS(object, first, count)                                                     \
+  (TW_UNLIKELY(((tw_gc *)(object))->flags & TW_GC_REMEMBER)                                        \
+       ? tw_gc_remember_items(object, first, count)                                                \
        : (void)0)
 #endif
 
@@ -233,8 +232,9 @@ typedef void (*tw_gc_visit)(void **slot);
 typedef void (*tw_gc_tracer)(void *data, tw_bool minor, tw_gc_visit visit);
 void tw_gc_add_root_tracer(tw_gc_tracer tracer, void *data);
 void tw_gc_remove_root_tracer(tw_gc_tracer tracer, void *data);
-/* For an object that cannot move and stops being a root: a collection that is going on spares it. Who calls this may store
-   the object, while it is a root, without a write barrier into objects that are not prebuilt. */
+/* For an object that cannot move and stops being a root: a collection that is going on spares it.
+   Who calls this may store the object, while it is a root, without a write barrier into objects
+   that are not prebuilt. */
 void tw_gc_survive_marking(void *object);
 
 /* The words of all machine stacks, those of the calling function's callers included. */

@@ -14,8 +14,8 @@ struct tw_nursery tw_nursery;
 static u64 mapped_bytes;
 
 static void *map(u64 size) {
-  void *memory = mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                      -1, 0);
+  void *memory =
+      mmap(0, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) return 0;
   mapped_bytes += size;
   return memory;

@@ -7,44 +7,44 @@ struct tw_jit_exit tw_jit_exit;
 /* Above the numbers of all classes: no handler's range contains it. */
 const Signed tw_jit_exit_exception[2] = {-1, -1};
 
-i64 tw_jit_enter_function(u32 driver, const i64 *values) {
+i64 tw_jit_enter_function(u32 driver, const i64* values) {
   (void)driver;
   (void)values;
   return 0;
 }
-i64 tw_jit_enter_loop(u32 driver, const i64 *values) {
+i64 tw_jit_enter_loop(u32 driver, const i64* values) {
   (void)driver;
   (void)values;
   return 0;
 }
-void tw_jit_force_virtualizable(u32 virtualizable, void *object) {
+void tw_jit_force_virtualizable(u32 virtualizable, void* object) {
   (void)virtualizable;
   (void)object;
 }
-void *tw_jit_force_virtual_ref(void *reference) { return reference; }
-void tw_jit_invalidate(void *object, u32 field) {
+void* tw_jit_force_virtual_ref(void* reference) { return reference; }
+void tw_jit_invalidate(void* object, u32 field) {
   (void)object;
   (void)field;
 }
-void tw_jit_location_text(const char *text, Signed length) {
+void tw_jit_location_text(const char* text, Signed length) {
   (void)text;
   (void)length;
 }
 void tw_jit_setup(void) {}
-i64 tw_jit_set_param(Signed driver, const char *name, Signed name_length, Signed value) {
+i64 tw_jit_set_param(Signed driver, const char* name, Signed name_length, Signed value) {
   (void)driver;
   (void)name;
   (void)name_length;
   (void)value;
   return 0;
 }
-i64 tw_jit_set_param_default(Signed driver, const char *name, Signed name_length) {
+i64 tw_jit_set_param_default(Signed driver, const char* name, Signed name_length) {
   (void)driver;
   (void)name;
   (void)name_length;
   return 0;
 }
-i64 tw_jit_set_user_param(Signed driver, const char *text, Signed length) {
+i64 tw_jit_set_user_param(Signed driver, const char* text, Signed length) {
   (void)driver;
   (void)text;
   (void)length;

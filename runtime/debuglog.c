@@ -114,8 +114,7 @@ Signed tw_timestamp_unit(void) {
 #endif
 }
 
-static Signed mark(const char *color, const char *before, const char *category,
-                   const char *after) {
+static Signed mark(const char *color, const char *before, const char *category, const char *after) {
   Signed now = tw_read_timestamp();
   fprintf(file, "%s[%llx] %s%s%s\n%s", color, (unsigned long long)now, before, category, after,
           color_end);

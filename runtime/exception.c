@@ -73,8 +73,8 @@ void tw_traceback_print(void) {
     if (entry->place && entry->place != &reraise) {
       if (skipping && entry->type == type) skipping = 0;
       if (!skipping)
-        fprintf(stderr, "  File \"%s\", line %d, in %s\n", entry->place->file, (int)entry->place->line,
-                entry->place->function);
+        fprintf(stderr, "  File \"%s\", line %d, in %s\n", entry->place->file,
+                (int)entry->place->line, entry->place->function);
       continue;
     }
     if (skipping) continue;

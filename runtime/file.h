@@ -15,8 +15,8 @@ void *tw_file_popen(const char *command, const char *mode);
 void *tw_file_temporary(void);
 void *tw_file_standard(Signed fd); /* 0, 1 or 2 */
 
-Signed tw_file_close(void *file, Signed is_pipe);    /* of a pipe: the command's status */
-void tw_file_buffer(void *file, Signed size);        /* 0: none, 1: a line, else bytes */
+Signed tw_file_close(void *file, Signed is_pipe); /* of a pipe: the command's status */
+void tw_file_buffer(void *file, Signed size);     /* 0: none, 1: a line, else bytes */
 
 /* How many characters were read: fewer than `size` at the end of the file. With
    `universal` each kind of line end becomes '\n'. */

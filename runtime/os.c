@@ -25,8 +25,10 @@ void tw_errno_before(Signed restore, Signed other) {
   errno = !restore ? 0 : other ? other_errno : saved_errno;
 }
 void tw_errno_after(Signed other) {
-  if (other) other_errno = errno;
-  else saved_errno = errno;
+  if (other)
+    other_errno = errno;
+  else
+    saved_errno = errno;
 }
 
 Signed tw_save_errno(Signed result) {
@@ -119,6 +121,7 @@ void tw_time_sleep(double duration) {
   left.tv_sec = (time_t)duration;
   left.tv_nsec = (long)((duration - (double)left.tv_sec) * 1e9);
   tw_bool released = tw_gil_release();
-  while (nanosleep(&left, &left) != 0 && errno == EINTR) {}
+  while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+  }
   tw_gil_acquire(released);
 }

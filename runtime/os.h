@@ -46,9 +46,8 @@ Signed tw_os_execve(const char *path, const char *arguments, Signed argument_cou
                     const char *environment, Signed environment_count);
 /* The same in a child: waits for it and gives its status (negative: the signal's number)
    if `wait` is set, else gives its process id. */
-Signed tw_os_spawnve(Signed wait, const char *path, const char *arguments,
-                     Signed argument_count, const char *environment,
-                     Signed environment_count);
+Signed tw_os_spawnve(Signed wait, const char *path, const char *arguments, Signed argument_count,
+                     const char *environment, Signed environment_count);
 /* Seconds of the process in user and system mode, of its children, and since some
    time in the past. */
 Signed tw_os_times(double *five);

@@ -123,7 +123,8 @@ static inline Signed tw_float_to_int(double value) {
   return (Signed)((Unsigned)1 << 63);
 }
 static inline Unsigned tw_float_to_uint(double value) {
-  if (value >= 0x1p63 && value < 0x1p64) return (Unsigned)(Signed)(value - 0x1p63) ^ ((Unsigned)1 << 63);
+  if (value >= 0x1p63 && value < 0x1p64)
+    return (Unsigned)(Signed)(value - 0x1p63) ^ ((Unsigned)1 << 63);
   return (Unsigned)tw_float_to_int(value);
 }
 

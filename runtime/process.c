@@ -38,9 +38,8 @@ Signed tw_os_execve(const char *path, const char *arguments, Signed argument_cou
   return result;
 }
 
-Signed tw_os_spawnve(Signed wait, const char *path, const char *arguments,
-                     Signed argument_count, const char *environment,
-                     Signed environment_count) {
+Signed tw_os_spawnve(Signed wait, const char *path, const char *arguments, Signed argument_count,
+                     const char *environment, Signed environment_count) {
   pid_t child = fork();
   if (child < 0) return tw_save_errno(child);
   if (child == 0) {

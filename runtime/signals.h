@@ -22,6 +22,6 @@ bool tw_signal_check_and_reset(void); /* has the counter become negative? then i
 /* Each signal writes a byte to fd: its number, or 0 if flags has bit 0. -1: none is written.
    Gives the descriptor before. */
 int tw_signal_set_wakeup_fd(int fd, int flags);
-int tw_signal_wakeup_errno(void);     /* of the last byte that could not be written; else 0 */
+int tw_signal_wakeup_errno(void); /* of the last byte that could not be written; else 0 */
 
 #endif

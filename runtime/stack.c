@@ -10,9 +10,7 @@ struct tw_stack tw_stack = {0, DEFAULT_LENGTH, 0};
 static tw_bool reports = 1; /* not inside of critical code */
 static _Thread_local char *thread_end;
 
-static void set_limit(void) {
-  tw_stack.limit = reports ? tw_stack.end - tw_stack.length : 0;
-}
+static void set_limit(void) { tw_stack.limit = reports ? tw_stack.end - tw_stack.length : 0; }
 
 void tw_stack_begin(char *base) {
   thread_end = base;

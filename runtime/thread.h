@@ -16,7 +16,7 @@ extern "C" {
 /* Runs `code`, a function without arguments, in a new thread. Its number, or -1
    if the system has no thread left. */
 Signed tw_thread_start(void (*code)(void));
-Signed tw_thread_ident(void); /* of the calling thread: never 0 or -1, never used again */
+Signed tw_thread_ident(void);         /* of the calling thread: never 0 or -1, never used again */
 Signed tw_thread_get_stacksize(void); /* 0: the system's default */
 Signed tw_thread_set_stacksize(Signed bytes); /* 0, or -1: not valid */
 

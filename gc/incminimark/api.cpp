@@ -214,7 +214,9 @@ Signed tw_gc_collect_step_from(char* top) {
 void tw_gc_enable(void) { collector.enable(true); }
 void tw_gc_disable(void) { collector.enable(false); }
 tw_bool tw_gc_is_enabled(void) { return collector.isEnabled(); }
-void tw_gc_set_max_heap_size(Signed size) { collector.setMax(size > 0 ? static_cast<u64>(size) : 0); }
+void tw_gc_set_max_heap_size(Signed size) {
+  collector.setMax(size > 0 ? static_cast<u64>(size) : 0);
+}
 
 void tw_gc_add_memory_pressure_from(Signed size, char* top) {
   if (size <= 0) return;
@@ -278,9 +280,7 @@ void tw_gc_unpin(void* object) {
   pinnedCount--;
 }
 
-tw_bool tw_gc_is_pinned(void* object) {
-  return (headerOf(object)->flags & TW_GC_USER_PINNED) != 0;
-}
+tw_bool tw_gc_is_pinned(void* object) { return (headerOf(object)->flags & TW_GC_USER_PINNED) != 0; }
 
 tw_bool tw_gc_flag_extra(void* object, tw_bool toggle) {
   tw_gc* header = headerOf(object);

@@ -58,9 +58,9 @@ private:
   TW_COLD void grow() {
     u64 old = capacity_ * sizeof(T);
     u64 wanted = old ? old * 2 : 4096;
-    void* memory = old ? mremap(data_, old, wanted, MREMAP_MAYMOVE)
-                       : mmap(nullptr, wanted, PROT_READ | PROT_WRITE,
-                              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void* memory =
+        old ? mremap(data_, old, wanted, MREMAP_MAYMOVE)
+            : mmap(nullptr, wanted, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) tw_fatal("out of memory in the garbage collector");
     data_ = static_cast<T*>(memory);
     capacity_ = wanted / sizeof(T);

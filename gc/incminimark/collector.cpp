@@ -24,9 +24,9 @@ constinit Collector collector;
 
 namespace {
 
-constexpr u64 kReleased = 64 << 20;   // at most so much goes back to the system in one cycle
-constexpr u64 kLargeSwept = 1 << 10;  // objects swept in one step
-constexpr u64 kMarkUnit = 2;          // bytes marked for a byte that became old
+constexpr u64 kReleased = 64 << 20;  // at most so much goes back to the system in one cycle
+constexpr u64 kLargeSwept = 1 << 10; // objects swept in one step
+constexpr u64 kMarkUnit = 2;         // bytes marked for a byte that became old
 
 } // namespace
 
@@ -146,9 +146,7 @@ void Collector::step(char* top) {
   Section section("gc-collect-step");
   section.line("starting gc state: ", kStateNames[static_cast<int>(state_)]);
   switch (state_) {
-  case State::Scanning:
-    startMarking(top);
-    break;
+  case State::Scanning: startMarking(top); break;
   case State::Marking:
     section.line("number of objects to mark", marker.pending(), "plus", 0);
     if (markStep(top)) endMarking();

@@ -31,7 +31,7 @@ void Finalizers::registerObject(void* object) {
 
 void Finalizers::registerQueued(QueueTag queue, void* object) {
   if (!pages.contains(object)) return; // prebuilt: it never dies
-  queueOf(queue); // so that a collection need not allocate it
+  queueOf(queue);                      // so that a collection need not allocate it
   keep({object, queue});
 }
 

@@ -43,8 +43,7 @@ char* LargeSpace::allocate(u64 size) {
                      .listed = false};
   pages[page] = {.kind = PageKind::Large, .dirty = true, .other = index};
   for (u64 i = 1; i < count; i++)
-    pages[page + i] = {
-        .kind = PageKind::LargeTail, .dirty = true, .length = static_cast<u32>(i)};
+    pages[page + i] = {.kind = PageKind::LargeTail, .dirty = true, .length = static_cast<u32>(i)};
   pages.allocated.set(pages.offset(objects_[index].address));
   young_.push(index);
   bytes_ += bytesOf(size);

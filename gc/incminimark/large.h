@@ -15,9 +15,9 @@ namespace tw::gc {
 
 struct LargeObject {
   char* address;
-  u64 bytes;       // rounded to the pages of the system
-  u64 pages;       // of ours; 0: prebuilt
-  u8* cards;       // or null
+  u64 bytes; // rounded to the pages of the system
+  u64 pages; // of ours; 0: prebuilt
+  u8* cards; // or null
   u64 cardCount;
   u64 markedItems; // how far the marker has come
   bool young;
@@ -95,8 +95,7 @@ private:
 
 extern LargeSpace largeSpace;
 
-template <typename Fixed, typename Items>
-void LargeSpace::forEachCard(Fixed fixed, Items visit) {
+template <typename Fixed, typename Items> void LargeSpace::forEachCard(Fixed fixed, Items visit) {
   visited_.clear();
   visited_.swap(listed_);
   for (void* array : visited_) {

@@ -27,7 +27,7 @@ namespace {
 
 Buffer<void*> grey;
 u64 survived;
-bool sawYoung; // a visited slot points to an object that stays young
+bool sawYoung;      // a visited slot points to an object that stays young
 u64 visitsOfStayed; // pointers to such objects that had stayed before
 
 void copyWords(char* to, const char* from, u64 size) {
@@ -78,8 +78,7 @@ void* evacuate(void* object) {
   }
   copyWords(copy, static_cast<char*>(object), size);
   if (TW_UNLIKELY(header->flags & TW_GC_HAS_HASH)) marker.rescan(copy);
-  headerOf(copy)->flags =
-      (header->flags & ~u32{TW_GC_HAS_HASH | TW_GC_STAYED}) | TW_GC_REMEMBER;
+  headerOf(copy)->flags = (header->flags & ~u32{TW_GC_HAS_HASH | TW_GC_STAYED}) | TW_GC_REMEMBER;
   survived += size;
   header->flags = TW_GC_FORWARDED;
   static_cast<void**>(object)[1] = copy;
@@ -201,7 +200,8 @@ void visitRemembered() {
         sawYoung = false;
         if (type.flags & TW_TYPE_POINTERS) forEachFixedSlot(array, type, visitSlot);
         bool young = sawYoung;
-        if (isBlack(array) && type.flags & TW_TYPE_POINTERS) forEachFixedSlot(array, type, markSlot);
+        if (isBlack(array) && type.flags & TW_TYPE_POINTERS)
+          forEachFixedSlot(array, type, markSlot);
         return young;
       },
       [](void* array, const tw_type& type, u64 first, u64 end) {
@@ -244,9 +244,8 @@ MinorResult collectMinor(char* top) {
   drain();
   weakrefs.endMinor(now);
   finalizers.endMinor(now);
-  shadows.endMinor([](void* object) {
-    return !nursery.contains(object) || (now(object) == object);
-  });
+  shadows.endMinor(
+      [](void* object) { return !nursery.contains(object) || (now(object) == object); });
   largeSpace.endMinor();
   nursery.reset(visitsOfStayed);
   return {survived};

@@ -19,9 +19,9 @@ constinit Nursery nursery;
 
 namespace {
 
-constexpr u64 kPiece = 16 << 10;   // handed out at a time
-constexpr u64 kSmallestRange = 64; // shorter gaps between residents are not used
-constexpr u64 kCarved = 512;       // larger objects look for a range ahead
+constexpr u64 kPiece = 16 << 10;    // handed out at a time
+constexpr u64 kSmallestRange = 64;  // shorter gaps between residents are not used
+constexpr u64 kCarved = 512;        // larger objects look for a range ahead
 constexpr u64 kVisitsOfPage = 1000; // of residents, cost as much as leaving a page to them
 
 u64 pagesOf(u64 size) { return (size + kPageSize - 1) >> kPageShift; }
@@ -31,8 +31,8 @@ u64 pagesOf(u64 size) { return (size + kPageSize - 1) >> kPageShift; }
 bool Nursery::setup(u64 size) {
   size_ = size & ~u64{7};
   largest_ = std::min(kMaxSmall, size_ / 2);
-  void* bits = mmap(nullptr, size_ / 64 + 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-                    -1, 0);
+  void* bits =
+      mmap(nullptr, size_ / 64 + 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   u64 page = pages.allocate(pagesOf(size_));
   if (bits == MAP_FAILED || !page) return false;
   starts_ = static_cast<u64*>(bits);

@@ -19,7 +19,8 @@ inline i64& lengthOf(void* object, const tw_type& type) {
 
 inline u64 sizeOf(void* object, const tw_type& type) {
   u64 size = type.size;
-  if (type.flags & TW_TYPE_VARSIZE) size += type.item_size * static_cast<u64>(lengthOf(object, type));
+  if (type.flags & TW_TYPE_VARSIZE)
+    size += type.item_size * static_cast<u64>(lengthOf(object, type));
   return roundedSize(size);
 }
 inline u64 sizeOf(void* object) { return sizeOf(object, typeOf(object)); }

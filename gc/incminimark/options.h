@@ -13,7 +13,7 @@ struct Options {
   // Reads the variables; what is not set gets the default of this machine.
   // Values that do not parse count as not set.
   void read();
-  u64 size(double Options::* field) const { return static_cast<u64>(this->*field); }
+  u64 size(double Options::*field) const { return static_cast<u64>(this->*field); }
   // Should freed memory be overwritten?
   bool poisons() const { return stress > 0 || nurseryDebug > 0; }
 

@@ -19,7 +19,8 @@ constexpr u64 kSmallestRegion = u64{64} << 20;
 constexpr u64 kGrowth = 256; // pages made accessible at a time
 
 void* reserve(u64 size, int protection) {
-  void* memory = mmap(nullptr, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory =
+      mmap(nullptr, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return memory == MAP_FAILED ? nullptr : memory;
 }
 
@@ -39,8 +40,8 @@ bool Pages::setup() {
     if (!memory) continue;
     u64 start = reinterpret_cast<u64>(memory);
     base_ = (start + kPageSize - 1) & ~(kPageSize - 1);
-    table_ = static_cast<Page*>(
-        reserve((size_ >> kPageShift) * sizeof(Page), PROT_READ | PROT_WRITE));
+    table_ =
+        static_cast<Page*>(reserve((size_ >> kPageShift) * sizeof(Page), PROT_READ | PROT_WRITE));
     bool complete = table_ && allocated.reserve(size_) && marked.reserve(size_);
     if (complete) return true;
     munmap(memory, size_ + kPageSize);
@@ -114,8 +115,7 @@ u64 Pages::allocate(u64 count) {
 
 void Pages::free(u64 index, u64 count) {
   poison(address(index), count << kPageShift);
-  for (u64 i = index; i < index + count; i++)
-    table_[i] = {.kind = PageKind::Free, .dirty = true};
+  for (u64 i = index; i < index + count; i++) table_[i] = {.kind = PageKind::Free, .dirty = true};
   dirtyFree_ += count;
   u64 end = index + count;
   if (end < limit_ && table_[end].kind == PageKind::Free) {
@@ -168,7 +168,8 @@ bool Pages::isFreeRun(u64 index) {
   u64 end = index + table_[index].length;
   if (table_[end - 1].length != table_[index].length) return false;
   for (u64 i = index; i < end; i++) {
-    if (table_[i].kind != PageKind::Free || !allocated.isEmpty(i) || !marked.isEmpty(i)) return false;
+    if (table_[i].kind != PageKind::Free || !allocated.isEmpty(i) || !marked.isEmpty(i))
+      return false;
   }
   return true;
 }

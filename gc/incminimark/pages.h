@@ -23,7 +23,7 @@ constexpr u64 kSmallestNursery = 4 << 10;
 
 enum class PageKind : u8 {
   Free,
-  Taken,     // allocated, and without a kind as yet
+  Taken, // allocated, and without a kind as yet
   Nursery,
   Small,     // slots of one size class
   Large,     // first page of a large object
@@ -118,7 +118,7 @@ private:
   Page* table_ = nullptr;
   u64 limit_ = 1;
   u64 accessible_ = 0; // pages
-  u64 dirtyFree_ = 0; // pages
+  u64 dirtyFree_ = 0;  // pages
   u32 bins_[kBins] = {};
 };
 

@@ -26,8 +26,8 @@ public:
   void leave(char* top);
   void enter();
   // visit(u64 word) for the words of all stacks; `top` of the running one.
-  template <typename Visit> __attribute__((no_sanitize("address"))) void
-  forEachStackWord(char* top, Visit visit) {
+  template <typename Visit>
+  __attribute__((no_sanitize("address"))) void forEachStackWord(char* top, Visit visit) {
     for (Stack* stack = stacks_; stack; stack = stack->next) {
       if (stack != running_) {
         for (u64 word : stack->registers) visit(word);

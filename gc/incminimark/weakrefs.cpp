@@ -33,8 +33,7 @@ namespace {
 
 // Young targets live; prebuilt ones, too.
 bool targetLives(const tw_weakref* weakref) {
-  return isYoung(weakref->target) || !pages.contains(weakref->target) ||
-         isMarked(weakref->target);
+  return isYoung(weakref->target) || !pages.contains(weakref->target) || isMarked(weakref->target);
 }
 
 template <typename Keep> void filter(Buffer<void*>& weakrefs, Keep keep) {

@@ -46,10 +46,11 @@ enum {
 };
 
 struct tw_jit_descr {
-  u8 what;       /* enum tw_jit_descr_kind */
-  u8 kind;       /* FIELD, ARRAY, INTERIOR: kind of the value ('i', 'r', 'f'); CALL: of the result */
-  u16 width;     /* FIELD, ARRAY, INTERIOR: bytes of the value; CALL: bytes of the result (sign: flags) */
-  u32 flags;     /* TW_FIELD_..., TW_SIZE_..., TW_ARRAY_... */
+  u8 what;   /* enum tw_jit_descr_kind */
+  u8 kind;   /* FIELD, ARRAY, INTERIOR: kind of the value ('i', 'r', 'f'); CALL: of the result */
+  u16 width; /* FIELD, ARRAY, INTERIOR: bytes of the value; CALL: bytes of the result (sign: flags)
+              */
+  u32 flags; /* TW_FIELD_..., TW_SIZE_..., TW_ARRAY_... */
   const char *name;
   union {
     struct {
@@ -59,7 +60,7 @@ struct tw_jit_descr {
       u32 partner; /* see TW_FIELD_QUASI_IMMUTABLE; else 0 */
     } field;
     struct {
-      u64 header;       /* the object's header word: type id and initial flags */
+      u64 header;         /* the object's header word: type id and initial flags */
       const void *vtable; /* instances: the class's vtable; else null */
       u32 size;
       u32 first_field; /* in tw_jit_program.fields: indices of the descriptors of all its fields */
@@ -67,7 +68,7 @@ struct tw_jit_descr {
     } size;
     struct {
       u64 header;
-      u32 base;          /* offset of the first item */
+      u32 base; /* offset of the first item */
       u32 item_size;
       u32 length_offset; /* 0xffffffff: the array has no length */
       u32 first_field;   /* arrays of structs: INTERIOR descriptors, as above */
@@ -77,7 +78,7 @@ struct tw_jit_descr {
       const char *arguments; /* the kind of each argument, NUL-terminated: "irf" */
       /* Calls `function` with the words in arguments, stores the result's word. */
       void (*trampoline)(void *function, const i64 *arguments, i64 *result);
-      u32 effect;            /* in tw_jit_program.effects */
+      u32 effect; /* in tw_jit_program.effects */
       u32 reserved;
       /* Bytes of each argument in the C signature, a digit for each, followed
          by 's' if it is a single float ("8", "1" for a char, "4s"); null: all are words. */
@@ -122,41 +123,41 @@ struct tw_jit_effect {
   u8 extra;   /* enum tw_jit_extra_effect */
   u8 oopspec; /* enum tw_jit_oopspec */
   u16 flags;
-  u32 first;  /* in tw_jit_program.sets */
+  u32 first;                                                /* in tw_jit_program.sets */
   u16 read_fields, write_fields, read_arrays, write_arrays; /* lengths, in this order */
 };
 
 /* ---- Jitcode. */
 struct tw_jitcode {
   const char *name;
-  const u16 *code;         /* instructions of jit/format/jitops.def, in units of 16 bits */
-  u32 code_size;           /* units */
-  u32 index;               /* in tw_jit_program.jitcodes */
-  u16 registers[3];        /* how many of kind i, r, f */
+  const u16 *code;  /* instructions of jit/format/jitops.def, in units of 16 bits */
+  u32 code_size;    /* units */
+  u32 index;        /* in tw_jit_program.jitcodes */
+  u16 registers[3]; /* how many of kind i, r, f */
   u16 constants[3];
   const i64 *constants_i;
   void *const *constants_r; /* prebuilt objects: they never move */
   const double *constants_f;
-  void *function;          /* the compiled function, for calls that are not traced; may be null */
-  u32 call_descr;          /* of that function */
-  i32 driver;              /* the portal of that driver, else -1 */
-  u32 line_count;          /* source positions for logs: code offset, line; ascending offsets */
+  void *function; /* the compiled function, for calls that are not traced; may be null */
+  u32 call_descr; /* of that function */
+  i32 driver;     /* the portal of that driver, else -1 */
+  u32 line_count; /* source positions for logs: code offset, line; ascending offsets */
   const u32 *lines;
 };
 
 /* ---- Drivers. */
 struct tw_jit_virtualizable {
-  u32 size;          /* SIZE descriptor */
-  u32 token;         /* FIELD descriptor of vable_token (an integer word) */
-  u16 static_count;  /* fields, in the order of _virtualizable_ */
-  u16 array_count;   /* fields that point to arrays, likewise */
+  u32 size;                 /* SIZE descriptor */
+  u32 token;                /* FIELD descriptor of vable_token (an integer word) */
+  u16 static_count;         /* fields, in the order of _virtualizable_ */
+  u16 array_count;          /* fields that point to arrays, likewise */
   const u32 *static_fields; /* FIELD descriptors */
   const u32 *array_fields;  /* FIELD descriptors */
   const u32 *arrays;        /* ARRAY descriptors of what they point to */
 };
 
 enum {
-  TW_DRIVER_RECURSIVE = 1u << 0,      /* is_recursive */
+  TW_DRIVER_RECURSIVE = 1u << 0, /* is_recursive */
   TW_DRIVER_VECTORIZE = 1u << 1,
   TW_DRIVER_UNROLLS_ONE = 1u << 2,    /* has should_unroll_one_iteration */
   TW_DRIVER_NO_LOOP_HEADER = 1u << 3, /* no can_enter_jit: every jit_merge_point may close a loop */
@@ -165,19 +166,20 @@ enum {
 /* Hooks get the greens as words, in their order. Null where the program has none. */
 struct tw_jit_driver {
   const char *name;
-  const char *greens;       /* kinds; the C types' widths do not matter: words */
+  const char *greens; /* kinds; the C types' widths do not matter: words */
   const char *reds;
-  const char *green_types;  /* 'i' int, 'r' object, 'f' float, 's' str, 'u' unicode: decides equality */
-  u8 result;                /* kind */
+  const char
+      *green_types; /* 'i' int, 'r' object, 'f' float, 's' str, 'u' unicode: decides equality */
+  u8 result;        /* kind */
   u8 flags;
   u16 index;
-  u32 number;               /* JitDriver.number: how the program names it */
-  u32 jitcode;              /* the portal's */
-  i32 virtualizable;        /* in tw_jit_program.virtualizables, else -1 */
-  u32 virtualizable_red;    /* which red it is */
-  u32 call_descr;           /* of the portal and of the runner: greens, then reds */
-  void *portal;             /* interprets from the merge point on */
-  void *runner;             /* the portal, with the loop around it that handles exits of machine code */
+  u32 number;            /* JitDriver.number: how the program names it */
+  u32 jitcode;           /* the portal's */
+  i32 virtualizable;     /* in tw_jit_program.virtualizables, else -1 */
+  u32 virtualizable_red; /* which red it is */
+  u32 call_descr;        /* of the portal and of the runner: greens, then reds */
+  void *portal;          /* interprets from the merge point on */
+  void *runner; /* the portal, with the loop around it that handles exits of machine code */
   /* Writes the text of a location into the log's buffer: tw_jit_location_text. */
   void (*printable_location)(const i64 *greens);
   i64 (*unique_id)(const i64 *greens);
@@ -193,10 +195,10 @@ struct tw_jit_driver {
 struct tw_jit_program {
   const struct tw_jit_descr *descrs;
   u32 descr_count;
-  const u32 *fields;  /* see tw_jit_descr.size.first_field */
+  const u32 *fields; /* see tw_jit_descr.size.first_field */
   const struct tw_jit_effect *effects;
   u32 effect_count;
-  const u32 *sets;    /* see tw_jit_effect.first */
+  const u32 *sets; /* see tw_jit_effect.first */
   const struct tw_jitcode *const *jitcodes;
   u32 jitcode_count;
   const u8 *liveness; /* see jitops.def, live */
@@ -211,9 +213,9 @@ struct tw_jit_program {
   const u32 *function_jitcodes;
   u32 function_count;
   /* Well-known descriptors; 0xffffffff where the program lacks the type. */
-  u32 str_array;       /* ARRAY-like descriptor of STR: base, item size, length offset, header */
+  u32 str_array; /* ARRAY-like descriptor of STR: base, item size, length offset, header */
   u32 unicode_array;
-  u32 str_hash;        /* FIELD descriptors */
+  u32 str_hash; /* FIELD descriptors */
   u32 unicode_hash;
   u32 virtual_ref_size; /* SIZE of the JIT's virtual references, and their two fields */
   u32 virtual_ref_token;
@@ -226,9 +228,9 @@ extern const struct tw_jit_program tw_jit_program;
    (rlib.jit has the same number). */
 #define TW_VIRTUAL_REF_ENDED (-3)
 
-/* ---- What the generated portal runner and can_enter_jit call (jit/warm). The words of greens, then
-   reds, are in `values`. Each returns 0 if the interpreter is to go on, and non-zero if machine code ran
-   instead; then tw_jit_exit says how that ended. */
+/* ---- What the generated portal runner and can_enter_jit call (jit/warm). The words of greens,
+   then reds, are in `values`. Each returns 0 if the interpreter is to go on, and non-zero if
+   machine code ran instead; then tw_jit_exit says how that ended. */
 enum tw_jit_exit_kind {
   TW_EXIT_NONE,
   TW_EXIT_CONTINUE,  /* go on in the portal, with `values` as its arguments */
@@ -237,20 +239,22 @@ enum tw_jit_exit_kind {
 };
 struct tw_jit_exit {
   i64 kind;
-  i64 result; /* the word, for every kind of result; the instance of an exception */
+  i64 result;  /* the word, for every kind of result; the instance of an exception */
   i64 *values; /* greens, then reds; valid until the next call into the JIT */
 };
 extern struct tw_jit_exit tw_jit_exit;
 
-/* On entry of the portal: counts for function_threshold; runs a compiled function if there is one. */
+/* On entry of the portal: counts for function_threshold; runs a compiled function if there is one.
+ */
 i64 tw_jit_enter_function(u32 driver, const i64 *values);
-/* At can_enter_jit and at the back edge to jit_merge_point: counts for threshold, traces, runs the loop.
-   The caller leaves its function at once if it returns non-zero: the runner picks up tw_jit_exit. */
+/* At can_enter_jit and at the back edge to jit_merge_point: counts for threshold, traces, runs the
+   loop. The caller leaves its function at once if it returns non-zero: the runner picks up
+   tw_jit_exit. */
 i64 tw_jit_enter_loop(u32 driver, const i64 *values);
 
 /* Portal code that leaves because tw_jit_enter_loop said so "raises" this, so that no handler in
-   between sees it and every caller up to the runner returns. It is the address of a vtable head that
-   no class matches. */
+   between sees it and every caller up to the runner returns. It is the address of a vtable head
+   that no class matches. */
 extern const Signed tw_jit_exit_exception[2];
 
 /* Forces the virtualizable whose token is not 0, before other code than its frame touches it. */

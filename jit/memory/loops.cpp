@@ -182,8 +182,10 @@ void Loops::markNeeded() {
   for (CompiledCode* code : kept_) mark(*code);
   for (const Trace* trace : naming_)
     for (const LoopTarget* target : trace->targets)
-      if (target->code) mark(*target->code);
-      else mark(*target->token);
+      if (target->code)
+        mark(*target->code);
+      else
+        mark(*target->token);
 }
 
 // Marks the piece and all that it leads to. A bridge needs the piece with its guard.
@@ -221,8 +223,8 @@ void Loops::markFresh(uint64_t oldest) {
   }
 }
 
-// From the token entered last, until one is too old or the budget is used up (to 7/8, so that there is room for a
-// while); with all of its bridges.
+// From the token entered last, until one is too old or the budget is used up (to 7/8, so that there
+// is room for a while); with all of its bridges.
 void Loops::markWarm(uint64_t oldest, const LoopLimits& limits) {
   const LoopLimits target{0, limits.maxCodeBytes - limits.maxCodeBytes / 8,
                           limits.maxLoops - limits.maxLoops / 8};
@@ -244,8 +246,10 @@ void Loops::markWarm(uint64_t oldest, const LoopLimits& limits) {
 namespace {
 
 void logRunsOf(const CompiledCode& code) {
-  if (code.from) logLine("bridge %u:%llu", code.from->id, static_cast<unsigned long long>(code.runs));
-  else logLine("entry %u:%llu", code.token->id, static_cast<unsigned long long>(code.runs));
+  if (code.from)
+    logLine("bridge %u:%llu", code.from->id, static_cast<unsigned long long>(code.runs));
+  else
+    logLine("entry %u:%llu", code.token->id, static_cast<unsigned long long>(code.runs));
   for (const auto& target : code.targets)
     logLine("TargetToken(%llu):%llu", reinterpret_cast<unsigned long long>(target.get()),
             static_cast<unsigned long long>(target->runs));
@@ -278,8 +282,10 @@ void Loops::freeUnmarked() {
       if (!code->living) forgetNames(*code);
   for (size_t index = loops_.size(); index-- > 0;) {
     LoopToken& token = *loops_[index];
-    if (token.living) freeBridges(token);
-    else free(token);
+    if (token.living)
+      freeBridges(token);
+    else
+      free(token);
   }
 }
 
@@ -305,7 +311,8 @@ void Loops::freeBridges(LoopToken& token) {
   std::erase_if(token.code, [](const auto& code) { return !code->living; });
   statistics_.count(Counter::TotalFreedBridges, count);
   const LogSection section("jit-mem-bridges-free");
-  if (section) logLine("freeing %llu bridges of Loop # %u", static_cast<unsigned long long>(count), token.id);
+  if (section)
+    logLine("freeing %llu bridges of Loop # %u", static_cast<unsigned long long>(count), token.id);
 }
 
 void Loops::remove(CompiledCode& code) {

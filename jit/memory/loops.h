@@ -1,14 +1,15 @@
 // The owner of all loops, which frees those that have not been used for long.
 //
-// A generation is one compiled loop or bridge. A loop is stale when the program has not entered it for
-// `loop_longevity` generations, a bridge when its guard has not led to it for that long; a budget of loops or of bytes
-// of machine code makes the coldest loops stale earlier. What is stale is freed with its guards, resume data and
-// machine code, unless it is still needed: the pieces on machine stacks, those that a trace under
-// construction names, and all that living pieces may jump to or call, stay.
+// A generation is one compiled loop or bridge. A loop is stale when the program has not entered it
+// for `loop_longevity` generations, a bridge when its guard has not led to it for that long; a
+// budget of loops or of bytes of machine code makes the coldest loops stale earlier. What is stale
+// is freed with its guards, resume data and machine code, unless it is still needed: the pieces on
+// machine stacks, those that a trace under construction names, and all that living pieces may jump
+// to or call, stay.
 //
-// Cost. Nobody scans the loops but a collection, and there is one in about sqrt(loop_longevity) generations; a
-// budget that is exceeded is cut to 7/8. Invalid loops that no other loop names are freed at once, in time
-// proportional to their size and to the depth of the stacks.
+// Cost. Nobody scans the loops but a collection, and there is one in about sqrt(loop_longevity)
+// generations; a budget that is exceeded is cut to 7/8. Invalid loops that no other loop names are
+// freed at once, in time proportional to their size and to the depth of the stacks.
 #pragma once
 
 #include "jit/memory/usage.h"
@@ -54,7 +55,9 @@ public:
   // While it lives, the piece stays, although it may be on no stack.
   class Keeping {
   public:
-    Keeping(Loops& loops, CompiledCode& code) : loops_(loops), code_(code) { loops_.kept_.push_back(&code_); }
+    Keeping(Loops& loops, CompiledCode& code) : loops_(loops), code_(code) {
+      loops_.kept_.push_back(&code_);
+    }
     ~Keeping() { std::erase(loops_.kept_, &code_); }
     Keeping(const Keeping&) = delete;
     Keeping& operator=(const Keeping&) = delete;
@@ -66,7 +69,9 @@ public:
   // While it lives, the trace is being made, and what it names stays.
   class Naming {
   public:
-    Naming(Loops& loops, const Trace& trace) : loops_(loops), trace_(trace) { loops_.naming_.push_back(&trace_); }
+    Naming(Loops& loops, const Trace& trace) : loops_(loops), trace_(trace) {
+      loops_.naming_.push_back(&trace_);
+    }
     ~Naming() { std::erase(loops_.naming_, &trace_); }
     Naming(const Naming&) = delete;
     Naming& operator=(const Naming&) = delete;
@@ -75,7 +80,8 @@ public:
     Loops& loops_;
     const Trace& trace_;
   };
-  // While it lives, nothing is freed: a trace is being compiled, and the optimizer holds places to jump to.
+  // While it lives, nothing is freed: a trace is being compiled, and the optimizer holds places to
+  // jump to.
   class Compiling {
   public:
     explicit Compiling(Loops& loops) : loops_(loops) { ++loops_.compiling_; }
@@ -87,8 +93,8 @@ public:
     Loops& loops_;
   };
 
-  // The program is about to run the token. Frees stale loops, if there may be some: cheap if nothing was
-  // compiled since the last time.
+  // The program is about to run the token. Frees stale loops, if there may be some: cheap if
+  // nothing was compiled since the last time.
   void enter(LoopToken& token, const LoopLimits& limits) {
     token.generation = generation_;
     if (generation_ != lastLook_ || isInvalidNew_) look(token, limits);
@@ -110,9 +116,9 @@ private:
   CellTable& cells_;
   QuasiImmutables& fields_;
   std::vector<std::unique_ptr<LoopToken>> loops_;
-  std::vector<CompiledCode*> work_;    // of mark()
-  std::vector<uint64_t> stackWords_;   // those that may lie in machine code, sorted
-  std::vector<LoopToken*> invalid_;    // to be freed
+  std::vector<CompiledCode*> work_;  // of mark()
+  std::vector<uint64_t> stackWords_; // those that may lie in machine code, sorted
+  std::vector<LoopToken*> invalid_;  // to be freed
   std::vector<CompiledCode*> kept_;
   std::vector<const Trace*> naming_;
   MemoryUsage usage_;

@@ -1,8 +1,8 @@
 // Object pointers in the JIT's own structures: precise, updatable roots.
 //
-// The collector calls back once per collection; registered holders then show their slots. A holder whose slots the
-// program no longer writes says so by settle(): minor collections then pass over it as soon as its objects are old, so
-// that their cost does not grow with the number of loops.
+// The collector calls back once per collection; registered holders then show their slots. A holder
+// whose slots the program no longer writes says so by settle(): minor collections then pass over it
+// as soon as its objects are old, so that their cost does not grow with the number of loops.
 #pragma once
 
 namespace tw::jit {
@@ -11,7 +11,7 @@ using VisitSlot = void (*)(void** slot, void* context);
 
 class RootHolder {
 public:
-  RootHolder(); // registers
+  RootHolder();          // registers
   virtual ~RootHolder(); // unregisters
   RootHolder(const RootHolder&) = delete;
   RootHolder& operator=(const RootHolder&) = delete;

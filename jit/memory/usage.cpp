@@ -14,9 +14,10 @@ template <class Item> uint64_t bytesOf(const std::vector<Item>& items) {
 } // namespace
 
 uint64_t countDataBytes(const CompiledCode& code) {
-  uint64_t sum = sizeof code + bytesOf(code.guards) + code.guards.size() * sizeof(Guard) + bytesOf(code.exits) +
-                 bytesOf(code.knownClasses) + bytesOf(code.resume) + bytesOf(code.targets) +
-                 bytesOf(code.calls) + bytesOf(code.jumps) + bytesOf(code.refs);
+  uint64_t sum = sizeof code + bytesOf(code.guards) + code.guards.size() * sizeof(Guard) +
+                 bytesOf(code.exits) + bytesOf(code.knownClasses) + bytesOf(code.resume) +
+                 bytesOf(code.targets) + bytesOf(code.calls) + bytesOf(code.jumps) +
+                 bytesOf(code.refs);
   for (const auto& target : code.targets)
     sum += sizeof *target + bytesOf(target->kinds) + bytesOf(target->locations) +
            (target->entry ? target->entry->bytes() : 0);

@@ -7,7 +7,8 @@
 
 namespace tw::jit {
 
-// Of what is alive, unless said otherwise. Bytes of data are those that were asked of the allocator.
+// Of what is alive, unless said otherwise. Bytes of data are those that were asked of the
+// allocator.
 struct MemoryUsage {
   uint64_t loops = 0, bridges = 0;
   uint64_t codeBytes = 0;     // machine code
@@ -21,7 +22,8 @@ struct MemoryUsage {
   void removed(const CompiledCode& code);
 };
 
-// Counts the bytes of a piece that is complete: what it owns, and its token if it is the token's first.
+// Counts the bytes of a piece that is complete: what it owns, and its token if it is the token's
+// first.
 uint64_t countDataBytes(const CompiledCode& code);
 
 } // namespace tw::jit

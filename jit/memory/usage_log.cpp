@@ -39,8 +39,9 @@ void UsageLog::note(const MemoryUsage& usage, const CodeStatistics& code, bool m
   if (!section) return;
   using Number = unsigned long long;
   logLine("loops: %llu bridges: %llu data: %llu code: %llu resident: %llu resume: %llu rss: %llu",
-          Number(usage.loops), Number(usage.bridges), Number(usage.dataBytes), Number(usage.codeBytes),
-          Number(code.resident), Number(usage.resumeBytes), residentBytes());
+          Number(usage.loops), Number(usage.bridges), Number(usage.dataBytes),
+          Number(usage.codeBytes), Number(code.resident), Number(usage.resumeBytes),
+          residentBytes());
 }
 
 } // namespace tw::jit

@@ -2,8 +2,8 @@
 //
 //   loops: N bridges: N data: N code: N resident: N resume: N rss: N
 //
-// Counts of what is alive; bytes of data, of machine code, of executable memory taken from the system, of encoded
-// resume data, and of the process's resident memory.
+// Counts of what is alive; bytes of data, of machine code, of executable memory taken from the
+// system, of encoded resume data, and of the process's resident memory.
 #pragma once
 
 #include "jit/backend/backend.h"

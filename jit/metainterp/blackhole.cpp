@@ -48,8 +48,10 @@ private:
   void skipArguments() { unit_ += 1 + unit_[0]; }
 
   template <char Letter> auto operand() {
-    if constexpr (Letter == 'f') return floatValue(f());
-    else return value(bankOf(Letter));
+    if constexpr (Letter == 'f')
+      return floatValue(f());
+    else
+      return value(bankOf(Letter));
   }
   void putPure(double result) { put(2, floatBits(result)); }
   void putPure(Signed result) { put(0, result); }
@@ -257,7 +259,7 @@ void Blackhole::step(JitOp op) {
   case JitOp::id: {                                                                                \
     [[maybe_unused]] const auto a = operand<letters[0]>();                                         \
     if constexpr (letters[1] != 0) {                                                               \
-      [[maybe_unused]] const auto b = operand<letters[1] ? letters[1] : 'i'>();                    \
+      [[maybe_unused]] const auto b = operand < letters[1] ? letters[1] : 'i' > ();                \
       return putPure(expression);                                                                  \
     } else {                                                                                       \
       [[maybe_unused]] const Word b = 0;                                                           \
@@ -266,11 +268,26 @@ void Blackhole::step(JitOp op) {
   }
 #include "jit/trace/pure.def"
   case JitOp::Live: unit_ += 2; return;
-  case JitOp::IntCopy: { const Word a = i(); return put(0, a); }
-  case JitOp::RefCopy: { const Word a = r(); return put(1, a); }
-  case JitOp::FloatCopy: { const Word a = f(); return put(2, a); }
-  case JitOp::CastPtrToInt: { const Word a = r(); return put(0, a); }
-  case JitOp::CastIntToPtr: { const Word a = i(); return put(1, a); }
+  case JitOp::IntCopy: {
+    const Word a = i();
+    return put(0, a);
+  }
+  case JitOp::RefCopy: {
+    const Word a = r();
+    return put(1, a);
+  }
+  case JitOp::FloatCopy: {
+    const Word a = f();
+    return put(2, a);
+  }
+  case JitOp::CastPtrToInt: {
+    const Word a = r();
+    return put(0, a);
+  }
+  case JitOp::CastIntToPtr: {
+    const Word a = i();
+    return put(1, a);
+  }
 
   case JitOp::Goto: return jump(wide());
   case JitOp::GotoIfNot: return branchUnless(i() != 0);
@@ -279,28 +296,34 @@ void Blackhole::step(JitOp op) {
     const Word a = value(bank), b = value(bank);                                                   \
     return branchUnless(a operator b);                                                             \
   }
-  COMPARE(GotoIfNotIntLt, 0, <)
-  COMPARE(GotoIfNotIntLe, 0, <=)
-  COMPARE(GotoIfNotIntEq, 0, ==)
-  COMPARE(GotoIfNotIntNe, 0, !=)
-  COMPARE(GotoIfNotIntGt, 0, >)
-  COMPARE(GotoIfNotIntGe, 0, >=)
-  COMPARE(GotoIfNotPtrEq, 1, ==)
-  COMPARE(GotoIfNotPtrNe, 1, !=)
+    COMPARE(GotoIfNotIntLt, 0, <)
+    COMPARE(GotoIfNotIntLe, 0, <=)
+    COMPARE(GotoIfNotIntEq, 0, ==)
+    COMPARE(GotoIfNotIntNe, 0, !=)
+    COMPARE(GotoIfNotIntGt, 0, >)
+    COMPARE(GotoIfNotIntGe, 0, >=)
+    COMPARE(GotoIfNotPtrEq, 1, ==)
+    COMPARE(GotoIfNotPtrNe, 1, !=)
 #undef COMPARE
   case JitOp::GotoIfNotIntIsZero: return branchUnless(i() == 0);
   case JitOp::GotoIfNotPtrIszero: return branchUnless(r() == 0);
   case JitOp::GotoIfNotPtrNonzero: return branchUnless(r() != 0);
-  case JitOp::Switch: { const Word key = i(); return switchOn(key, descr()); }
+  case JitOp::Switch: {
+    const Word key = i();
+    return switchOn(key, descr());
+  }
   case JitOp::IntReturn: return leave(0, i());
   case JitOp::RefReturn: return leave(1, r());
   case JitOp::FloatReturn: return leave(2, f());
   case JitOp::VoidReturn: return leave(3, 0);
   case JitOp::Unreachable: tw_fatal("unreachable jitcode was reached");
 
-  case JitOp::IntAddJumpIfOvf: return overflow([](Word a, Word b, Word* c) { return __builtin_add_overflow(a, b, c); });
-  case JitOp::IntSubJumpIfOvf: return overflow([](Word a, Word b, Word* c) { return __builtin_sub_overflow(a, b, c); });
-  case JitOp::IntMulJumpIfOvf: return overflow([](Word a, Word b, Word* c) { return __builtin_mul_overflow(a, b, c); });
+  case JitOp::IntAddJumpIfOvf:
+    return overflow([](Word a, Word b, Word* c) { return __builtin_add_overflow(a, b, c); });
+  case JitOp::IntSubJumpIfOvf:
+    return overflow([](Word a, Word b, Word* c) { return __builtin_sub_overflow(a, b, c); });
+  case JitOp::IntMulJumpIfOvf:
+    return overflow([](Word a, Word b, Word* c) { return __builtin_mul_overflow(a, b, c); });
 
   case JitOp::CatchException: wide(); return; // the instruction before has not raised
   case JitOp::GotoIfExceptionMismatch: {
@@ -312,21 +335,30 @@ void Blackhole::step(JitOp op) {
   case JitOp::Raise: setException(r()); return raise();
   case JitOp::Reraise: setException(frame_->exception); return raise();
   default:
-    if (!stepMemory(op) && !stepStrings(op) && !stepVirtualizable(op) && !stepHints(op)) stepCalls(op);
+    if (!stepMemory(op) && !stepStrings(op) && !stepVirtualizable(op) && !stepHints(op))
+      stepCalls(op);
   }
 }
 
 bool Blackhole::stepMemory(JitOp op) {
   switch (op) {
-  case JitOp::GetFieldGcI: case JitOp::GetFieldGcR: case JitOp::GetFieldGcF:
-  case JitOp::GetFieldGcPureI: case JitOp::GetFieldGcPureR: case JitOp::GetFieldGcPureF:
-  case JitOp::GetFieldGcGreenI: case JitOp::GetFieldGcGreenR: case JitOp::GetFieldGcGreenF: {
+  case JitOp::GetFieldGcI:
+  case JitOp::GetFieldGcR:
+  case JitOp::GetFieldGcF:
+  case JitOp::GetFieldGcPureI:
+  case JitOp::GetFieldGcPureR:
+  case JitOp::GetFieldGcPureF:
+  case JitOp::GetFieldGcGreenI:
+  case JitOp::GetFieldGcGreenR:
+  case JitOp::GetFieldGcGreenF: {
     const Word object = r();
     const tw_jit_descr& field = descr();
     put(bankOf(char(field.kind)), getField(field, object));
     return true;
   }
-  case JitOp::GetFieldRawI: case JitOp::GetFieldRawR: case JitOp::GetFieldRawF: {
+  case JitOp::GetFieldRawI:
+  case JitOp::GetFieldRawR:
+  case JitOp::GetFieldRawF: {
     const Word address = i();
     const tw_jit_descr& field = descr();
     put(bankOf(char(field.kind)), getField(field, address));
@@ -338,14 +370,15 @@ bool Blackhole::stepMemory(JitOp op) {
     set(descr(), target, word);                                                                    \
     return true;                                                                                   \
   }
-  SET_FIELD(SetFieldGcI, 0, setField, r)
-  SET_FIELD(SetFieldGcR, 1, setField, r)
-  SET_FIELD(SetFieldGcF, 2, setField, r)
-  SET_FIELD(SetFieldRawI, 0, setRawField, i)
-  SET_FIELD(SetFieldRawR, 1, setRawField, i)
-  SET_FIELD(SetFieldRawF, 2, setRawField, i)
+    SET_FIELD(SetFieldGcI, 0, setField, r)
+    SET_FIELD(SetFieldGcR, 1, setField, r)
+    SET_FIELD(SetFieldGcF, 2, setField, r)
+    SET_FIELD(SetFieldRawI, 0, setRawField, i)
+    SET_FIELD(SetFieldRawR, 1, setRawField, i)
+    SET_FIELD(SetFieldRawF, 2, setRawField, i)
 #undef SET_FIELD
-  case JitOp::New: case JitOp::NewWithVtable: allocated(newObject(descr())); return true;
+  case JitOp::New:
+  case JitOp::NewWithVtable: allocated(newObject(descr())); return true;
   case JitOp::NewArray: {
     const Word length = i();
     allocated(newArray(descr(), length));
@@ -357,14 +390,20 @@ bool Blackhole::stepMemory(JitOp op) {
 
 bool Blackhole::stepItems(JitOp op) {
   switch (op) {
-  case JitOp::GetArrayItemGcI: case JitOp::GetArrayItemGcR: case JitOp::GetArrayItemGcF:
-  case JitOp::GetArrayItemGcPureI: case JitOp::GetArrayItemGcPureR: case JitOp::GetArrayItemGcPureF: {
+  case JitOp::GetArrayItemGcI:
+  case JitOp::GetArrayItemGcR:
+  case JitOp::GetArrayItemGcF:
+  case JitOp::GetArrayItemGcPureI:
+  case JitOp::GetArrayItemGcPureR:
+  case JitOp::GetArrayItemGcPureF: {
     const Word array = r(), index = i();
     const tw_jit_descr& type = descr();
     put(bankOf(char(type.kind)), getItem(type, array, index));
     return true;
   }
-  case JitOp::GetArrayItemRawI: case JitOp::GetArrayItemRawR: case JitOp::GetArrayItemRawF: {
+  case JitOp::GetArrayItemRawI:
+  case JitOp::GetArrayItemRawR:
+  case JitOp::GetArrayItemRawF: {
     const Word array = i(), index = i();
     const tw_jit_descr& type = descr();
     put(bankOf(char(type.kind)), getItem(type, array, index));
@@ -376,22 +415,24 @@ bool Blackhole::stepItems(JitOp op) {
     set(descr(), target, index, word);                                                             \
     return true;                                                                                   \
   }
-  SET_ITEM(SetArrayItemGcI, 0, setItem, r)
-  SET_ITEM(SetArrayItemGcR, 1, setItem, r)
-  SET_ITEM(SetArrayItemGcF, 2, setItem, r)
-  SET_ITEM(SetArrayItemRawI, 0, setRawItem, i)
-  SET_ITEM(SetArrayItemRawR, 1, setRawItem, i)
-  SET_ITEM(SetArrayItemRawF, 2, setRawItem, i)
-  SET_ITEM(SetInteriorFieldGcI, 0, setInterior, r)
-  SET_ITEM(SetInteriorFieldGcR, 1, setInterior, r)
-  SET_ITEM(SetInteriorFieldGcF, 2, setInterior, r)
+    SET_ITEM(SetArrayItemGcI, 0, setItem, r)
+    SET_ITEM(SetArrayItemGcR, 1, setItem, r)
+    SET_ITEM(SetArrayItemGcF, 2, setItem, r)
+    SET_ITEM(SetArrayItemRawI, 0, setRawItem, i)
+    SET_ITEM(SetArrayItemRawR, 1, setRawItem, i)
+    SET_ITEM(SetArrayItemRawF, 2, setRawItem, i)
+    SET_ITEM(SetInteriorFieldGcI, 0, setInterior, r)
+    SET_ITEM(SetInteriorFieldGcR, 1, setInterior, r)
+    SET_ITEM(SetInteriorFieldGcF, 2, setInterior, r)
 #undef SET_ITEM
   case JitOp::ArrayLenGc: {
     const Word array = r();
     put(0, arrayLength(descr(), array));
     return true;
   }
-  case JitOp::GetInteriorFieldGcI: case JitOp::GetInteriorFieldGcR: case JitOp::GetInteriorFieldGcF: {
+  case JitOp::GetInteriorFieldGcI:
+  case JitOp::GetInteriorFieldGcR:
+  case JitOp::GetInteriorFieldGcF: {
     const Word array = r(), index = i();
     const tw_jit_descr& field = descr();
     put(bankOf(char(field.kind)), getInterior(field, array, index));
@@ -403,27 +444,32 @@ bool Blackhole::stepItems(JitOp op) {
 
 bool Blackhole::stepAddresses(JitOp op) {
   switch (op) {
-  case JitOp::RawLoadI: case JitOp::RawLoadF: {
+  case JitOp::RawLoadI:
+  case JitOp::RawLoadF: {
     const Word address = i(), offset = i();
     const tw_jit_descr& type = descr();
     put(bankOf(char(type.kind)), loadValue(type, reinterpret_cast<char*>(address) + offset));
     return true;
   }
-  case JitOp::RawStoreI: case JitOp::RawStoreF: {
+  case JitOp::RawStoreI:
+  case JitOp::RawStoreF: {
     const Word address = i(), offset = i(), word = value(op == JitOp::RawStoreI ? 0 : 2);
     storeWord(reinterpret_cast<char*>(address) + offset, descr().width, word);
     return true;
   }
-  case JitOp::GcLoadIndexedI: case JitOp::GcLoadIndexedF: {
+  case JitOp::GcLoadIndexedI:
+  case JitOp::GcLoadIndexedF: {
     const Word object = r(), index = i(), scale = i(), base = i(), width = i();
     const char* place = reinterpret_cast<char*>(object) + base + index * scale;
     put(op == JitOp::GcLoadIndexedI ? 0 : 2, loadWord(place, unsigned(std::abs(width)), width < 0));
     return true;
   }
-  case JitOp::GcStoreIndexedI: case JitOp::GcStoreIndexedF: {
+  case JitOp::GcStoreIndexedI:
+  case JitOp::GcStoreIndexedF: {
     const Word object = r(), index = i(), word = value(op == JitOp::GcStoreIndexedI ? 0 : 2);
     const Word scale = i(), base = i(), width = i();
-    storeWord(reinterpret_cast<char*>(object) + base + index * scale, unsigned(std::abs(width)), word);
+    storeWord(reinterpret_cast<char*>(object) + base + index * scale, unsigned(std::abs(width)),
+              word);
     return true;
   }
   default: return false;
@@ -433,23 +479,29 @@ bool Blackhole::stepAddresses(JitOp op) {
 bool Blackhole::stepStrings(JitOp op) {
   const bool isUnicode = op >= JitOp::UnicodeLen && op <= JitOp::CopyUnicodeContent;
   switch (op) {
-  case JitOp::StrLen: case JitOp::UnicodeLen:
+  case JitOp::StrLen:
+  case JitOp::UnicodeLen:
     put(0, arrayLength(isUnicode ? unicodeDescr() : strDescr(), r()));
     return true;
-  case JitOp::StrGetItem: case JitOp::UnicodeGetItem: {
+  case JitOp::StrGetItem:
+  case JitOp::UnicodeGetItem: {
     const Word string = r(), index = i();
     put(0, getItem(isUnicode ? unicodeDescr() : strDescr(), string, index));
     return true;
   }
-  case JitOp::StrSetItem: case JitOp::UnicodeSetItem: {
+  case JitOp::StrSetItem:
+  case JitOp::UnicodeSetItem: {
     const Word string = r(), index = i(), word = i();
     setRawItem(isUnicode ? unicodeDescr() : strDescr(), string, index, word);
     return true;
   }
-  case JitOp::StrHash: case JitOp::UnicodeHash:
-    put(0, getField(descrAt(isUnicode ? tw_jit_program.unicode_hash : tw_jit_program.str_hash), r()));
+  case JitOp::StrHash:
+  case JitOp::UnicodeHash:
+    put(0,
+        getField(descrAt(isUnicode ? tw_jit_program.unicode_hash : tw_jit_program.str_hash), r()));
     return true;
-  case JitOp::CopyStrContent: case JitOp::CopyUnicodeContent: {
+  case JitOp::CopyStrContent:
+  case JitOp::CopyUnicodeContent: {
     const Word from = r(), to = r(), fromStart = i(), toStart = i(), length = i();
     copyItems(isUnicode ? unicodeDescr() : strDescr(), from, to, fromStart, toStart, length);
     return true;
@@ -462,21 +514,27 @@ bool Blackhole::stepStrings(JitOp op) {
 
 bool Blackhole::stepVirtualizable(JitOp op) {
   switch (op) {
-  case JitOp::GetFieldVableI: case JitOp::GetFieldVableR: case JitOp::GetFieldVableF: {
+  case JitOp::GetFieldVableI:
+  case JitOp::GetFieldVableR:
+  case JitOp::GetFieldVableF: {
     const Word object = r();
     const uint32_t field = wide();
     forceVirtualizable(virtualizableOfField(field), object);
     put(bankOf(char(descrAt(field).kind)), getField(descrAt(field), object));
     return true;
   }
-  case JitOp::SetFieldVableI: case JitOp::SetFieldVableR: case JitOp::SetFieldVableF: {
+  case JitOp::SetFieldVableI:
+  case JitOp::SetFieldVableR:
+  case JitOp::SetFieldVableF: {
     const Word object = r(), word = value(unsigned(op) - unsigned(JitOp::SetFieldVableI));
     const uint32_t field = wide();
     forceVirtualizable(virtualizableOfField(field), object);
     setField(descrAt(field), object, word);
     return true;
   }
-  case JitOp::GetArrayItemVableI: case JitOp::GetArrayItemVableR: case JitOp::GetArrayItemVableF: {
+  case JitOp::GetArrayItemVableI:
+  case JitOp::GetArrayItemVableR:
+  case JitOp::GetArrayItemVableF: {
     const Word object = r(), index = i();
     const uint32_t field = wide();
     const tw_jit_descr& array = descr();
@@ -484,8 +542,11 @@ bool Blackhole::stepVirtualizable(JitOp op) {
     put(bankOf(char(array.kind)), getItem(array, getField(descrAt(field), object), index));
     return true;
   }
-  case JitOp::SetArrayItemVableI: case JitOp::SetArrayItemVableR: case JitOp::SetArrayItemVableF: {
-    const Word object = r(), index = i(), word = value(unsigned(op) - unsigned(JitOp::SetArrayItemVableI));
+  case JitOp::SetArrayItemVableI:
+  case JitOp::SetArrayItemVableR:
+  case JitOp::SetArrayItemVableF: {
+    const Word object = r(), index = i(),
+               word = value(unsigned(op) - unsigned(JitOp::SetArrayItemVableI));
     const uint32_t field = wide();
     const tw_jit_descr& array = descr();
     forceVirtualizable(virtualizableOfField(field), object);
@@ -524,14 +585,17 @@ bool Blackhole::stepVirtualizable(JitOp op) {
 
 bool Blackhole::stepHints(JitOp op) {
   switch (op) {
-  case JitOp::IntGuardValue: case JitOp::RefGuardValue: case JitOp::FloatGuardValue:
-  case JitOp::AssertNotNone: case JitOp::AssertGreenI: case JitOp::AssertGreenR:
-  case JitOp::AssertGreenF: case JitOp::LoopHeader:
-    ++unit_;
-    return true;
-  case JitOp::RecordExactClass: case JitOp::RecordExactValueI: case JitOp::RecordExactValueR:
-    unit_ += 2;
-    return true;
+  case JitOp::IntGuardValue:
+  case JitOp::RefGuardValue:
+  case JitOp::FloatGuardValue:
+  case JitOp::AssertNotNone:
+  case JitOp::AssertGreenI:
+  case JitOp::AssertGreenR:
+  case JitOp::AssertGreenF:
+  case JitOp::LoopHeader: ++unit_; return true;
+  case JitOp::RecordExactClass:
+  case JitOp::RecordExactValueI:
+  case JitOp::RecordExactValueR: unit_ += 2; return true;
   case JitOp::StrGuardValue: {
     const Word string = r();
     unit_ += 3;
@@ -539,11 +603,15 @@ bool Blackhole::stepHints(JitOp op) {
     return true;
   }
   case JitOp::GuardClass: put(0, Word(classOf(r()))); return true;
-  case JitOp::RecordKnownResultI: case JitOp::RecordKnownResultR:
+  case JitOp::RecordKnownResultI:
+  case JitOp::RecordKnownResultR:
     unit_ += 4;
     skipArguments();
     return true;
-  case JitOp::IsConstantI: case JitOp::IsConstantR: case JitOp::IsConstantF: case JitOp::IsVirtual:
+  case JitOp::IsConstantI:
+  case JitOp::IsConstantR:
+  case JitOp::IsConstantF:
+  case JitOp::IsVirtual:
     ++unit_;
     put(0, 0);
     return true;
@@ -565,22 +633,30 @@ bool Blackhole::stepHints(JitOp op) {
 
 void Blackhole::stepCalls(JitOp op) {
   switch (op) {
-  case JitOp::ResidualCallI: case JitOp::IndirectCallI: return call(i(), 'i');
-  case JitOp::ResidualCallR: case JitOp::IndirectCallR: return call(i(), 'r');
-  case JitOp::ResidualCallF: case JitOp::IndirectCallF: return call(i(), 'f');
-  case JitOp::ResidualCallV: case JitOp::IndirectCallV: return call(i(), 'v');
-  case JitOp::InlineCallI: case JitOp::InlineCallR: case JitOp::InlineCallF: case JitOp::InlineCallV:
-    return inlineCall();
-  case JitOp::RecursiveCallI: case JitOp::RecursiveCallR: case JitOp::RecursiveCallF:
-  case JitOp::RecursiveCallV:
-    return recursiveCall();
+  case JitOp::ResidualCallI:
+  case JitOp::IndirectCallI: return call(i(), 'i');
+  case JitOp::ResidualCallR:
+  case JitOp::IndirectCallR: return call(i(), 'r');
+  case JitOp::ResidualCallF:
+  case JitOp::IndirectCallF: return call(i(), 'f');
+  case JitOp::ResidualCallV:
+  case JitOp::IndirectCallV: return call(i(), 'v');
+  case JitOp::InlineCallI:
+  case JitOp::InlineCallR:
+  case JitOp::InlineCallF:
+  case JitOp::InlineCallV: return inlineCall();
+  case JitOp::RecursiveCallI:
+  case JitOp::RecursiveCallR:
+  case JitOp::RecursiveCallF:
+  case JitOp::RecursiveCallV: return recursiveCall();
   case JitOp::ConditionalCallV: {
     const Word condition = i(), function = i();
     if (condition) return call(function, 'v');
     unit_ += 2;
     return skipArguments();
   }
-  case JitOp::ConditionalCallValueI: case JitOp::ConditionalCallValueR: {
+  case JitOp::ConditionalCallValueI:
+  case JitOp::ConditionalCallValueR: {
     const char kind = op == JitOp::ConditionalCallValueI ? 'i' : 'r';
     const Word known = value(bankOf(kind)), function = i();
     if (!known) return call(function, kind);

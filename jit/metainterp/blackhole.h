@@ -1,8 +1,8 @@
-// The blackhole interpreter: executes jitcode on plain words, to bring a frame that machine code (or
-// the tracer) has left back to a point where the compiled interpreter can go on.
+// The blackhole interpreter: executes jitcode on plain words, to bring a frame that machine code
+// (or the tracer) has left back to a point where the compiled interpreter can go on.
 //
-// A run is a chain of frames, pushed from the outermost inwards. It ends at a jit_merge_point of the
-// outermost frame (a portal's), when that frame returns, or when an exception leaves it.
+// A run is a chain of frames, pushed from the outermost inwards. It ends at a jit_merge_point of
+// the outermost frame (a portal's), when that frame returns, or when an exception leaves it.
 //
 // Frames lie in FrameStack, whose memory never moves and is used again; their references are
 // precise roots. Runs nest: functions that a run calls may start another one above it.
@@ -19,10 +19,10 @@ namespace tw::jit {
 
 struct Frame {
   const tw_jitcode* code;
-  uint32_t position;   // the next instruction, in units
-  Frame* below;        // the caller, or the top frame of the run underneath
-  Word exception;      // the instance that the handler being executed has caught
-  Word* bank[3];       // registers by kind
+  uint32_t position; // the next instruction, in units
+  Frame* below;      // the caller, or the top frame of the run underneath
+  Word exception;    // the instance that the handler being executed has caught
+  Word* bank[3];     // registers by kind
 
   Word read(unsigned kind, uint16_t unit) const {
     return unit & kConstantUnit ? constantOf(*code, kind, unit & ~kConstantUnit) : bank[kind][unit];

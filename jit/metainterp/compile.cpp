@@ -138,8 +138,10 @@ private:
       if (target->token != &token_) target->token->versions.push_back(target.get());
     }
     for (const LoopTarget* target : optimized_.trace.targets) {
-      if (!target->code) note(code_->calls, target->token, &token_);
-      else note(code_->jumps, target->code, code_.get());
+      if (!target->code)
+        note(code_->calls, target->token, &token_);
+      else
+        note(code_->jumps, target->code, code_.get());
     }
   }
   template <class Item> static void note(std::vector<Item*>& list, Item* item, const Item* own) {
@@ -166,8 +168,8 @@ LoopToken* attachLoop(Compilation& compilation, std::unique_ptr<LoopToken> token
                       const char* kind) {
   Engine& e = engine();
   CompiledCode& code = compilation.code();
-  HookInfo info{std::string_view(kind) == "loop" ? HookKind::Loop : HookKind::EntryBridge, token->id,
-                &compilation.optimized()};
+  HookInfo info{std::string_view(kind) == "loop" ? HookKind::Loop : HookKind::EntryBridge,
+                token->id, &compilation.optimized()};
   info.loop = token->id;
   callHook(HookEvent::BeforeCompile, cell.driver, cell.greens.data(), info);
   {
@@ -237,10 +239,10 @@ LoopToken* compileEntry(const RecordedTrace& recorded, std::span<LoopTarget* con
   token->isFunctionEntry = true;
   Compilation compilation(recorded, *token);
   compilation.input.labelAtStart = isCut;
-  const OptimizeResult result =
-      compilation.isPlain()
-          ? compilation.plain(targets)
-          : optimizeEntry(compilation.input, targets, *token, compilation.code(), compilation.out());
+  const OptimizeResult result = compilation.isPlain()
+                                    ? compilation.plain(targets)
+                                    : optimizeEntry(compilation.input, targets, *token,
+                                                    compilation.code(), compilation.out());
   if (!compilation.accept(result)) return nullptr;
   return attachLoop(compilation, std::move(token), cell, "entry bridge");
 }
@@ -268,8 +270,8 @@ bool compileVersion(const RecordedTrace& recorded, uint32_t iteration,
   Compilation compilation(recorded, from ? *from->code->token : *entry);
   CompiledCode& code = compilation.code();
   code.from = from;
-  if (!compilation.accept(
-          optimizeRetrace(compilation.input, from, iteration, carried, loop, code, compilation.out())))
+  if (!compilation.accept(optimizeRetrace(compilation.input, from, iteration, carried, loop, code,
+                                          compilation.out())))
     return false;
   if (from) return attachBridge(compilation, *from);
   return attachLoop(compilation, std::move(entry), *cell, "entry bridge") != nullptr;

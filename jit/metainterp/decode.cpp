@@ -26,8 +26,10 @@ std::vector<FunctionEntry> functionTable;
 const JitOpInfo& jitOpInfo(JitOp op) { return kJitOps[size_t(op)]; }
 
 uint32_t handlerAt(const tw_jitcode& code, uint32_t position) {
-  if (position < code.code_size && JitOp(code.code[position]) == JitOp::Live) position += kLiveUnits;
-  if (position >= code.code_size || JitOp(code.code[position]) != JitOp::CatchException) return kNone;
+  if (position < code.code_size && JitOp(code.code[position]) == JitOp::Live)
+    position += kLiveUnits;
+  if (position >= code.code_size || JitOp(code.code[position]) != JitOp::CatchException)
+    return kNone;
   return wideAt(code.code + position + 1);
 }
 
@@ -40,8 +42,7 @@ void indexFunctions() {
 }
 
 const tw_jitcode* jitcodeOfFunction(int64_t function) {
-  const auto found =
-      std::ranges::lower_bound(functionTable, function, {}, &FunctionEntry::address);
+  const auto found = std::ranges::lower_bound(functionTable, function, {}, &FunctionEntry::address);
   if (found == functionTable.end() || found->address != function) return nullptr;
   return tw_jit_program.jitcodes[found->jitcode];
 }

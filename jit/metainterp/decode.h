@@ -31,7 +31,10 @@ inline uint32_t wideAt(const uint16_t* unit) { return unit[0] | uint32_t(unit[1]
 // Bank of registers by letter of a kind.
 constexpr unsigned bankOf(char kind) { return kind == 'i' ? 0 : kind == 'r' ? 1 : 2; }
 constexpr Kind kindOfLetter(char letter) {
-  return letter == 'i' ? Kind::Int : letter == 'r' ? Kind::Ref : letter == 'f' ? Kind::Float : Kind::Void;
+  return letter == 'i'   ? Kind::Int
+         : letter == 'r' ? Kind::Ref
+         : letter == 'f' ? Kind::Float
+                         : Kind::Void;
 }
 constexpr unsigned bankOf(Kind kind) { return unsigned(kind) - 1; }
 constexpr Kind kindOfBank(unsigned bank) { return Kind(bank + 1); }
@@ -53,8 +56,8 @@ struct Liveness {
   const uint16_t* registers[3];
   unsigned count[3];
   Liveness(const tw_jitcode& code, uint32_t position) {
-    const uint16_t* entry = reinterpret_cast<const uint16_t*>(
-        tw_jit_program.liveness + wideAt(code.code + position + 1));
+    const uint16_t* entry = reinterpret_cast<const uint16_t*>(tw_jit_program.liveness +
+                                                              wideAt(code.code + position + 1));
     const uint16_t* next = entry + 3;
     for (unsigned bank = 0; bank < 3; ++bank) {
       count[bank] = entry[bank];

@@ -15,7 +15,8 @@ std::unique_ptr<Engine>& instance() {
 } // namespace
 
 Engine::Engine(std::unique_ptr<Backend> backend, bool checks)
-    : backend_(std::move(backend)), checks_(checks), loops_(backend_.get(), statistics_, warm_.cells(), quasiImmutables_) {
+    : backend_(std::move(backend)), checks_(checks),
+      loops_(backend_.get(), statistics_, warm_.cells(), quasiImmutables_) {
   if (backend_) backend_->setHooks({.finishCall = finishAssemblerCall});
 }
 

@@ -1,4 +1,5 @@
-// The JIT of this process: one object that holds the backend, the loops, the warm state and the counters.
+// The JIT of this process: one object that holds the backend, the loops, the warm state and the
+// counters.
 #pragma once
 
 #include "jit/backend/backend.h"

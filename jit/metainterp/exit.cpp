@@ -11,7 +11,8 @@ namespace tw::jit {
 Word* exitValues(uint32_t driver) {
   static std::vector<Word> values;
   const tw_jit_driver& declaration = driverAt(driver);
-  values.resize(std::max<size_t>(values.size(), greenCount(declaration) + redCount(declaration) + 1));
+  values.resize(
+      std::max<size_t>(values.size(), greenCount(declaration) + redCount(declaration) + 1));
   tw_jit_exit.values = values.data();
   return values.data();
 }
@@ -33,9 +34,7 @@ Outcome takePendingExit() {
   tw_exc = {nullptr, nullptr};
   switch (tw_jit_exit.kind) {
   case TW_EXIT_CONTINUE: return {RunStatus::Continue, 0};
-  case TW_EXIT_EXCEPTION:
-    setException(tw_jit_exit.result);
-    return {RunStatus::Exception, 0};
+  case TW_EXIT_EXCEPTION: setException(tw_jit_exit.result); return {RunStatus::Exception, 0};
   default: return {RunStatus::Done, tw_jit_exit.result};
   }
 }

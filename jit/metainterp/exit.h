@@ -10,7 +10,9 @@ namespace tw::jit {
 Word* exitValues(uint32_t driver);
 
 inline const tw_jit_driver& driverAt(uint32_t index) { return tw_jit_program.drivers[index]; }
-inline uint32_t greenCount(const tw_jit_driver& driver) { return uint32_t(std::strlen(driver.greens)); }
+inline uint32_t greenCount(const tw_jit_driver& driver) {
+  return uint32_t(std::strlen(driver.greens));
+}
 inline uint32_t redCount(const tw_jit_driver& driver) { return uint32_t(std::strlen(driver.reds)); }
 
 // Copies the operands of a group (G of jitops.def) behind each other, in the order of `kinds`, each

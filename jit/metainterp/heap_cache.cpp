@@ -30,8 +30,10 @@ void HeapCache::escape(Operand object) {
 
 void HeapCache::stored(Operand object, Operand value) {
   if (!has(value, kUnescaped)) return;
-  if (has(object, kUnescaped)) contents_.push_back({0, object, value});
-  else escape(value);
+  if (has(object, kUnescaped))
+    contents_.push_back({0, object, value});
+  else
+    escape(value);
 }
 
 HeapCache::Memory& HeapCache::memoryOf(uint32_t descr) {
@@ -73,8 +75,7 @@ void HeapCache::store(uint32_t descr, Operand object, Operand value, int64_t ind
 }
 
 void HeapCache::storeSomewhere(uint32_t descr, Operand object) {
-  filter(memoryOf(descr),
-         [&](const Entry& entry) { return areDistinct(entry.object, object); });
+  filter(memoryOf(descr), [&](const Entry& entry) { return areDistinct(entry.object, object); });
 }
 
 Operand HeapCache::arrayLength(Operand array) const {
@@ -100,7 +101,8 @@ void HeapCache::rememberQuasiImmutable(uint32_t descr, Operand object) {
 void HeapCache::invalidate(const uint32_t* descrs, uint32_t count) {
   for (uint32_t index = 0; index < count; ++index) {
     if (descrs[index] >= memory_.size()) continue;
-    filter(memory_[descrs[index]], [&](const Entry& entry) { return has(entry.object, kUnescaped); });
+    filter(memory_[descrs[index]],
+           [&](const Entry& entry) { return has(entry.object, kUnescaped); });
   }
 }
 

@@ -1,11 +1,12 @@
-// What the tracer knows about objects and memory, so that it need not record what it has recorded before.
+// What the tracer knows about objects and memory, so that it need not record what it has recorded
+// before.
 //
 // Knowledge about a value is kept by the operation whose result it is. Memory is a list per
-// descriptor of what fields (items at constant indices) are known to hold. Only the operand is kept:
-// the concrete value is what memory holds now.
+// descriptor of what fields (items at constant indices) are known to hold. Only the operand is
+// kept: the concrete value is what memory holds now.
 //
-// Aliasing: an object made in this trace is no other one. Escaping: an object that has not been stored
-// into an escaped one, nor passed to a call, is not changed by a call.
+// Aliasing: an object made in this trace is no other one. Escaping: an object that has not been
+// stored into an escaped one, nor passed to a call, is not changed by a call.
 #pragma once
 
 #include "jit/trace/trace.h"
@@ -24,7 +25,7 @@ public:
   enum Flag : uint8_t {
     kClassKnown = 1,
     kNonNull = 2,
-    kMade = 4,       // allocated in this trace
+    kMade = 4, // allocated in this trace
     kUnescaped = 8,
     kNoStandardVirtualizable = 16,
     kValueGuarded = 32,

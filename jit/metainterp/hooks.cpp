@@ -23,15 +23,16 @@ int64_t lastSerial;
 
 // Numbers that rlib.jit_hooks knows.
 enum Question : Signed {
-  kSerial,      // which hook is running; 0: none
-  kFirst,       // the operations begin here, behind the inputs
+  kSerial, // which hook is running; 0: none
+  kFirst,  // the operations begin here, behind the inputs
   kOpnum,
-  kName,        // address of a text that ends with NUL
-  kTextLength,  // makes the text of an operation
-  kText,        // the address of the text that was made last
+  kName,       // address of a text that ends with NUL
+  kTextLength, // makes the text of an operation
+  kText,       // the address of the text that was made last
   kArgumentCount,
-  kResultKind,  // 'i', 'r', 'f', or 'v'
-  kArguments = 16, // for each, beginning here: kind; whether it is a constant; its word, or the operation it comes from
+  kResultKind,     // 'i', 'r', 'f', or 'v'
+  kArguments = 16, // for each, beginning here: kind; whether it is a constant; its word, or the
+                   // operation it comes from
 };
 constexpr Signed kPerArgument = 3;
 
@@ -78,8 +79,8 @@ void callHook(HookEvent event, uint32_t driver, const int64_t* greens, const Hoo
   constexpr size_t kNumbers = 7;
   auto* values = static_cast<int64_t*>(__builtin_alloca((kNumbers + count) * sizeof(int64_t)));
   const int64_t operations = info.trace ? int64_t(info.trace->size()) : 0;
-  const int64_t numbers[kNumbers] = {int64_t(event), int64_t(info.kind), info.number,
-                                     operations,     info.address,       info.bytes, info.loop};
+  const int64_t numbers[kNumbers] = {int64_t(event), int64_t(info.kind), info.number, operations,
+                                     info.address,   info.bytes,         info.loop};
   std::memcpy(values, numbers, sizeof numbers);
   std::memcpy(values + kNumbers, greens, count * sizeof(int64_t));
   const auto pending = tw_exc;

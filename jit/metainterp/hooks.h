@@ -19,11 +19,11 @@ enum class HookKind : uint8_t { Loop, EntryBridge, Bridge };
 
 struct HookInfo {
   HookKind kind = HookKind::Loop;
-  int64_t number = 0;     // of the loop or the guard; Abort: the counter of the reason
+  int64_t number = 0;           // of the loop or the guard; Abort: the counter of the reason
   const Trace* trace = nullptr; // optimized; Abort: as recorded
-  int64_t address = 0;    // of the machine code; 0: there is none yet
+  int64_t address = 0;          // of the machine code; 0: there is none yet
   int64_t bytes = 0;
-  int64_t loop = 0;       // number of the loop, a bridge's too
+  int64_t loop = 0; // number of the loop, a bridge's too
 };
 
 // Runs code of the program, which may collect; a pending exception is kept.

@@ -105,8 +105,10 @@ void logOperations(const Trace& trace) {
 void logAllocation(const LoopToken& token, size_t bridge) {
   const LogSection section("jit-mem-looptoken-alloc");
   if (!section) return;
-  if (bridge == 0) logLine("allocating Loop # %u", token.id);
-  else logLine("allocating Bridge # %zu of Loop # %u", bridge, token.id);
+  if (bridge == 0)
+    logLine("allocating Loop # %u", token.id);
+  else
+    logLine("allocating Bridge # %zu of Loop # %u", bridge, token.id);
 }
 
 void logRecordedTrace(const Trace& trace) {

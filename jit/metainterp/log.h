@@ -1,8 +1,8 @@
 // The JIT's sections of PYPYLOG.
 #pragma once
 
-#include "jit/trace/trace.h"
 #include "jit/trace/tokens.h"
+#include "jit/trace/trace.h"
 
 #include <string>
 #include <string_view>
@@ -27,7 +27,8 @@ void logLine(const char* format, ...) __attribute__((format(printf, 1, 2)));
 // How the program shows a place: get_printable_location of the driver.
 std::string locationOf(uint32_t driver, const int64_t* greens);
 
-// The operations of a trace, one a line, as in all jit-log sections. Commas in locations become points.
+// The operations of a trace, one a line, as in all jit-log sections. Commas in locations become
+// points.
 void logOperations(const Trace& trace);
 
 // One of them, as there.
@@ -35,9 +36,9 @@ std::string operationText(const Trace& trace, uint32_t index);
 
 // jit-mem-looptoken-alloc; bridge 0 is the loop itself.
 void logAllocation(const LoopToken& token, size_t bridge);
-void logRecordedTrace(const Trace& trace);                            // jit-log-noopt
+void logRecordedTrace(const Trace& trace); // jit-log-noopt
 void logLoop(const Trace& trace, const CompiledCode& code, const char* kind,
-             const std::string& location);                            // jit-log-opt-loop
-void logBridge(const Trace& trace, const CompiledCode& code);         // jit-log-opt-bridge
+             const std::string& location);                    // jit-log-opt-loop
+void logBridge(const Trace& trace, const CompiledCode& code); // jit-log-opt-bridge
 
 } // namespace tw::jit

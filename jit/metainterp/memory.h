@@ -56,7 +56,8 @@ inline const tw_jit_descr& unicodeDescr() { return descrAt(tw_jit_program.unicod
 
 inline void copyItems(const tw_jit_descr& array, Word from, Word to, Word fromStart, Word toStart,
                       Word length) {
-  std::memmove(itemAddress(asObject(to), array, toStart), itemAddress(asObject(from), array, fromStart),
+  std::memmove(itemAddress(asObject(to), array, toStart),
+               itemAddress(asObject(from), array, fromStart),
                size_t(length) * array.array.item_size);
 }
 

@@ -16,9 +16,9 @@ void QuasiImmutables::depend(Word object, uint32_t field, LoopToken& token) {
   const uint32_t mark = descrAt(field).field.partner;
   auto entry = find(object, mark);
   if (entry == entries_.end())
-    entry = entries_.emplace(std::piecewise_construct,
-                             std::tuple(tw_gc_identityhash(asObject(object))),
-                             std::tuple(object, mark));
+    entry =
+        entries_.emplace(std::piecewise_construct, std::tuple(tw_gc_identityhash(asObject(object))),
+                         std::tuple(object, mark));
   FieldDependents& dependents = entry->second;
   if (std::ranges::find(dependents.tokens, &token) == dependents.tokens.end()) {
     dependents.tokens.push_back(&token);

@@ -112,8 +112,10 @@ bool Tracer::guardNull(Value object) {
   const bool isNull = object.word == 0;
   if (object.isConstant() || heap_.has(object.op, HeapCache::kNonNull)) return isNull;
   guard(isNull ? Op::GuardIsNull : Op::GuardNonNull, {object.op});
-  if (isNull) replace(object.op, 0);
-  else markNonNull(object);
+  if (isNull)
+    replace(object.op, 0);
+  else
+    markNonNull(object);
   return isNull;
 }
 
@@ -121,7 +123,8 @@ bool Tracer::guardNull(Value object) {
 
 void Tracer::branch(Value condition) {
   const uint32_t label = wide();
-  if (!condition.isConstant()) guard(condition.word ? Op::GuardTrue : Op::GuardFalse, {condition.op});
+  if (!condition.isConstant())
+    guard(condition.word ? Op::GuardTrue : Op::GuardFalse, {condition.op});
   if (!condition.word) jump(label);
 }
 
@@ -187,7 +190,8 @@ Tracer::Step Tracer::stepHints(JitOp op) {
     heap_.note(object.op, HeapCache::kClassKnown | HeapCache::kNonNull);
     break;
   }
-  case JitOp::RecordExactValueI: case JitOp::RecordExactValueR: {
+  case JitOp::RecordExactValueI:
+  case JitOp::RecordExactValueR: {
     const unsigned bank = op == JitOp::RecordExactValueI ? 0 : 1;
     const Value known = value(bank), exact = value(bank);
     if (!known.isConstant())
@@ -195,7 +199,8 @@ Tracer::Step Tracer::stepHints(JitOp op) {
              {known.op, operand(exact, bank)});
     break;
   }
-  case JitOp::RecordKnownResultI: case JitOp::RecordKnownResultR: {
+  case JitOp::RecordKnownResultI:
+  case JitOp::RecordKnownResultR: {
     const unsigned bank = op == JitOp::RecordKnownResultI ? 0 : 1;
     const Value result = value(bank);
     const Call& call = readCall(i());
@@ -208,7 +213,9 @@ Tracer::Step Tracer::stepHints(JitOp op) {
   case JitOp::IsConstantR: put(0, constant(r().isConstant())); break;
   case JitOp::IsConstantF: put(0, constant(f().isConstant())); break;
   case JitOp::IsVirtual: put(0, constant(heap_.has(r().op, HeapCache::kUnescaped))); break;
-  case JitOp::AssertGreenI: case JitOp::AssertGreenR: case JitOp::AssertGreenF:
+  case JitOp::AssertGreenI:
+  case JitOp::AssertGreenR:
+  case JitOp::AssertGreenF:
     if (!value(unsigned(op) - unsigned(JitOp::AssertGreenI)).isConstant())
       tw_fatal("assert_green: the value is not a constant of the trace");
     break;
@@ -269,8 +276,8 @@ void Tracer::recordQuasiImmutable() {
   guard(Op::GuardNotInvalidated, {});
 }
 
-// Before a store to a quasi-immutable field. Machine code goes on where nothing relies on the field: of an
-// object that the trace has made, this is known, and the object may stay virtual.
+// Before a store to a quasi-immutable field. Machine code goes on where nothing relies on the
+// field: of an object that the trace has made, this is known, and the object may stay virtual.
 Tracer::Step Tracer::forceQuasiImmutable() {
   const Value object = r();
   const uint32_t mark = wide();

@@ -115,9 +115,12 @@ uint32_t ResumeEncoder::putOuter(uint32_t frame) {
   for (; frame != kNone; frame = snapshots_.frames[frame].caller) chain.push_back(frame);
   frameBytes_.clear();
   putNumber(frameBytes_, chain.size());
-  for (size_t index = chain.size(); index-- > 0;) putFrame(frameBytes_, snapshots_.frames[chain[index]]);
-  const auto known = std::span<const uint8_t>(code_.resume).subspan(std::min<size_t>(lastOuter_, code_.resume.size()));
-  if (known.size() < frameBytes_.size() || !std::ranges::equal(known.first(frameBytes_.size()), frameBytes_))
+  for (size_t index = chain.size(); index-- > 0;)
+    putFrame(frameBytes_, snapshots_.frames[chain[index]]);
+  const auto known = std::span<const uint8_t>(code_.resume)
+                         .subspan(std::min<size_t>(lastOuter_, code_.resume.size()));
+  if (known.size() < frameBytes_.size() ||
+      !std::ranges::equal(known.first(frameBytes_.size()), frameBytes_))
     lastOuter_ = append(frameBytes_);
   return lastOuter_;
 }
@@ -165,8 +168,9 @@ bool ResumeEncoder::build(uint32_t guardSnapshot, OptimizerView& view,
   if (exitValues->size() > kMaxExitValues) return false;
   guard.setExits(optimized.kindsOf(*exitValues));
   if (checks_)
-    expectNoMistake(verifyResume(snapshot, snapshots_, view, pending, optimized, guard, *exitValues),
-                    "resume data");
+    expectNoMistake(
+        verifyResume(snapshot, snapshots_, view, pending, optimized, guard, *exitValues),
+        "resume data");
   return true;
 }
 

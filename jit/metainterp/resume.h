@@ -10,15 +10,16 @@
 //
 //   frame   jitcode, position * 4 + kind of the call's result (0: none), values: those of
 //           the registers that are alive at the position, then the result
-//   virtual VirtualShape::What, descriptor + 1, count of parts, values; RawSlice: also the offset; RawBuffer: also the function,
+//   virtual VirtualShape::What, descriptor + 1, count of parts, values; RawSlice: also the offset;
+//   RawBuffer: also the function,
 //           the size, and per part its offset and descriptor
 //   store   descriptor, index + 1 (0: a field), object, value
 //   value   payload * 4 + tag: 0 exit value number; 1 small integer, zigzag; 2 virtual number;
 //           3 other: 0 nothing, 1 null, 2 float and 3 integer in eight bytes that follow, from 4 on
 //           an object constant of CompiledCode::refs
 //
-// Exit values and virtuals are numbered as they are met, from the outermost frame inwards, so that equal
-// outer frames give equal bytes.
+// Exit values and virtuals are numbered as they are met, from the outermost frame inwards, so that
+// equal outer frames give equal bytes.
 #pragma once
 
 #include "jit/metainterp/decode.h"
@@ -39,7 +40,8 @@ class ResumeEncoder final : public ResumeBuilder {
 public:
   // `recorded` is the trace that the snapshots' operands belong to. Object constants go to `code`.
   // With `checks` all that is encoded is decoded again and compared.
-  ResumeEncoder(const Trace& recorded, const Snapshots& snapshots, CompiledCode& code, bool checks = false)
+  ResumeEncoder(const Trace& recorded, const Snapshots& snapshots, CompiledCode& code,
+                bool checks = false)
       : recorded_(recorded), snapshots_(snapshots), code_(code), checks_(checks) {}
 
   bool build(uint32_t guardSnapshot, OptimizerView& view, std::span<const PendingStore> pending,
@@ -56,8 +58,8 @@ private:
   OptimizerView* view_ = nullptr;
   const Trace* optimized_ = nullptr;
   std::vector<Operand>* exitValues_ = nullptr;
-  std::vector<uint32_t> positions_;   // exit value + 1, by operation of the optimized trace
-  std::vector<uint32_t> identities_;  // of the virtuals, by number
+  std::vector<uint32_t> positions_;  // exit value + 1, by operation of the optimized trace
+  std::vector<uint32_t> identities_; // of the virtuals, by number
   std::vector<VirtualShape> shapes_;
   Bytes virtualBytes_, frameBytes_, otherBytes_;
 

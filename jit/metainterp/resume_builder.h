@@ -10,31 +10,33 @@ namespace tw::jit {
 // An object (array, string, ...) that the optimized trace never makes.
 struct VirtualShape {
   enum class What : uint8_t {
-    Instance,      // descr: size; parts: its fields, by position among the descriptor's fields
-    Struct,        // likewise, without a class
-    Array,         // descr: array; parts: the items
+    Instance,       // descr: size; parts: its fields, by position among the descriptor's fields
+    Struct,         // likewise, without a class
+    Array,          // descr: array; parts: the items
     ArrayOfStructs, // descr: array; parts: interior fields of item 0, then of item 1, ...
-    Str,           // parts: the characters
-    StrConcat,     // parts: two strings
-    StrSlice,      // parts: string, start, length
-    Unicode, UnicodeConcat, UnicodeSlice,
-    RawBuffer,     // descr: call descriptor of the allocation; parts: values; offsets: bytes
-    RawSlice,      // parts: a buffer; size: bytes from its start
+    Str,            // parts: the characters
+    StrConcat,      // parts: two strings
+    StrSlice,       // parts: string, start, length
+    Unicode,
+    UnicodeConcat,
+    UnicodeSlice,
+    RawBuffer, // descr: call descriptor of the allocation; parts: values; offsets: bytes
+    RawSlice,  // parts: a buffer; size: bytes from its start
   } what = What::Instance;
   uint32_t descr = kNone;
-  std::vector<Operand> parts;     // of the recorded trace or of the optimizer; none: zero
-  std::vector<uint32_t> offsets;  // RawBuffer: where each part lies
-  std::vector<uint32_t> descrs;   // RawBuffer: array descriptor of each part
-  int64_t function = 0;           // RawBuffer: the address that allocates
-  int64_t size = 0;               // RawBuffer: the bytes that it is asked for
+  std::vector<Operand> parts;    // of the recorded trace or of the optimizer; none: zero
+  std::vector<uint32_t> offsets; // RawBuffer: where each part lies
+  std::vector<uint32_t> descrs;  // RawBuffer: array descriptor of each part
+  int64_t function = 0;          // RawBuffer: the address that allocates
+  int64_t size = 0;              // RawBuffer: the bytes that it is asked for
 };
 
 // A store that the optimizer has delayed past the guard: to be done on resumption.
 struct PendingStore {
-  uint32_t descr;  // field or array
+  uint32_t descr; // field or array
   Operand object;
   Operand value;
-  int64_t index;   // of the item; -1 for a field
+  int64_t index; // of the item; -1 for a field
 };
 
 class OptimizerView {
@@ -51,8 +53,9 @@ public:
 class ResumeBuilder {
 public:
   virtual ~ResumeBuilder() = default;
-  // Encodes snapshot number `guardSnapshot`. Fills in `exitValues` with the operands of the optimized trace
-  // that the guard must hand over, and gives it as many exits. False: too many (see kMaxExitValues).
+  // Encodes snapshot number `guardSnapshot`. Fills in `exitValues` with the operands of the
+  // optimized trace that the guard must hand over, and gives it as many exits. False: too many (see
+  // kMaxExitValues).
   virtual bool build(uint32_t guardSnapshot, OptimizerView& view,
                      std::span<const PendingStore> pending, const Trace& optimized, Guard& guard,
                      std::vector<Operand>* exitValues) = 0;

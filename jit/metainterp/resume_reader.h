@@ -1,12 +1,13 @@
-// Decoding of resume data, for whoever takes the values: the blackhole interpreter as words, the tracer
-// as words with operands.
+// Decoding of resume data, for whoever takes the values: the blackhole interpreter as words, the
+// tracer as words with operands.
 //
 // A Sink makes values and objects:
 //
 //   using Value
 //   Value box(uint32_t exit, Kind), constant(Kind, Word), nothing()
 //   Value newStruct(uint32_t descr), newArray(uint32_t descr, Word length),
-//         newString(bool unicode, Word length), newRaw(uint32_t callDescr, Word function, Word size)
+//         newString(bool unicode, Word length), newRaw(uint32_t callDescr, Word function, Word
+//         size)
 //   void setField(Value object, uint32_t descr, Value), setItem(Value array, Word index, uint32_t
 //        descr, Value), setInterior(Value array, Word index, uint32_t descr, Value),
 //        setChar(bool unicode, Value string, Word index, Value), setRaw(Value address, Word offset,
@@ -53,9 +54,12 @@ public:
       }
       const Value object = value(own_);
       const Value stored = value(own_);
-      if (index < 0) sink_.setField(object, descr, stored);
-      else if (descrAt(descr).what == TW_DESCR_INTERIOR) sink_.setInterior(object, index, descr, stored);
-      else sink_.setItem(object, index, descr, stored);
+      if (index < 0)
+        sink_.setField(object, descr, stored);
+      else if (descrAt(descr).what == TW_DESCR_INTERIOR)
+        sink_.setInterior(object, index, descr, stored);
+      else
+        sink_.setItem(object, index, descr, stored);
     }
   }
   // Counts of values() to read.
@@ -63,7 +67,8 @@ public:
   Value ownValue() { return value(own_); }
   void skipOwnValue() { own_.skipValue(); }
 
-  // visit(code, position, resultKind, next) per frame, the outermost first; next() gives the values.
+  // visit(code, position, resultKind, next) per frame, the outermost first; next() gives the
+  // values.
   template <class Visit> void frames(Visit visit) {
     ByteReader outer(guard_.code->resume.data() + guard_.resume.outer);
     for (uint64_t count = outer.number(); count > 0; --count) frame(outer, visit);
@@ -183,7 +188,8 @@ private:
     const Value start = value(reader);
     const Value length = value(reader);
     sink_.known(number) = sink_.newString(unicode, length);
-    sink_.copyString(unicode, string, sink_.known(number), start, sink_.constant(Kind::Int, 0), length);
+    sink_.copyString(unicode, string, sink_.known(number), start, sink_.constant(Kind::Int, 0),
+                     length);
   }
   void makeRawSlice(uint32_t number, ByteReader& reader) {
     const Value buffer = value(reader);
@@ -198,7 +204,8 @@ private:
     for (uint32_t part = 0; part < parts; ++part) {
       const Word offset = Word(reader.number());
       const auto item = uint32_t(reader.number());
-      if (!Sink::isNothing(stored[part])) sink_.setRaw(sink_.known(number), offset, item, stored[part]);
+      if (!Sink::isNothing(stored[part]))
+        sink_.setRaw(sink_.known(number), offset, item, stored[part]);
     }
   }
 };

@@ -17,8 +17,7 @@ class WordSink {
 public:
   using Value = MadeVirtual;
 
-  WordSink(const Word* exits, MadeVirtuals& virtuals)
-      : exits_(exits), virtuals_(virtuals.list) {}
+  WordSink(const Word* exits, MadeVirtuals& virtuals) : exits_(exits), virtuals_(virtuals.list) {}
 
   static bool isNothing(const Value& value) { return !value.made; }
   Value box(uint32_t exit, Kind kind) { return {exits_[exit], true, kind == Kind::Ref}; }
@@ -135,8 +134,8 @@ void MadeVirtuals::visitRoots(VisitSlot visit, void* context) {
 
 std::unique_ptr<MadeVirtuals> takeForcedVirtuals(const Guard& guard) {
   if (guard.op != Op::GuardNotForced) return nullptr;
-  return std::unique_ptr<MadeVirtuals>(static_cast<MadeVirtuals*>(
-      std::exchange(exitRecord.forcedData, nullptr)));
+  return std::unique_ptr<MadeVirtuals>(
+      static_cast<MadeVirtuals*>(std::exchange(exitRecord.forcedData, nullptr)));
 }
 
 Outcome resumeInBlackhole(Guard& guard) {

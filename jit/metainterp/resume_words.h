@@ -1,5 +1,5 @@
-// Back from machine code to the interpreter: frames of the blackhole interpreter from resume data, and
-// frames that are forced while machine code is inside a call.
+// Back from machine code to the interpreter: frames of the blackhole interpreter from resume data,
+// and frames that are forced while machine code is inside a call.
 #pragma once
 
 #include "jit/backend/backend.h"
@@ -8,11 +8,13 @@
 namespace tw::jit {
 
 // Pushes the frames that `guard` describes, from the exit values in exitRecord, writes the
-// virtualizable and the virtual references back, and runs them. tw_exc is what the machine code left it.
+// virtualizable and the virtual references back, and runs them. tw_exc is what the machine code
+// left it.
 Outcome resumeInBlackhole(Guard& guard);
 
 // The fields of the virtualizable, and the virtual references, that live in a machine frame are
-// written to memory. The guard behind the call will fail, and finds the objects that were made here.
+// written to memory. The guard behind the call will fail, and finds the objects that were made
+// here.
 void forceMachineFrame(MachineFrame* frame);
 
 // While it lives, the exit values are roots.

@@ -17,11 +17,12 @@ std::vector<std::unique_ptr<Tracer>>& idleTracers() {
   return tracers;
 }
 
-// What counts a guard's failures. Each value that a guard_value meets is counted by itself: only one that
-// comes often is worth a bridge.
+// What counts a guard's failures. Each value that a guard_value meets is counted by itself: only
+// one that comes often is worth a bridge.
 uint32_t hashOfGuard(const Guard& guard) {
   uint64_t key = guard.id;
-  if (guard.comparedExit >= 0) key ^= uint64_t(exitRecord.values[guard.comparedExit]) * 0x9e3779b97f4a7c15u >> 32;
+  if (guard.comparedExit >= 0)
+    key ^= uint64_t(exitRecord.values[guard.comparedExit]) * 0x9e3779b97f4a7c15u >> 32;
   return uint32_t(key) * 2654435761u;
 }
 

@@ -35,7 +35,8 @@ void Statistics::print(const MemoryUsage& usage, const CodeStatistics& code) con
   logLine("TOTAL:      \t\t%f", std::chrono::duration<double>(Clock::now() - start_).count());
   const auto number = [&](std::string_view name, uint64_t value) {
     logLine("%.*s:%*s\t%llu", int(name.size()), name.data(),
-            name.size() < 16 ? int(16 - name.size()) : 0, "", static_cast<unsigned long long>(value));
+            name.size() < 16 ? int(16 - name.size()) : 0, "",
+            static_cast<unsigned long long>(value));
   };
   number("ops", get(Counter::Ops));
   number("heapcached ops", get(Counter::HeapcachedOps));

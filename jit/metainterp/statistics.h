@@ -12,10 +12,32 @@ namespace tw::jit {
 
 // In the order of rlib.jit.Counters.
 enum class Counter : uint8_t {
-  Tracing, Backend, Ops, HeapcachedOps, RecordedOps, Guards, OptOps, OptGuards, OptGuardsShared,
-  OptForcings, OptVectorizeTry, OptVectorized, AbortTooLong, AbortBridge, AbortBadLoop, AbortEscape,
-  AbortForceQuasiImmut, AbortSegmentedTrace, ForceVirtualizables, Nvirtuals, Nvholes, Nvreused,
-  TotalCompiledLoops, TotalCompiledBridges, TotalFreedLoops, TotalFreedBridges,
+  Tracing,
+  Backend,
+  Ops,
+  HeapcachedOps,
+  RecordedOps,
+  Guards,
+  OptOps,
+  OptGuards,
+  OptGuardsShared,
+  OptForcings,
+  OptVectorizeTry,
+  OptVectorized,
+  AbortTooLong,
+  AbortBridge,
+  AbortBadLoop,
+  AbortEscape,
+  AbortForceQuasiImmut,
+  AbortSegmentedTrace,
+  ForceVirtualizables,
+  Nvirtuals,
+  Nvholes,
+  Nvreused,
+  TotalCompiledLoops,
+  TotalCompiledBridges,
+  TotalFreedLoops,
+  TotalFreedBridges,
   Count
 };
 

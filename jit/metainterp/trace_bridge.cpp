@@ -95,7 +95,8 @@ public:
   Value length(bool unicode, const Value& of) {
     const Word word = arrayLength(string(unicode), of.value.word);
     if (of.value.isConstant()) return constant(Kind::Int, word);
-    return {{word, tracer_.record(unicode ? Op::UnicodeLen : Op::StrLen, {of.value.op})}, Kind::Int};
+    return {{word, tracer_.record(unicode ? Op::UnicodeLen : Op::StrLen, {of.value.op})},
+            Kind::Int};
   }
   Value add(const Value& a, const Value& b) {
     return {tracer_.pure(Op::IntAdd, a.value, b.value, "ii"), Kind::Int};
@@ -170,7 +171,8 @@ TraceResult Tracer::traceFromGuard(Guard& guard) {
   const bool raised = tw_exc.type != nullptr;
   exception_ = {Word(tw_exc.value), {}};
   tw_exc = {nullptr, nullptr};
-  for (const ExitLocation& exit : guard.exits()) recorded_.carried.push_back(trace_.addInput(exit.kind));
+  for (const ExitLocation& exit : guard.exits())
+    recorded_.carried.push_back(trace_.addInput(exit.kind));
   {
     const ExitValueRoots roots(guard);
     TracerSink::Made made;

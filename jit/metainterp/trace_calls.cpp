@@ -19,7 +19,9 @@ bool isElidable(uint8_t extra) {
 }
 
 // The operation of a family (…I, …R, …F, …N) for a kind of result.
-Op ofKind(Op first, Kind kind) { return Op(unsigned(first) + (kind == Kind::Void ? 3 : bankOf(kind))); }
+Op ofKind(Op first, Kind kind) {
+  return Op(unsigned(first) + (kind == Kind::Void ? 3 : bankOf(kind)));
+}
 
 } // namespace
 
@@ -38,7 +40,8 @@ Tracer::Call& Tracer::readCall(Value function) {
 
 bool Tracer::reliesOnArgument(const Call& call) const {
   const char* kinds = descrAt(call.descr).call.arguments;
-  return std::ranges::any_of(call.args, [&](const Value& argument) { return *kinds++ == 'r' && reliesOn(argument.word); });
+  return std::ranges::any_of(
+      call.args, [&](const Value& argument) { return *kinds++ == 'r' && reliesOn(argument.word); });
 }
 
 void Tracer::appendArguments(const Call& call, std::vector<Operand>* operands) {
@@ -104,7 +107,8 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
       }
 
   if (effect.oopspec == TW_OOPSPEC_JitForceVirtual)
-    if (const Value* object = objectOfVirtualRef(call.args[0])) return finishResidualCall(kind, *object, false);
+    if (const Value* object = objectOfVirtualRef(call.args[0]))
+      return finishResidualCall(kind, *object, false);
 
   const bool forces = effect.extra >= TW_EFFECT_FORCES && effect.oopspec != TW_OOPSPEC_NotInTrace;
   std::vector<Operand> operands{operand(call.function, Kind::Int)};
@@ -121,7 +125,8 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
   Value result = constant(callFunction(descr, call.function.word, words));
 
   if (isExitPending()) return giveUp(Abort::Escape, true);
-  if (effect.oopspec == TW_OOPSPEC_NotInTrace) return finishResidualCall(kind, result, tw_exc.type != nullptr);
+  if (effect.oopspec == TW_OOPSPEC_NotInTrace)
+    return finishResidualCall(kind, result, tw_exc.type != nullptr);
   // The field is about to be written: what has been traced would be invalid when it is compiled.
   if (effect.flags & TW_EFFECT_CAN_INVALIDATE && reliesOnArgument(recorded)) {
     finishResidualCall(kind, result, false);
@@ -130,9 +135,12 @@ Tracer::Step Tracer::residualCall(Call& call, Kind kind) {
   if (isFolded && !tw_exc.type) return finishResidualCall(kind, result, false);
 
   Op op = Op::CallI;
-  if (forces) op = Op::CallMayForceI;
-  else if (isElidable(effect.extra)) op = Op::CallPureI;
-  else if (effect.extra == TW_EFFECT_LOOP_INVARIANT) op = Op::CallLoopInvariantI;
+  if (forces)
+    op = Op::CallMayForceI;
+  else if (isElidable(effect.extra))
+    op = Op::CallPureI;
+  else if (effect.extra == TW_EFFECT_LOOP_INVARIANT)
+    op = Op::CallLoopInvariantI;
   const Operand made = record(ofKind(op, kind), operands, call.descr);
   if (kind != Kind::Void) result.op = made;
   noteEffects(effect, recorded);
@@ -227,7 +235,8 @@ Tracer::Step Tracer::callPortal(uint32_t number, std::span<const Value> values, 
   std::vector<Operand> operands;
   for (size_t index = 0; index < values.size(); ++index) {
     words[index] = values[index].word;
-    const char letter = index < greenNumber ? driver.greens[index] : driver.reds[index - greenNumber];
+    const char letter =
+        index < greenNumber ? driver.greens[index] : driver.reds[index - greenNumber];
     operands.push_back(operand(values[index], kindOfLetter(letter)));
   }
   uint32_t target = kNone;
@@ -245,7 +254,8 @@ Tracer::Step Tracer::callPortal(uint32_t number, std::span<const Value> values, 
 
   Operand made;
   if (target != kNone) {
-    made = record(ofKind(Op::CallAssemblerI, kind), std::span(operands).subspan(greenNumber), driver.call_descr, target);
+    made = record(ofKind(Op::CallAssemblerI, kind), std::span(operands).subspan(greenNumber),
+                  driver.call_descr, target);
   } else {
     operands.insert(operands.begin(), trace_.constInt(Word(driver.runner)));
     made = record(ofKind(Op::CallMayForceI, kind), operands, driver.call_descr);
@@ -307,8 +317,8 @@ Tracer::Step Tracer::conditionalCallValue(unsigned bank) {
   } else if (kind == Kind::Ref) {
     markNonNull(known);
   }
-  result.op = record(kind == Kind::Int ? Op::CondCallValueI : Op::CondCallValueR, operands,
-                     recorded.descr);
+  result.op =
+      record(kind == Kind::Int ? Op::CondCallValueI : Op::CondCallValueR, operands, recorded.descr);
   noteEffects(effect, recorded);
   return finishResidualCall(kind, result, canRaise(effect.extra));
 }
@@ -323,7 +333,10 @@ Tracer::Step Tracer::stepCalls(JitOp op) {
   case JitOp::IndirectCallR: return indirectCall(Kind::Ref);
   case JitOp::IndirectCallF: return indirectCall(Kind::Float);
   case JitOp::IndirectCallV: return indirectCall(Kind::Void);
-  case JitOp::InlineCallI: case JitOp::InlineCallR: case JitOp::InlineCallF: case JitOp::InlineCallV: {
+  case JitOp::InlineCallI:
+  case JitOp::InlineCallR:
+  case JitOp::InlineCallF:
+  case JitOp::InlineCallV: {
     const tw_jitcode& code = *tw_jit_program.jitcodes[wide()];
     const char* kinds = argumentKinds(code);
     callScratch_.args.clear();
@@ -334,9 +347,10 @@ Tracer::Step Tracer::stepCalls(JitOp op) {
     finishInstruction();
     return inlineCall(code, callScratch_.args, kinds);
   }
-  case JitOp::RecursiveCallI: case JitOp::RecursiveCallR: case JitOp::RecursiveCallF:
-  case JitOp::RecursiveCallV:
-    return recursiveCall();
+  case JitOp::RecursiveCallI:
+  case JitOp::RecursiveCallR:
+  case JitOp::RecursiveCallF:
+  case JitOp::RecursiveCallV: return recursiveCall();
   case JitOp::ConditionalCallV: return conditionalCall();
   case JitOp::ConditionalCallValueI: return conditionalCallValue(0);
   case JitOp::ConditionalCallValueR: return conditionalCallValue(1);

@@ -36,8 +36,7 @@ Tracer::Step Tracer::mergePoint() {
   for (uint32_t index = 0; index < greens; ++index)
     note.push_back(trace_.addConstant(kindOfLetter(driver.greens[index]), values[index].word));
   record(Op::DebugMergePoint, note);
-  if (forceFinish_ && trace_.size() > double(parameters().trace_limit) * kCutAt)
-    return cutTrace();
+  if (forceFinish_ && trace_.size() > double(parameters().trace_limit) * kCutAt) return cutTrace();
 
   if (seenLoopHeader_ < 0) {
     if (!anyOperation) return Step::Next;
@@ -62,7 +61,8 @@ Tracer::Step Tracer::leaveInlinedPortal(uint32_t number, std::span<const Value> 
   const tw_jit_driver& driver = driverAt(number);
   if (driver.should_unroll_one_iteration && !unrolledOne_) {
     Word greens[kMaxPortalValues];
-    for (uint32_t index = 0; index < greenCount(driver); ++index) greens[index] = values[index].word;
+    for (uint32_t index = 0; index < greenCount(driver); ++index)
+      greens[index] = values[index].word;
     if (driver.should_unroll_one_iteration(greens)) {
       unrolledOne_ = true;
       return Step::Next;
@@ -101,22 +101,25 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
     carry(values[greens + index], kindOfLetter(driver_->reds[index]));
   if (vable_) {
     vableObject_ = values[greens + driver_->virtualizable_red];
-    for (size_t index = 0; index < vableValues_.size(); ++index) carry(vableValues_[index], vableKinds_[index]);
+    for (size_t index = 0; index < vableValues_.size(); ++index)
+      carry(vableValues_[index], vableKinds_[index]);
     vableSnapshot_ = kNone;
   }
   // The reds go back to their registers.
   const Value* next = values.data() + greens;
-  readGroup(reds, driver_->reds,
-            [&](unsigned bank, uint16_t unit) {
-              if (!(unit & kConstantUnit)) frame().bank[bank][unit] = *next;
-              return *next++;
-            },
-            std::vector<Value>(values.size()).data());
+  readGroup(
+      reds, driver_->reds,
+      [&](unsigned bank, uint16_t unit) {
+        if (!(unit & kConstantUnit)) frame().bank[bank][unit] = *next;
+        return *next++;
+      },
+      std::vector<Value>(values.size()).data());
   guard(Op::GuardFutureCondition, {});
 
   MergePoint here;
   for (uint32_t index = 0; index < greens; ++index)
-    here.greens.push_back(trace_.addConstant(kindOfLetter(driver_->greens[index]), greenWords[index]));
+    here.greens.push_back(
+        trace_.addConstant(kindOfLetter(driver_->greens[index]), greenWords[index]));
   here.carried = std::move(carried);
   here.start = trace_.size();
   const JitCell* cell = engine_.warm().findCell(driverIndex_, greenWords.data());
@@ -130,9 +133,11 @@ Tracer::Step Tracer::closeLoop(std::span<Value> values, const uint16_t* reds) {
   for (size_t index = mergePoints_.size(); index-- > 0;) {
     const MergePoint& start = mergePoints_[index];
     if (!isAt(start, here)) continue;
-    if (compileClosed(start, here.carried, greenWords.data(), true)) return continueInterpreter(values);
+    if (compileClosed(start, here.carried, greenWords.data(), true))
+      return continueInterpreter(values);
     if (++cancelled_ <= parameters().max_unroll_loops) continue;
-    if (compileClosed(start, here.carried, greenWords.data(), false)) return continueInterpreter(values);
+    if (compileClosed(start, here.carried, greenWords.data(), false))
+      return continueInterpreter(values);
     frame().position = frame().start;
     return giveUp(Abort::BadLoop);
   }
@@ -152,8 +157,8 @@ bool Tracer::mayRetrace(const LoopToken& token) const {
          (parameters().enableOpts & kOptUnroll) != 0;
 }
 
-// Compiled code begins here: ends the trace with a jump to it. If it has no version for the values that there are, one
-// more iteration is traced first, of which a version is made.
+// Compiled code begins here: ends the trace with a jump to it. If it has no version for the values
+// that there are, one more iteration is traced first, of which a version is made.
 Tracer::Joined Tracer::joinCompiled(const MergePoint& here, std::span<const Word> words,
                                     LoopToken& token) {
   std::vector<LoopTarget*> targets = targetsOf(token), versions;
@@ -163,12 +168,14 @@ Tracer::Joined Tracer::joinCompiled(const MergePoint& here, std::span<const Word
   const bool isSecond = retraceFrom_ && isAt(mergePoints_[*retraceFrom_], here);
   if (isSecond || mayRetrace(token)) {
     if (!versions.empty() && compileJump(here.carried, versions, true)) return Joined::Jumped;
-    if (isSecond && compileVersionOf(token, mergePoints_[*retraceFrom_], here.carried)) return Joined::Jumped;
+    if (isSecond && compileVersionOf(token, mergePoints_[*retraceFrom_], here.carried))
+      return Joined::Jumped;
     if (!isSecond) {
       ++token.retraces;
       {
         const LogSection section("jit-optimize");
-        if (section) logLine("Retracing (%u/%u)", token.retraces, uint32_t(parameters().retrace_limit));
+        if (section)
+          logLine("Retracing (%u/%u)", token.retraces, uint32_t(parameters().retrace_limit));
       }
       retraceFrom_ = mergePoints_.size();
       mergePoints_.push_back(here);
@@ -187,8 +194,8 @@ Tracer::Step Tracer::continueInterpreter(std::span<const Value> values) {
 
 // ---- Compilation
 
-// Ends the trace with a jump, and compiles it; without success the jump is taken back. `isTrial`: that is no
-// reason to tell the log about.
+// Ends the trace with a jump, and compiles it; without success the jump is taken back. `isTrial`:
+// that is no reason to tell the log about.
 bool Tracer::compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets,
                          bool isTrial) {
   record(Op::Jump, carried);
@@ -269,8 +276,10 @@ void Tracer::cutBefore(const MergePoint& start, RecordedTrace* cut) const {
 
 void Tracer::finish(GuardKind how, std::span<const Operand> result) {
   record(Op::Finish, result, kNone, uint32_t(how));
-  if (from_) compileBridge(recorded_, {}, *from_);
-  else compileEntry(recorded_, {}, *cell_, false);
+  if (from_)
+    compileBridge(recorded_, {}, *from_);
+  else
+    compileEntry(recorded_, {}, *cell_, false);
 }
 
 Tracer::Step Tracer::finishPortal(Kind kind, Value result) {
@@ -297,8 +306,10 @@ Tracer::Step Tracer::finishWithException() {
 // The trace is longer than allowed and was given up before: what there is of it is compiled.
 Tracer::Step Tracer::cutTrace() {
   guard(Op::GuardAlwaysFails, {});
-  if (from_) compileBridge(recorded_, {}, *from_);
-  else compileEntry(recorded_, {}, *cell_, true);
+  if (from_)
+    compileBridge(recorded_, {}, *from_);
+  else
+    compileEntry(recorded_, {}, *cell_, true);
   frame().position = frame().start;
   return giveUp(Abort::Segmented);
 }

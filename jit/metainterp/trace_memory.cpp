@@ -79,8 +79,10 @@ void Tracer::setItemValue(uint32_t descr, Value array, Value index, Value stored
   setItem(type, array.word, index.word, stored.word);
   record(Op::SetArrayItemGc, {to, operand(index, Kind::Int), what}, descr);
   if (kind == Kind::Ref) heap_.stored(to, what);
-  if (index.isConstant()) heap_.store(descr, to, what, index.word);
-  else heap_.storeSomewhere(descr, to);
+  if (index.isConstant())
+    heap_.store(descr, to, what, index.word);
+  else
+    heap_.storeSomewhere(descr, to);
 }
 
 // ---- Allocation
@@ -111,35 +113,50 @@ Tracer::Step Tracer::putArray(Op op, uint32_t descr, const tw_jit_descr& array, 
 
 Tracer::Step Tracer::stepMemory(JitOp op) {
   switch (op) {
-  case JitOp::GetFieldGcI: case JitOp::GetFieldGcR: case JitOp::GetFieldGcF:
-  case JitOp::GetFieldGcPureI: case JitOp::GetFieldGcPureR: case JitOp::GetFieldGcPureF: {
+  case JitOp::GetFieldGcI:
+  case JitOp::GetFieldGcR:
+  case JitOp::GetFieldGcF:
+  case JitOp::GetFieldGcPureI:
+  case JitOp::GetFieldGcPureR:
+  case JitOp::GetFieldGcPureF: {
     const Value object = r();
     const uint32_t descr = wide();
     put(bankOf(char(descrAt(descr).kind)), fieldValue(descr, object));
     break;
   }
-  case JitOp::GetFieldGcGreenI: case JitOp::GetFieldGcGreenR: case JitOp::GetFieldGcGreenF: {
+  case JitOp::GetFieldGcGreenI:
+  case JitOp::GetFieldGcGreenR:
+  case JitOp::GetFieldGcGreenF: {
     const Value object = r();
     const uint32_t descr = wide();
     const unsigned bank = bankOf(char(descrAt(descr).kind));
     put(bank, promote(fieldValue(descr, object), bank));
     break;
   }
-  case JitOp::GetFieldRawI: case JitOp::GetFieldRawR: case JitOp::GetFieldRawF: {
+  case JitOp::GetFieldRawI:
+  case JitOp::GetFieldRawR:
+  case JitOp::GetFieldRawF: {
     const Value address = i();
     const uint32_t descr = wide();
     const unsigned bank = bankOf(char(descrAt(descr).kind));
     const Word word = getField(descrAt(descr), address.word);
-    if (address.isConstant() && descrAt(descr).flags & TW_FIELD_IMMUTABLE) put(bank, constant(word));
-    else put(bank, {word, record(withBank(Op::GetFieldRawI, bank), {operand(address, Kind::Int)}, descr)});
+    if (address.isConstant() && descrAt(descr).flags & TW_FIELD_IMMUTABLE)
+      put(bank, constant(word));
+    else
+      put(bank,
+          {word, record(withBank(Op::GetFieldRawI, bank), {operand(address, Kind::Int)}, descr)});
     break;
   }
-  case JitOp::SetFieldGcI: case JitOp::SetFieldGcR: case JitOp::SetFieldGcF: {
+  case JitOp::SetFieldGcI:
+  case JitOp::SetFieldGcR:
+  case JitOp::SetFieldGcF: {
     const Value object = r(), stored = value(unsigned(op) - unsigned(JitOp::SetFieldGcI));
     setFieldValue(wide(), object, stored);
     break;
   }
-  case JitOp::SetFieldRawI: case JitOp::SetFieldRawR: case JitOp::SetFieldRawF: {
+  case JitOp::SetFieldRawI:
+  case JitOp::SetFieldRawR:
+  case JitOp::SetFieldRawF: {
     const unsigned bank = unsigned(op) - unsigned(JitOp::SetFieldRawI);
     const Value address = i(), stored = value(bank);
     const uint32_t descr = wide();
@@ -147,7 +164,8 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
     record(Op::SetFieldRaw, {operand(address, Kind::Int), operand(stored, bank)}, descr);
     break;
   }
-  case JitOp::New: case JitOp::NewWithVtable: {
+  case JitOp::New:
+  case JitOp::NewWithVtable: {
     const uint32_t descr = wide();
     return putAllocated(op == JitOp::New ? Op::New : Op::NewWithVtable, {}, descr,
                         newObject(descrAt(descr)));
@@ -164,15 +182,21 @@ Tracer::Step Tracer::stepMemory(JitOp op) {
 
 Tracer::Step Tracer::stepItems(JitOp op) {
   switch (op) {
-  case JitOp::GetArrayItemGcI: case JitOp::GetArrayItemGcR: case JitOp::GetArrayItemGcF:
-  case JitOp::GetArrayItemGcPureI: case JitOp::GetArrayItemGcPureR: case JitOp::GetArrayItemGcPureF: {
+  case JitOp::GetArrayItemGcI:
+  case JitOp::GetArrayItemGcR:
+  case JitOp::GetArrayItemGcF:
+  case JitOp::GetArrayItemGcPureI:
+  case JitOp::GetArrayItemGcPureR:
+  case JitOp::GetArrayItemGcPureF: {
     const Value array = r(), index = i();
     const uint32_t descr = wide();
     put(bankOf(char(descrAt(descr).kind)),
         itemValue(descr, array, index, op >= JitOp::GetArrayItemGcPureI));
     break;
   }
-  case JitOp::GetArrayItemRawI: case JitOp::GetArrayItemRawR: case JitOp::GetArrayItemRawF: {
+  case JitOp::GetArrayItemRawI:
+  case JitOp::GetArrayItemRawR:
+  case JitOp::GetArrayItemRawF: {
     const Value array = i(), index = i();
     const uint32_t descr = wide();
     const unsigned bank = bankOf(char(descrAt(descr).kind));
@@ -181,13 +205,17 @@ Tracer::Step Tracer::stepItems(JitOp op) {
                       {operand(array, Kind::Int), operand(index, Kind::Int)}, descr)});
     break;
   }
-  case JitOp::SetArrayItemGcI: case JitOp::SetArrayItemGcR: case JitOp::SetArrayItemGcF: {
+  case JitOp::SetArrayItemGcI:
+  case JitOp::SetArrayItemGcR:
+  case JitOp::SetArrayItemGcF: {
     const Value array = r(), index = i();
     const Value stored = value(unsigned(op) - unsigned(JitOp::SetArrayItemGcI));
     setItemValue(wide(), array, index, stored);
     break;
   }
-  case JitOp::SetArrayItemRawI: case JitOp::SetArrayItemRawR: case JitOp::SetArrayItemRawF: {
+  case JitOp::SetArrayItemRawI:
+  case JitOp::SetArrayItemRawR:
+  case JitOp::SetArrayItemRawF: {
     const unsigned bank = unsigned(op) - unsigned(JitOp::SetArrayItemRawI);
     const Value array = i(), index = i(), stored = value(bank);
     const uint32_t descr = wide();
@@ -201,7 +229,9 @@ Tracer::Step Tracer::stepItems(JitOp op) {
     put(0, lengthOfArray(wide(), array));
     break;
   }
-  case JitOp::GetInteriorFieldGcI: case JitOp::GetInteriorFieldGcR: case JitOp::GetInteriorFieldGcF: {
+  case JitOp::GetInteriorFieldGcI:
+  case JitOp::GetInteriorFieldGcR:
+  case JitOp::GetInteriorFieldGcF: {
     const Value array = r(), index = i();
     const uint32_t descr = wide();
     const unsigned bank = bankOf(char(descrAt(descr).kind));
@@ -210,7 +240,9 @@ Tracer::Step Tracer::stepItems(JitOp op) {
                       {operand(array, Kind::Ref), operand(index, Kind::Int)}, descr)});
     break;
   }
-  case JitOp::SetInteriorFieldGcI: case JitOp::SetInteriorFieldGcR: case JitOp::SetInteriorFieldGcF: {
+  case JitOp::SetInteriorFieldGcI:
+  case JitOp::SetInteriorFieldGcR:
+  case JitOp::SetInteriorFieldGcF: {
     const unsigned bank = unsigned(op) - unsigned(JitOp::SetInteriorFieldGcI);
     const Value array = r(), index = i(), stored = value(bank);
     const uint32_t descr = wide();
@@ -227,7 +259,8 @@ Tracer::Step Tracer::stepItems(JitOp op) {
 
 Tracer::Step Tracer::stepAddresses(JitOp op) {
   switch (op) {
-  case JitOp::RawLoadI: case JitOp::RawLoadF: {
+  case JitOp::RawLoadI:
+  case JitOp::RawLoadF: {
     const Value address = i(), offset = i();
     const uint32_t descr = wide();
     const char* place = reinterpret_cast<char*>(address.word) + offset.word;
@@ -237,16 +270,19 @@ Tracer::Step Tracer::stepAddresses(JitOp op) {
                 {operand(address, Kind::Int), operand(offset, Kind::Int)}, descr)});
     break;
   }
-  case JitOp::RawStoreI: case JitOp::RawStoreF: {
+  case JitOp::RawStoreI:
+  case JitOp::RawStoreF: {
     const unsigned bank = op == JitOp::RawStoreI ? 0 : 2;
     const Value address = i(), offset = i(), stored = value(bank);
     const uint32_t descr = wide();
-    storeWord(reinterpret_cast<char*>(address.word) + offset.word, descrAt(descr).width, stored.word);
+    storeWord(reinterpret_cast<char*>(address.word) + offset.word, descrAt(descr).width,
+              stored.word);
     record(Op::RawStore,
            {operand(address, Kind::Int), operand(offset, Kind::Int), operand(stored, bank)}, descr);
     break;
   }
-  case JitOp::GcLoadIndexedI: case JitOp::GcLoadIndexedF: {
+  case JitOp::GcLoadIndexedI:
+  case JitOp::GcLoadIndexedF: {
     const Value object = r(), index = i(), scale = i(), base = i(), width = i();
     const char* place = reinterpret_cast<char*>(object.word) + base.word + index.word * scale.word;
     put(op == JitOp::GcLoadIndexedI ? 0 : 2,
@@ -256,9 +292,11 @@ Tracer::Step Tracer::stepAddresses(JitOp op) {
                  operand(base, Kind::Int), operand(width, Kind::Int)})});
     break;
   }
-  case JitOp::GcStoreIndexedI: case JitOp::GcStoreIndexedF: {
+  case JitOp::GcStoreIndexedI:
+  case JitOp::GcStoreIndexedF: {
     const unsigned bank = op == JitOp::GcStoreIndexedI ? 0 : 2;
-    const Value object = r(), index = i(), stored = value(bank), scale = i(), base = i(), width = i();
+    const Value object = r(), index = i(), stored = value(bank), scale = i(), base = i(),
+                width = i();
     storeWord(reinterpret_cast<char*>(object.word) + base.word + index.word * scale.word,
               unsigned(std::abs(width.word)), stored.word);
     record(Op::GcStoreIndexed,
@@ -276,9 +314,12 @@ Tracer::Step Tracer::stepStrings(JitOp op) {
   if (!isUnicode && op != JitOp::NewUnicode && (op < JitOp::StrLen || op > JitOp::NewStr))
     return Step::NotMine;
   const auto pick = [&](Op str, Op unicode) { return isUnicode ? unicode : str; };
-  const auto string = [&]() -> const tw_jit_descr& { return isUnicode ? unicodeDescr() : strDescr(); };
+  const auto string = [&]() -> const tw_jit_descr& {
+    return isUnicode ? unicodeDescr() : strDescr();
+  };
   switch (op) {
-  case JitOp::StrLen: case JitOp::UnicodeLen: {
+  case JitOp::StrLen:
+  case JitOp::UnicodeLen: {
     const Value text = r();
     const Word word = arrayLength(string(), text.word);
     Value length = constant(word);
@@ -291,7 +332,8 @@ Tracer::Step Tracer::stepStrings(JitOp op) {
     put(0, length);
     break;
   }
-  case JitOp::StrGetItem: case JitOp::UnicodeGetItem: {
+  case JitOp::StrGetItem:
+  case JitOp::UnicodeGetItem: {
     const Value text = r(), index = i();
     Value character = constant(getItem(string(), text.word, index.word));
     if (!text.isConstant() || !index.isConstant())
@@ -300,22 +342,27 @@ Tracer::Step Tracer::stepStrings(JitOp op) {
     put(0, character);
     break;
   }
-  case JitOp::StrSetItem: case JitOp::UnicodeSetItem: {
+  case JitOp::StrSetItem:
+  case JitOp::UnicodeSetItem: {
     const Value text = r(), index = i(), character = i();
     setRawItem(string(), text.word, index.word, character.word);
     record(pick(Op::StrSetItem, Op::UnicodeSetItem),
            {operand(text, Kind::Ref), operand(index, Kind::Int), operand(character, Kind::Int)});
     break;
   }
-  case JitOp::StrHash: case JitOp::UnicodeHash: {
+  case JitOp::StrHash:
+  case JitOp::UnicodeHash: {
     const Value text = r();
-    const Word hash = getField(descrAt(isUnicode ? tw_jit_program.unicode_hash : tw_jit_program.str_hash),
-                               text.word);
-    if (text.isConstant() && hash != 0) put(0, constant(hash));
-    else put(0, {hash, record(pick(Op::StrHash, Op::UnicodeHash), {operand(text, Kind::Ref)})});
+    const Word hash = getField(
+        descrAt(isUnicode ? tw_jit_program.unicode_hash : tw_jit_program.str_hash), text.word);
+    if (text.isConstant() && hash != 0)
+      put(0, constant(hash));
+    else
+      put(0, {hash, record(pick(Op::StrHash, Op::UnicodeHash), {operand(text, Kind::Ref)})});
     break;
   }
-  case JitOp::CopyStrContent: case JitOp::CopyUnicodeContent: {
+  case JitOp::CopyStrContent:
+  case JitOp::CopyUnicodeContent: {
     const Value from = r(), to = r(), fromStart = i(), toStart = i(), length = i();
     copyItems(string(), from.word, to.word, fromStart.word, toStart.word, length.word);
     record(pick(Op::CopyStrContent, Op::CopyUnicodeContent),

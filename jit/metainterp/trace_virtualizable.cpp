@@ -1,8 +1,8 @@
 // Tracing of virtualizables and virtual references.
 //
 // The tracer has the value of every field of the portal's virtualizable. It keeps the object
-// itself true, too, so that whatever is called sees it; the machine code does not, and announces before a
-// call that may look at it where the values are (the token).
+// itself true, too, so that whatever is called sees it; the machine code does not, and announces
+// before a call that may look at it where the values are (the token).
 #include "jit/metainterp/engine.h"
 #include "jit/metainterp/tracer.h"
 #include "jit/metainterp/virtual_ref.h"
@@ -145,16 +145,18 @@ void Tracer::setVableItem(unsigned bank) {
 
 Tracer::Step Tracer::stepVirtualizable(JitOp op) {
   switch (op) {
-  case JitOp::GetFieldVableI: case JitOp::GetFieldVableR: case JitOp::GetFieldVableF:
-    getVableField();
-    break;
-  case JitOp::SetFieldVableI: case JitOp::SetFieldVableR: case JitOp::SetFieldVableF:
-    setVableField(unsigned(op) - unsigned(JitOp::SetFieldVableI));
-    break;
-  case JitOp::GetArrayItemVableI: case JitOp::GetArrayItemVableR: case JitOp::GetArrayItemVableF:
-    getVableItem();
-    break;
-  case JitOp::SetArrayItemVableI: case JitOp::SetArrayItemVableR: case JitOp::SetArrayItemVableF:
+  case JitOp::GetFieldVableI:
+  case JitOp::GetFieldVableR:
+  case JitOp::GetFieldVableF: getVableField(); break;
+  case JitOp::SetFieldVableI:
+  case JitOp::SetFieldVableR:
+  case JitOp::SetFieldVableF: setVableField(unsigned(op) - unsigned(JitOp::SetFieldVableI)); break;
+  case JitOp::GetArrayItemVableI:
+  case JitOp::GetArrayItemVableR:
+  case JitOp::GetArrayItemVableF: getVableItem(); break;
+  case JitOp::SetArrayItemVableI:
+  case JitOp::SetArrayItemVableR:
+  case JitOp::SetArrayItemVableF:
     setVableItem(unsigned(op) - unsigned(JitOp::SetArrayItemVableI));
     break;
   case JitOp::ArrayLenVable: {
@@ -199,12 +201,14 @@ void Tracer::writeBackVirtualizable() {
     for (Word index = 0; index < length; ++index, ++position) {
       if (!vableDirty_[position]) continue;
       if (!items) items = record(Op::GetFieldGcR, {object}, vable_->array_fields[array]);
-      record(Op::SetArrayItemGc,
-             {items, trace_.constInt(index), operand(vableValues_[position], vableKinds_[position])},
-             vable_->arrays[array]);
+      record(
+          Op::SetArrayItemGc,
+          {items, trace_.constInt(index), operand(vableValues_[position], vableKinds_[position])},
+          vable_->arrays[array]);
     }
   }
-  if (vableTokenDirty_) record(Op::SetFieldGc, {object, trace_.constInt(kTokenNone)}, vable_->token);
+  if (vableTokenDirty_)
+    record(Op::SetFieldGc, {object, trace_.constInt(kTokenNone)}, vable_->token);
   vableTokenDirty_ = false;
   vableDirty_.assign(vableDirty_.size(), false);
 }
@@ -237,7 +241,8 @@ void Tracer::guardNotForced(const Value* result, Kind kind) {
   // From here on what was forced is an ordinary object.
   for (const VirtualRefPair& pair : virtualRefs_)
     if (pair.isForced)
-      record(Op::VirtualRefFinish, {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
+      record(Op::VirtualRefFinish,
+             {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
   std::erase_if(virtualRefs_, [](const VirtualRefPair& pair) { return pair.isForced; });
 }
 
@@ -253,8 +258,8 @@ Tracer::Step Tracer::virtualRef() {
   }
   const Value object = read(1, unit_[-1]); // not before the allocation, which may move it
   resolveVirtualRef(reference, object.word);
-  const Operand made = record(Op::VirtualRef, {operand(object, Kind::Ref),
-                                               trace_.constInt(Word(virtualRefs_.size()))});
+  const Operand made = record(
+      Op::VirtualRef, {operand(object, Kind::Ref), trace_.constInt(Word(virtualRefs_.size()))});
   heap_.note(made, HeapCache::kNonNull | HeapCache::kClassKnown);
   virtualRefs_.push_back({object, {reference, made}});
   put(1, {reference, made});
@@ -270,14 +275,16 @@ const Value* Tracer::objectOfVirtualRef(const Value& reference) const {
 // The trace ends: no reference may lead to its machine frame any more.
 void Tracer::finishVirtualRefs() {
   for (const VirtualRefPair& pair : virtualRefs_)
-    record(Op::VirtualRefFinish, {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
+    record(Op::VirtualRefFinish,
+           {operand(pair.reference, Kind::Ref), operand(pair.object, Kind::Ref)});
   virtualRefs_.clear();
 }
 
 void Tracer::virtualRefFinish() {
   const Value reference = r();
   r();
-  if (virtualRefs_.empty() || virtualRefs_.back().reference.op != reference.op) return; // forced before
+  if (virtualRefs_.empty() || virtualRefs_.back().reference.op != reference.op)
+    return; // forced before
   virtualRefs_.pop_back();
   record(Op::VirtualRefFinish, {operand(reference, Kind::Ref), trace_.constRef(nullptr)});
 }

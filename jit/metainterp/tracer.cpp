@@ -110,7 +110,8 @@ TraceResult Tracer::run() {
     const LogSection section("jit-abort");
     if (section) logLine("%s", reason.text);
   }
-  if (cell_ && abort_ != Abort::Segmented && abort_ != Abort::TooLong && ++cell_->aborts > kMaxAborts)
+  if (cell_ && abort_ != Abort::Segmented && abort_ != Abort::TooLong &&
+      ++cell_->aborts > kMaxAborts)
     cell_->flags |= JitCell::kTracing; // never again
   return handOver();
 }
@@ -231,8 +232,8 @@ bool Tracer::isTooLong() const {
   return trace_.size() > parameters().trace_limit || registersUsed_ > kRegisters / 2;
 }
 
-// The inlined portal that takes most of the trace is not inlined any more; if there is none, the next
-// trace from here is cut when it gets too long.
+// The inlined portal that takes most of the trace is not inlined any more; if there is none, the
+// next trace from here is cut when it gets too long.
 Tracer::Step Tracer::tooLong() {
   struct Open {
     uint32_t driver, greens, at;
@@ -248,8 +249,10 @@ Tracer::Step Tracer::tooLong() {
     open.pop_back();
   };
   for (const PortalPosition& position : portalPositions_) {
-    if (position.greens != kNone) open.push_back({position.driver, position.greens, position.at});
-    else if (!open.empty()) close(position.at);
+    if (position.greens != kNone)
+      open.push_back({position.driver, position.greens, position.at});
+    else if (!open.empty())
+      close(position.at);
   }
   while (!open.empty()) close(trace_.size());
 
@@ -277,7 +280,9 @@ Tracer::Step Tracer::tooLong() {
 }
 
 void Tracer::visitRoots(VisitSlot visit, void* context) {
-  const auto visitValue = [&](Value& value) { visit(reinterpret_cast<void**>(&value.word), context); };
+  const auto visitValue = [&](Value& value) {
+    visit(reinterpret_cast<void**>(&value.word), context);
+  };
   for (TracedFrame& traced : frames_)
     for (unsigned index = 0; index < traced.code->registers[1]; ++index)
       visitValue(traced.bank[1][index]);
@@ -318,9 +323,21 @@ Tracer::Step Tracer::stepControl(JitOp op) {
   }
 #include "jit/trace/pure.def"
   case JitOp::Live: unit_ += 2; break;
-  case JitOp::IntCopy: { const Value a = i(); put(0, a); break; }
-  case JitOp::RefCopy: { const Value a = r(); put(1, a); break; }
-  case JitOp::FloatCopy: { const Value a = f(); put(2, a); break; }
+  case JitOp::IntCopy: {
+    const Value a = i();
+    put(0, a);
+    break;
+  }
+  case JitOp::RefCopy: {
+    const Value a = r();
+    put(1, a);
+    break;
+  }
+  case JitOp::FloatCopy: {
+    const Value a = f();
+    put(2, a);
+    break;
+  }
   case JitOp::CastPtrToInt: {
     const Value a = r();
     put(0, {a.word, record(Op::CastPtrToInt, {operand(a, Kind::Ref)})});
@@ -346,14 +363,14 @@ Tracer::Step Tracer::stepControl(JitOp op) {
     branch(pure(Op::op, a, b, letters));                                                           \
     break;                                                                                         \
   }
-  COMPARE(GotoIfNotIntLt, IntLt, 0, "ii")
-  COMPARE(GotoIfNotIntLe, IntLe, 0, "ii")
-  COMPARE(GotoIfNotIntEq, IntEq, 0, "ii")
-  COMPARE(GotoIfNotIntNe, IntNe, 0, "ii")
-  COMPARE(GotoIfNotIntGt, IntGt, 0, "ii")
-  COMPARE(GotoIfNotIntGe, IntGe, 0, "ii")
-  COMPARE(GotoIfNotPtrEq, PtrEq, 1, "rr")
-  COMPARE(GotoIfNotPtrNe, PtrNe, 1, "rr")
+    COMPARE(GotoIfNotIntLt, IntLt, 0, "ii")
+    COMPARE(GotoIfNotIntLe, IntLe, 0, "ii")
+    COMPARE(GotoIfNotIntEq, IntEq, 0, "ii")
+    COMPARE(GotoIfNotIntNe, IntNe, 0, "ii")
+    COMPARE(GotoIfNotIntGt, IntGt, 0, "ii")
+    COMPARE(GotoIfNotIntGe, IntGe, 0, "ii")
+    COMPARE(GotoIfNotPtrEq, PtrEq, 1, "rr")
+    COMPARE(GotoIfNotPtrNe, PtrNe, 1, "rr")
 #undef COMPARE
   case JitOp::GotoIfNotIntIsZero: branch(pure(Op::IntIsZero, i(), {}, "i")); break;
   case JitOp::GotoIfNotPtrIszero: branchOnNull(true); break;

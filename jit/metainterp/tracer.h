@@ -1,10 +1,10 @@
 // The tracing interpreter: executes jitcode and records what it does.
 //
-// A value is a word with the operand of the trace that computes it; without one it is a constant of the
-// trace. Operations on constants are executed and not recorded.
+// A value is a word with the operand of the trace that computes it; without one it is a constant of
+// the trace. Operations on constants are executed and not recorded.
 //
-// A trace starts at the portal (a loop or a function got hot) or at a guard that failed often, and ends
-// by closing a loop, by reaching compiled code, or by leaving the portal; it is then compiled
+// A trace starts at the portal (a loop or a function got hot) or at a guard that failed often, and
+// ends by closing a loop, by reaching compiled code, or by leaving the portal; it is then compiled
 // (compile.h). Tracing that is given up goes on in the blackhole interpreter, from the same frames.
 //
 // Tracers nest: a call in a trace may run an interpreter that traces by itself.
@@ -54,7 +54,8 @@ public:
 
   // From the interpreter: greens, then reds.
   TraceResult traceFromPortal(uint32_t driver, const Word* values, JitCell& cell);
-  // From a guard that has failed; its exit values are in exitRecord, tw_exc is as the machine code left it.
+  // From a guard that has failed; its exit values are in exitRecord, tw_exc is as the machine code
+  // left it.
   TraceResult traceFromGuard(Guard& guard);
   // Holds no objects any more.
   void clear() { begin(driverIndex_); }
@@ -67,8 +68,8 @@ private:
 
   struct TracedFrame {
     const tw_jitcode* code;
-    uint32_t start;          // of the instruction being executed
-    uint32_t position;       // of the next one
+    uint32_t start;    // of the instruction being executed
+    uint32_t position; // of the next one
     Value* bank[3];
     uint32_t callerSnapshot; // kNone: not taken yet
     int32_t portal;          // the driver whose portal has been inlined here, else -1
@@ -88,9 +89,9 @@ private:
 
   uint32_t driverIndex_ = 0;
   const tw_jit_driver* driver_ = nullptr;
-  Guard* from_ = nullptr;         // a bridge's
-  JitCell* cell_ = nullptr;       // a loop's or function's
-  bool forceFinish_ = false;      // cut the trace when it gets too long
+  Guard* from_ = nullptr;    // a bridge's
+  JitCell* cell_ = nullptr;  // a loop's or function's
+  bool forceFinish_ = false; // cut the trace when it gets too long
 
   // Frames. Their registers lie in one block that does not move; pushFrame() initializes
   // what it takes, so that memory is touched only as deep as traces go.
@@ -107,13 +108,13 @@ private:
   uint32_t portalDepth_ = 0;
   uint32_t nextCallId_ = 0;
 
-  Value exception_;               // the instance that the handler being executed has caught
-  Outcome outcome_;               // once a step says Leave
-  Abort abort_ = Abort::None;     // then: goes on in the blackhole interpreter
-  bool abortRaised_ = false;      // ... with tw_exc pending
-  int64_t seenLoopHeader_ = -1;   // the driver of the last loop_header
+  Value exception_;             // the instance that the handler being executed has caught
+  Outcome outcome_;             // once a step says Leave
+  Abort abort_ = Abort::None;   // then: goes on in the blackhole interpreter
+  bool abortRaised_ = false;    // ... with tw_exc pending
+  int64_t seenLoopHeader_ = -1; // the driver of the last loop_header
   bool needsNotInvalidated_ = true;
-  uint32_t cancelled_ = 0;        // loops that could not be compiled
+  uint32_t cancelled_ = 0; // loops that could not be compiled
   bool unrolledOne_ = false;
 
   // Where a trace may be closed: greens, then what is carried.
@@ -138,8 +139,8 @@ private:
   Value vableObject_;
   std::vector<Value> vableValues_;
   std::vector<Kind> vableKinds_;
-  std::vector<bool> vableDirty_;  // differs from what memory holds when machine code gets here
-  bool vableTokenDirty_ = false;  // the token may be set
+  std::vector<bool> vableDirty_;   // differs from what memory holds when machine code gets here
+  bool vableTokenDirty_ = false;   // the token may be set
   uint32_t vableSnapshot_ = kNone; // where the values were last put in snapshots_.operands
   struct VirtualRefPair {
     Value object, reference;
@@ -195,7 +196,8 @@ private:
     return value.op ? value.op : trace_.addConstant(kind, value.word);
   }
   Operand operand(const Value& value, unsigned bank) { return operand(value, kindOfBank(bank)); }
-  Operand record(Op op, std::span<const Operand> args, uint32_t descr = kNone, uint32_t extra = kNone);
+  Operand record(Op op, std::span<const Operand> args, uint32_t descr = kNone,
+                 uint32_t extra = kNone);
   Operand record(Op op, std::initializer_list<Operand> args, uint32_t descr = kNone) {
     return record(op, std::span(args.begin(), args.size()), descr);
   }
@@ -211,7 +213,7 @@ private:
   Value promote(Value value, unsigned bank);
   void replace(Operand old, Word word); // in all frames
   Value classOfObject(Value object);
-  bool guardNull(Value object);         // records which; true: it is null
+  bool guardNull(Value object); // records which; true: it is null
   void markNonNull(Value object) { heap_.note(object.op, HeapCache::kNonNull); }
   // Branches: guarded, then taken.
   void branch(Value condition);
@@ -308,9 +310,10 @@ private:
   void takeBackJump();
   bool compileJump(const std::vector<Operand>& carried, std::span<LoopTarget* const> targets,
                    bool isTrial = false);
-  bool compileClosed(const MergePoint& start, const std::vector<Operand>& carried, const Word* greens,
-                     bool unroll);
-  bool compileVersionOf(LoopToken& loop, const MergePoint& start, const std::vector<Operand>& carried);
+  bool compileClosed(const MergePoint& start, const std::vector<Operand>& carried,
+                     const Word* greens, bool unroll);
+  bool compileVersionOf(LoopToken& loop, const MergePoint& start,
+                        const std::vector<Operand>& carried);
   void cutBefore(const MergePoint& start, RecordedTrace* cut) const;
   void makeDistinct(Value& value, Kind kind, std::vector<Operand>& seen);
 };

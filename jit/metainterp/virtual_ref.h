@@ -13,7 +13,8 @@ inline const tw_jit_descr& virtualRefToken() { return descrAt(tw_jit_program.vir
 inline const tw_jit_descr& virtualRefForced() { return descrAt(tw_jit_program.virtual_ref_forced); }
 inline bool isVirtualRef(Word object) {
   return hasVirtualRefs() && object &&
-         reinterpret_cast<tw_gc*>(object)->tid == u32(descrAt(tw_jit_program.virtual_ref_size).size.header);
+         reinterpret_cast<tw_gc*>(object)->tid ==
+             u32(descrAt(tw_jit_program.virtual_ref_size).size.header);
 }
 // From now on it leads to the object by itself.
 inline void resolveVirtualRef(Word reference, Word object) {

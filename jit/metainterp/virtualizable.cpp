@@ -37,7 +37,9 @@ Word readValue(const tw_jit_virtualizable& type, Word object, uint32_t position)
   if (position < type.static_count) return getField(descrAt(type.static_fields[position]), object);
   Word result = 0;
   atItem(type, object, position - type.static_count,
-         [&](const tw_jit_descr& array, Word items, Word index) { result = getItem(array, items, index); });
+         [&](const tw_jit_descr& array, Word items, Word index) {
+           result = getItem(array, items, index);
+         });
   return result;
 }
 
@@ -45,7 +47,9 @@ void writeValue(const tw_jit_virtualizable& type, Word object, uint32_t position
   if (position < type.static_count)
     return setField(descrAt(type.static_fields[position]), object, value);
   atItem(type, object, position - type.static_count,
-         [&](const tw_jit_descr& array, Word items, Word index) { setItem(array, items, index, value); });
+         [&](const tw_jit_descr& array, Word items, Word index) {
+           setItem(array, items, index, value);
+         });
 }
 
 uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field) {
@@ -54,7 +58,8 @@ uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field) {
   return 0xffffffff;
 }
 
-uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField, Word index) {
+uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField,
+                      Word index) {
   uint32_t position = type.static_count;
   for (unsigned array = 0; type.array_fields[array] != arrayField; ++array)
     position += uint32_t(lengthOf(type, array, object));

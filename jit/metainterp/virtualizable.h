@@ -1,8 +1,8 @@
 // Virtualizables: frame objects whose fields live in registers while machine code runs.
 //
 // Their token says where the fields are: in the object (0), in the object while the tracer has
-// copies (kTokenTracing: a residual call that finds it resets it, which ends the trace), or in the machine frame at
-// that address.
+// copies (kTokenTracing: a residual call that finds it resets it, which ends the trace), or in the
+// machine frame at that address.
 #pragma once
 
 #include "jit/metainterp/memory.h"
@@ -41,9 +41,11 @@ inline Word lengthOf(const tw_jit_virtualizable& type, unsigned array, Word obje
 }
 // The value at a position among the static fields and, after them, the items of all arrays.
 Word readValue(const tw_jit_virtualizable& type, Word object, uint32_t position);
-// Position of a static field; 0xffffffff if it is none. Position of an item of the array in a field.
+// Position of a static field; 0xffffffff if it is none. Position of an item of the array in a
+// field.
 uint32_t fieldPosition(const tw_jit_virtualizable& type, uint32_t field);
-uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField, Word index);
+uint32_t itemPosition(const tw_jit_virtualizable& type, Word object, uint32_t arrayField,
+                      Word index);
 void writeValue(const tw_jit_virtualizable& type, Word object, uint32_t position, Word value);
 
 } // namespace tw::jit

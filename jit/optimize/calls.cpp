@@ -13,19 +13,14 @@ constexpr int64_t kMaxUnrolledCopy = 32;
 Op plainCall(Op op) {
   switch (op) {
   case Op::CallPureI:
-  case Op::CallLoopInvariantI:
-    return Op::CallI;
+  case Op::CallLoopInvariantI: return Op::CallI;
   case Op::CallPureR:
-  case Op::CallLoopInvariantR:
-    return Op::CallR;
+  case Op::CallLoopInvariantR: return Op::CallR;
   case Op::CallPureF:
-  case Op::CallLoopInvariantF:
-    return Op::CallF;
+  case Op::CallLoopInvariantF: return Op::CallF;
   case Op::CallPureN:
-  case Op::CallLoopInvariantN:
-    return Op::CallN;
-  default:
-    return op;
+  case Op::CallLoopInvariantN: return Op::CallN;
+  default: return op;
   }
 }
 
@@ -38,12 +33,14 @@ bool canRaise(const tw_jit_effect& effect) {
          effect.extra != TW_EFFECT_LOOP_INVARIANT && effect.extra != TW_EFFECT_CANNOT_RAISE;
 }
 
-// The one kind of array that a copy or a filling writes; kNone where its items are no single values.
+// The one kind of array that a copy or a filling writes; kNone where its items are no single
+// values.
 uint32_t writtenArray(const tw_jit_descr& call) {
   const tw_jit_effect& effect = tw_jit_program.effects[call.call.effect];
   if (effect.write_arrays != 1) return kNone;
-  const uint32_t descr = tw_jit_program.sets[effect.first + effect.read_fields +
-                                             effect.write_fields + effect.read_arrays];
+  const uint32_t descr =
+      tw_jit_program
+          .sets[effect.first + effect.read_fields + effect.write_fields + effect.read_arrays];
   const tw_jit_descr& array = descrAt(descr);
   return array.what == TW_DESCR_ARRAY && !(array.flags & TW_ARRAY_OF_STRUCTS) ? descr : kNone;
 }
@@ -120,8 +117,7 @@ bool Optimizer::stepCall(uint32_t recorded) {
     if (given) return callRemoved(recorded, operands[0]);
     return emitCall(recorded, op.op, operands);
   }
-  default:
-    break;
+  default: break;
   }
   if (isPureCall(op.op) || isLoopInvariant(op.op)) {
     if (ValueId known = callPure(op.op, operands, op.descr); known != kNoValue)
@@ -143,11 +139,12 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
   case TW_OOPSPEC_IntPyMod: {
     const bool isDiv = oopspec == TW_OOPSPEC_IntPyDiv;
     if (auto divisor = constant(2); divisor && *divisor > 0)
-      return callRemoved(recorded, isDiv ? divide(operands[1], *divisor) : modulo(operands[1], *divisor));
+      return callRemoved(recorded,
+                         isDiv ? divide(operands[1], *divisor) : modulo(operands[1], *divisor));
     // Both rounded the same way, machine division does; the divisor is not 0.
     if (values_.bound(operands[1]).isNonNegative() && values_.bound(operands[2]).lower() > 0)
-      return callRemoved(recorded, computePure(isDiv ? Op::IntFloorDiv : Op::IntMod,
-                                               {operands[1], operands[2]}));
+      return callRemoved(
+          recorded, computePure(isDiv ? Op::IntFloorDiv : Op::IntMod, {operands[1], operands[2]}));
     return false;
   }
   case TW_OOPSPEC_IntUDiv:
@@ -160,7 +157,8 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
   case TW_OOPSPEC_UnicodeEqual: {
     if (operands[1] == operands[2]) return callRemoved(recorded, values_.ofInt(1));
     const bool leftNull = values_.isNull(operands[1]), rightNull = values_.isNull(operands[2]);
-    if ((leftNull && values_.isNonNull(operands[2])) || (rightNull && values_.isNonNull(operands[1])))
+    if ((leftNull && values_.isNonNull(operands[2])) ||
+        (rightNull && values_.isNonNull(operands[1])))
       return callRemoved(recorded, values_.ofInt(0));
     if (leftNull || rightNull)
       return callRemoved(recorded, computePure(Op::PtrEq, {operands[1], operands[2]}));
@@ -171,10 +169,11 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
     return concatStrings(recorded, operands[1], operands[2], oopspec == TW_OOPSPEC_UnicodeConcat);
   case TW_OOPSPEC_StrSlice:
   case TW_OOPSPEC_UnicodeSlice:
-    return sliceString(recorded, operands[1], operands[2], operands[3], oopspec == TW_OOPSPEC_UnicodeSlice);
+    return sliceString(recorded, operands[1], operands[2], operands[3],
+                       oopspec == TW_OOPSPEC_UnicodeSlice);
   case TW_OOPSPEC_ArrayCopy:
-    if (operands.size() == 6 && copyItems(operands[1], operands[2], operands[3], operands[4],
-                                          operands[5], descr))
+    if (operands.size() == 6 &&
+        copyItems(operands[1], operands[2], operands[3], operands[4], operands[5], descr))
       return callRemoved(recorded, kNoValue);
     return false;
   case TW_OOPSPEC_ArrayFill:
@@ -182,26 +181,24 @@ bool Optimizer::tryOopspec(uint32_t recorded, const tw_jit_descr& descr,
         fillItems(operands[1], operands[2], operands[3], operands[4], descr))
       return callRemoved(recorded, kNoValue);
     return false;
-  case TW_OOPSPEC_RawMalloc:
-    return mallocRaw(recorded, operands);
-  case TW_OOPSPEC_RawFree:
-    return freeRaw(operands[1]) && callRemoved(recorded, kNoValue);
-  case TW_OOPSPEC_JitForceVirtual:
-    return forcedVirtualRef(recorded, operands[1]);
-  case TW_OOPSPEC_NotInTrace:
-    return callRemoved(recorded, kNoValue);
-  default:
-    return false;
+  case TW_OOPSPEC_RawMalloc: return mallocRaw(recorded, operands);
+  case TW_OOPSPEC_RawFree: return freeRaw(operands[1]) && callRemoved(recorded, kNoValue);
+  case TW_OOPSPEC_JitForceVirtual: return forcedVirtualRef(recorded, operands[1]);
+  case TW_OOPSPEC_NotInTrace: return callRemoved(recorded, kNoValue);
+  default: return false;
   }
 }
 
-// A virtual reference that was resolved leads to its object; one whose frame is running needs the call.
+// A virtual reference that was resolved leads to its object; one whose frame is running needs the
+// call.
 bool Optimizer::forcedVirtualRef(uint32_t recorded, ValueId reference) {
   if (!values_.isVirtual(reference)) return false;
-  const auto token =
-      values_.constantWord(partOf(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, Kind::Int));
+  const auto token = values_.constantWord(
+      partOf(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, Kind::Int));
   if (!token || *token != 0) return false;
-  return callRemoved(recorded, partOf(reference, descrAt(tw_jit_program.virtual_ref_forced).field.index, Kind::Ref));
+  return callRemoved(
+      recorded,
+      partOf(reference, descrAt(tw_jit_program.virtual_ref_forced).field.index, Kind::Ref));
 }
 
 // A copy of few items between arrays of which one is virtual becomes reads and stores.

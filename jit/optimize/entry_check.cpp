@@ -16,8 +16,7 @@ const void* asObject(Word word) { return reinterpret_cast<const void*>(word); }
 // Computes what the loop's state and facts are about. What it cannot compute, it takes for right.
 class EntryCheck {
 public:
-  explicit EntryCheck(const LoopEntry& entry)
-      : entry_(entry), seen_(entry.state.nodes.size()) {}
+  explicit EntryCheck(const LoopEntry& entry) : entry_(entry), seen_(entry.state.nodes.size()) {}
 
   bool run(std::span<const Word> roots) {
     for (size_t index = 0; index < roots.size(); ++index)
@@ -66,12 +65,12 @@ private:
       if (Word(vtableOfObject(asObject(*word))) != node.vtable) return std::nullopt;
       [[fallthrough]];
     case VirtualShape::What::Struct:
-      return readField(asObject(*word), descrAt(tw_jit_program.fields[descr.size.first_field + part]));
+      return readField(asObject(*word),
+                       descrAt(tw_jit_program.fields[descr.size.first_field + part]));
     case VirtualShape::What::Array:
       if (arrayLength(asObject(*word), descr) != Word(node.parts.size())) return std::nullopt;
       return readItem(asObject(*word), descr, Word(part));
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
     }
   }
 
@@ -120,8 +119,7 @@ private:
     case Op::ArrayLenGc:
       if (isNull(words[0])) return std::nullopt;
       return arrayLength(asObject(words[0]), descrAt(fact.descr));
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
     }
   }
 

@@ -15,7 +15,9 @@ constexpr size_t kMaxFacts = 256;
 
 bool isFieldRead(Op op) { return op >= Op::GetFieldGcI && op <= Op::GetFieldGcF; }
 bool isItemRead(Op op) { return op >= Op::GetArrayItemGcI && op <= Op::GetArrayItemGcF; }
-bool isPureItemRead(Op op) { return op >= Op::GetArrayItemGcPureI && op <= Op::GetArrayItemGcPureF; }
+bool isPureItemRead(Op op) {
+  return op >= Op::GetArrayItemGcPureI && op <= Op::GetArrayItemGcPureF;
+}
 bool isInteriorRead(Op op) {
   return op >= Op::GetInteriorFieldGcI && op <= Op::GetInteriorFieldGcF;
 }
@@ -35,9 +37,9 @@ class Exporter {
 public:
   Exporter(Optimizer& optimizer, std::span<const ValueId> leaves) : optimizer_(optimizer) {
     for (size_t i = 0; i < leaves.size(); ++i)
-      available_.try_emplace(values().find(leaves[i]),
-                             FactOperand{FactOperand::What::Leaf, values()[leaves[i]].kind,
-                                         uint32_t(i), 0});
+      available_.try_emplace(
+          values().find(leaves[i]),
+          FactOperand{FactOperand::What::Leaf, values()[leaves[i]].kind, uint32_t(i), 0});
   }
 
   // Facts that depend on others come after them: rounds, until nothing is added.
@@ -97,8 +99,8 @@ private:
         fact.result.nonNull = values().isNonNull(value);
         fact.result.vtable = values().vtableOf(value);
       }
-      available_.try_emplace(value, FactOperand{FactOperand::What::Fact, fact.result.kind,
-                                                uint32_t(facts.size()), 0});
+      available_.try_emplace(
+          value, FactOperand{FactOperand::What::Fact, fact.result.kind, uint32_t(facts.size()), 0});
     }
     facts.push_back(std::move(fact));
     factValues.push_back(value);
@@ -229,7 +231,8 @@ size_t LoopEntry::bytes() const {
                state.nodes.capacity() * sizeof(StateNode) + facts.capacity() * sizeof(Fact);
   for (const StateNode& node : state.nodes) sum += node.parts.capacity() * sizeof(int32_t);
   for (const Fact& fact : facts)
-    sum += fact.operands.capacity() * sizeof(FactOperand) + fact.result.parts.capacity() * sizeof(int32_t);
+    sum += fact.operands.capacity() * sizeof(FactOperand) +
+           fact.result.parts.capacity() * sizeof(int32_t);
   return sum;
 }
 

@@ -15,24 +15,15 @@ constexpr int kMaxBackwardSteps = 8;
 bool Optimizer::stepGuard(uint32_t recorded) {
   const TraceOp& op = in_.ops[recorded];
   switch (op.op) {
-  case Op::GuardTrue:
-    return guardBool(recorded, true);
-  case Op::GuardFalse:
-    return guardBool(recorded, false);
-  case Op::GuardValue:
-    return guardValue(recorded);
-  case Op::GuardClass:
-    return guardClass(recorded, false);
-  case Op::GuardNonNullClass:
-    return guardClass(recorded, true);
-  case Op::GuardNonNull:
-    return guardNull(recorded, false);
-  case Op::GuardIsNull:
-    return guardNull(recorded, true);
-  case Op::GuardOverflow:
-    return guardOverflow(recorded, true);
-  case Op::GuardNoOverflow:
-    return guardOverflow(recorded, false);
+  case Op::GuardTrue: return guardBool(recorded, true);
+  case Op::GuardFalse: return guardBool(recorded, false);
+  case Op::GuardValue: return guardValue(recorded);
+  case Op::GuardClass: return guardClass(recorded, false);
+  case Op::GuardNonNullClass: return guardClass(recorded, true);
+  case Op::GuardNonNull: return guardNull(recorded, false);
+  case Op::GuardIsNull: return guardNull(recorded, true);
+  case Op::GuardOverflow: return guardOverflow(recorded, true);
+  case Op::GuardNoOverflow: return guardOverflow(recorded, false);
   case Op::GuardNoException:
     if (callWasRemoved_ || !mayRaise_) return true;
     mayRaise_ = false;
@@ -44,9 +35,7 @@ bool Optimizer::stepGuard(uint32_t recorded) {
     if (!mayBeInvalidated_) return true;
     mayBeInvalidated_ = false;
     return emitGuard(op.op, {}, op.extra);
-  case Op::GuardFutureCondition:
-    futureCondition_ = op.extra;
-    return true;
+  case Op::GuardFutureCondition: futureCondition_ = op.extra; return true;
   case Op::GuardException: {
     if (callWasRemoved_) return invalid("guard_exception after a call that was removed");
     const auto operands = operandsOf(op);
@@ -101,11 +90,13 @@ std::vector<PendingStore> Optimizer::collectPending() {
 }
 
 // May the guard resume where the last one does? It may if nothing with an effect lies between them:
-// the interpreter then repeats what it takes to get here. Guards on the outcome of a call resume behind it, the
-// second of them where the first does. Behind guard_exception, which takes the exception, nobody else may resume.
+// the interpreter then repeats what it takes to get here. Guards on the outcome of a call resume
+// behind it, the second of them where the first does. Behind guard_exception, which takes the
+// exception, nobody else may resume.
 bool Optimizer::canShareExit(Op op) {
   if (lastExit_ == kNone) return false;
-  if (op == Op::GuardNoException || op == Op::GuardException) return out_.ops.back().op == Op::GuardNotForced;
+  if (op == Op::GuardNoException || op == Op::GuardException)
+    return out_.ops.back().op == Op::GuardNotForced;
   for (; exitSearched_ < out_.size(); ++exitSearched_) {
     const Op between = out_.ops[exitSearched_].op;
     const Category category = opInfo(between).category;
@@ -158,8 +149,8 @@ bool Optimizer::emitGuard(Op op, std::span<const ValueId> operands, uint32_t sna
   return true;
 }
 
-// A bridge from such a guard is to begin where the trace may close: what begins before would only come here
-// again. Hence it shares with its like alone.
+// A bridge from such a guard is to begin where the trace may close: what begins before would only
+// come here again. Hence it shares with its like alone.
 bool Optimizer::emitExtraGuard(Op op, std::span<const ValueId> operands) {
   if (futureCondition_ == kNone) return false;
   if (lastSnapshot_ != futureCondition_) lastExit_ = kNone;
@@ -193,14 +184,10 @@ bool Optimizer::learnFromTruth(ValueId condition, bool truth) {
   if (operands.size() > 0) a = values_.ofOutput(operands[0]);
   if (operands.size() > 1) b = values_.ofOutput(operands[1]);
   switch (made->op) {
-  case Op::IntLt:
-    return truth ? learnLess(a, b, true) : learnLess(b, a, false);
-  case Op::IntLe:
-    return truth ? learnLess(a, b, false) : learnLess(b, a, true);
-  case Op::IntGt:
-    return truth ? learnLess(b, a, true) : learnLess(a, b, false);
-  case Op::IntGe:
-    return truth ? learnLess(b, a, false) : learnLess(a, b, true);
+  case Op::IntLt: return truth ? learnLess(a, b, true) : learnLess(b, a, false);
+  case Op::IntLe: return truth ? learnLess(a, b, false) : learnLess(b, a, true);
+  case Op::IntGt: return truth ? learnLess(b, a, true) : learnLess(a, b, false);
+  case Op::IntGe: return truth ? learnLess(b, a, false) : learnLess(a, b, true);
   case Op::UintLt:
     // Below a bound that is not negative: neither is the operand.
     if (truth && values_.bound(b).isNonNegative())
@@ -234,8 +221,7 @@ bool Optimizer::learnFromTruth(ValueId condition, bool truth) {
       }
     }
     return true;
-  default:
-    return true;
+  default: return true;
   }
 }
 
@@ -302,15 +288,13 @@ bool Optimizer::guardOverflow(uint32_t recorded, bool expected) {
   if (passEnabled(kOptIntBounds) && overflowKey_.op != Op::IntMulOvf) {
     const bool isAdd = overflowKey_.op == Op::IntAddOvf;
     int64_t low, high;
-    const bool lowOverflows =
-        isAdd ? __builtin_add_overflow(left.lower(), right.lower(), &low)
-              : __builtin_sub_overflow(left.lower(), right.upper(), &low);
-    const bool highOverflows =
-        isAdd ? __builtin_add_overflow(left.upper(), right.upper(), &high)
-              : __builtin_sub_overflow(left.upper(), right.lower(), &high);
+    const bool lowOverflows = isAdd ? __builtin_add_overflow(left.lower(), right.lower(), &low)
+                                    : __builtin_sub_overflow(left.lower(), right.upper(), &low);
+    const bool highOverflows = isAdd ? __builtin_add_overflow(left.upper(), right.upper(), &high)
+                                     : __builtin_sub_overflow(left.upper(), right.lower(), &high);
     // An end that overflows is cut off: by the guard, the true result fits.
-    const IntBound result = IntBound::range(saturate(lowOverflows, low, false),
-                                            saturate(highOverflows, high, true));
+    const IntBound result =
+        IntBound::range(saturate(lowOverflows, low, false), saturate(highOverflows, high, true));
     if (!narrow(overflowValue_, result)) return false;
   }
   rememberPure(std::move(overflowKey_), overflowValue_);

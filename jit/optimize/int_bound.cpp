@@ -118,13 +118,13 @@ IntBound IntBound::sub(const IntBound& other) const {
 }
 
 IntBound IntBound::mul(const IntBound& other) const {
-  if (isConstant() && other.isConstant())
-    return constant(int64_t(u(lower_) * u(other.lower_)));
+  if (isConstant() && other.isConstant()) return constant(int64_t(u(lower_) * u(other.lower_)));
   IntBound result;
   if (mulCannotOverflow(other)) {
-    const int64_t corners[] = {lower_ * other.lower_, lower_ * other.upper_,
-                               upper_ * other.lower_, upper_ * other.upper_};
-    result = range(*std::min_element(corners, corners + 4), *std::max_element(corners, corners + 4));
+    const int64_t corners[] = {lower_ * other.lower_, lower_ * other.upper_, upper_ * other.lower_,
+                               upper_ * other.upper_};
+    result =
+        range(*std::min_element(corners, corners + 4), *std::max_element(corners, corners + 4));
   }
   // Trailing zeros add up.
   const int zeros = std::min(63, std::countr_zero(value_ | unknown_) +
@@ -154,7 +154,8 @@ IntBound IntBound::bitOr(const IntBound& other) const {
   const uint64_t ones = value_ | other.value_;
   const uint64_t unknown = (unknown_ | other.unknown_) & ~ones;
   IntBound result = bits(ones, unknown);
-  if (lower_ >= 0 && other.lower_ >= 0) result.intersect(range(std::max(lower_, other.lower_), kMax));
+  if (lower_ >= 0 && other.lower_ >= 0)
+    result.intersect(range(std::max(lower_, other.lower_), kMax));
   return result;
 }
 
@@ -174,8 +175,8 @@ IntBound IntBound::lshift(const IntBound& count) const {
 IntBound IntBound::rshift(const IntBound& count) const {
   if (count.lower_ < 0 || count.upper_ > 63) return {};
   const int low = int(count.lower_), high = int(count.upper_);
-  IntBound result = range(std::min(lower_ >> low, lower_ >> high),
-                          std::max(upper_ >> low, upper_ >> high));
+  IntBound result =
+      range(std::min(lower_ >> low, lower_ >> high), std::max(upper_ >> low, upper_ >> high));
   if (low == high)
     // The unknown sign bit is copied into the unknown mask by the arithmetic shift.
     result.intersect(bits(uint64_t(int64_t(value_) >> low), uint64_t(int64_t(unknown_) >> low)));

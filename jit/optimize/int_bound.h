@@ -2,8 +2,8 @@
 //
 // The abstraction is the product of two domains: lower <= x <= upper (signed), and for every bit
 // either its value or nothing ("tnum"; Vishwanathan et al., "Sound, Precise, and Fast Abstract
-// Interpretation with Tristate Numbers", CGO 2022). Each operation is sound: for all x in a, y in b, the
-// concrete result is in the abstract one. The two parts inform each other in tighten().
+// Interpretation with Tristate Numbers", CGO 2022). Each operation is sound: for all x in a, y in
+// b, the concrete result is in the abstract one. The two parts inform each other in tighten().
 #pragma once
 
 #include <cstdint>
@@ -81,7 +81,7 @@ private:
 
   int64_t lower_ = kMin;
   int64_t upper_ = kMax;
-  uint64_t value_ = 0;            // known bits; 0 where unknown
+  uint64_t value_ = 0; // known bits; 0 where unknown
   uint64_t unknown_ = ~uint64_t{0};
 };
 

@@ -1,7 +1,7 @@
 // What the optimizer knows of memory: values of fields and array items, and stores that it delays.
 //
-// Per descriptor there is a list of known values and at most one delayed store ("lazy set": a later store to the same
-// place makes it vanish). Two objects may be the same unless they are different
+// Per descriptor there is a list of known values and at most one delayed store ("lazy set": a later
+// store to the same place makes it vanish). Two objects may be the same unless they are different
 // constants, or one is of another class; two items may be the same unless their indices are
 // different constants.
 #pragma once

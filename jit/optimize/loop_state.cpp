@@ -11,7 +11,8 @@ namespace {
 
 using What = StateNode::What;
 
-// Strings are made before the end of a loop: what they consist of grows. So is raw memory, which seldom lives so long.
+// Strings are made before the end of a loop: what they consist of grows. So is raw memory, which
+// seldom lives so long.
 bool isMadeAtTheEnd(const ObjectInfo& info) { return info.what >= VirtualShape::What::Str; }
 
 StateNode plainNode(ValueId value, Optimizer& optimizer, bool widen) {
@@ -96,7 +97,8 @@ public:
       node.word = *word;
       return push(std::move(node));
     }
-    if (!values.isVirtual(value) || isMadeAtTheEnd(*values.objectIfAny(value))) return push(std::move(node));
+    if (!values.isVirtual(value) || isMadeAtTheEnd(*values.objectIfAny(value)))
+      return push(std::move(node));
     auto [known, isNew] = virtuals_.try_emplace(value, int32_t(state_.nodes.size()));
     if (!isNew) return known->second;
     const ObjectInfo info = *values.objectIfAny(value);
@@ -202,7 +204,8 @@ private:
     result.kind = node.kind;
     const StateNode other = plainNode(value, optimizer_, false);
     if (node.kind == Kind::Int) {
-      const IntBound bound = node.what == What::Constant ? IntBound::constant(node.word) : node.bound;
+      const IntBound bound =
+          node.what == What::Constant ? IntBound::constant(node.word) : node.bound;
       result.bound = bound.containsAllOf(other.bound) && node.what == What::Plain
                          ? bound
                          : bound.join(other.bound).widen();
@@ -279,8 +282,7 @@ protected:
     if (node.kind == Kind::Int && !values.bound(value).contains(node.word)) return false;
     ++guards;
     if (!emit_) return true;
-    const ValueId constant =
-        values.ofOutput(optimizer().out().addConstant(node.kind, node.word));
+    const ValueId constant = values.ofOutput(optimizer().out().addConstant(node.kind, node.word));
     const bool isNull = node.kind == Kind::Ref && node.word == 0;
     const ValueId operands[] = {value, constant};
     if (!optimizer().emitExtraGuard(isNull ? Op::GuardIsNull : Op::GuardValue,
@@ -353,13 +355,13 @@ std::vector<ValueId> LoopState::instantiate(std::span<const Operand> leafOperand
     virtuals[size_t(index)] = value;
     std::vector<ValueId> parts;
     for (int32_t part : node.parts) parts.push_back(self(self, part));
-    const bool isArray = node.shape == VirtualShape::What::Array ||
-                         node.shape == VirtualShape::What::ArrayOfStructs;
+    const bool isArray =
+        node.shape == VirtualShape::What::Array || node.shape == VirtualShape::What::ArrayOfStructs;
     const size_t perItem = node.shape == VirtualShape::What::ArrayOfStructs
                                ? descrAt(node.descr).array.field_count
                                : 1;
-    const ValueId length = isArray ? values.ofInt(int64_t(parts.size() / std::max<size_t>(perItem, 1)))
-                                   : kNoValue;
+    const ValueId length =
+        isArray ? values.ofInt(int64_t(parts.size() / std::max<size_t>(perItem, 1))) : kNoValue;
     ObjectInfo& info = values.object(value);
     info.isVirtual = info.nonNull = true;
     info.what = node.shape;

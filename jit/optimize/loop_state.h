@@ -1,15 +1,15 @@
 // What a loop relies on at its label: the state of the loop-carried values, and known facts.
 //
-// State. The values that a jump passes are trees: a constant, a plain value (with what is known of it), or
-// a virtual object whose parts are again such. Plain values are the leaves; they alone are passed.
-// A jump may enter the loop if its values match the state.
+// State. The values that a jump passes are trees: a constant, a plain value (with what is known of
+// it), or a virtual object whose parts are again such. Plain values are the leaves; they alone are
+// passed. A jump may enter the loop if its values match the state.
 //
-// Facts. What the preamble knows at its end of memory and of pure computations, in terms of leaves, constants and
-// earlier facts, is known in the loop, too, provided that each jump establishes it again: by
-// computing it (the "short preamble"). Facts whose values the loop's code uses are passed like leaves; facts
-// that only told something about a value (its class, its equality with another) are tested in the jump.
-// They are in the order in which the preamble learned them, because a guard on one may be what allows to
-// read the next.
+// Facts. What the preamble knows at its end of memory and of pure computations, in terms of leaves,
+// constants and earlier facts, is known in the loop, too, provided that each jump establishes it
+// again: by computing it (the "short preamble"). Facts whose values the loop's code uses are passed
+// like leaves; facts that only told something about a value (its class, its equality with another)
+// are tested in the jump. They are in the order in which the preamble learned them, because a guard
+// on one may be what allows to read the next.
 //
 // After Ardö, Bolz, Fijalkowski, "Loop-Aware Optimizations in PyPy's Tracing JIT", DLS 2012.
 #pragma once
@@ -22,13 +22,13 @@ namespace tw::jit {
 struct StateNode {
   enum class What : uint8_t { Plain, Constant, Virtual } what = What::Plain;
   Kind kind = Kind::Int;
-  bool nonNull = false;          // Plain
+  bool nonNull = false;                                    // Plain
   VirtualShape::What shape = VirtualShape::What::Instance; // Virtual
-  uint32_t descr = kNone;        // Virtual
-  IntBound bound;                // Plain
-  int64_t vtable = 0;            // Plain; Virtual: of an instance
-  int64_t word = 0;              // Constant
-  std::vector<int32_t> parts;    // Virtual: nodes; -1: zero
+  uint32_t descr = kNone;                                  // Virtual
+  IntBound bound;                                          // Plain
+  int64_t vtable = 0;                                      // Plain; Virtual: of an instance
+  int64_t word = 0;                                        // Constant
+  std::vector<int32_t> parts;                              // Virtual: nodes; -1: zero
 };
 
 class LoopState {
@@ -65,11 +65,11 @@ struct FactOperand {
 };
 
 struct Fact {
-  Op op;                       // getfield_gc_*, getarrayitem_gc_*, pure operations, call_pure_*, ...
-  bool used = false;           // its value is passed (not Constant)
+  Op op;             // getfield_gc_*, getarrayitem_gc_*, pure operations, call_pure_*, ...
+  bool used = false; // its value is passed (not Constant)
   uint32_t descr = kNone;
   std::vector<FactOperand> operands;
-  StateNode result;            // Plain or Constant
+  StateNode result; // Plain or Constant
   // A leaf or an earlier fact that the loop takes for the same value.
   std::optional<FactOperand> same;
 };

@@ -71,12 +71,12 @@ void Optimizer::forgetEverything() {
 
 ValueId Optimizer::readPlace(Op op, uint32_t descr, Place place) {
   if (passEnabled(kOptHeap)) {
-    if (ValueId known = heap_.lookup(descr, place); known != kNoValue) return values_.consult(known);
+    if (ValueId known = heap_.lookup(descr, place); known != kNoValue)
+      return values_.consult(known);
     forceDelayedFor(descr, place);
   }
   const ValueId operands[] = {place.object, place.index};
-  const ValueId value =
-      emit(op, std::span(operands, place.index == kNoValue ? 1u : 2u), descr);
+  const ValueId value = emit(op, std::span(operands, place.index == kNoValue ? 1u : 2u), descr);
   makeNonNull(place.object);
   boundByWidth(value, descrAt(descr));
   if (passEnabled(kOptHeap)) heap_.remember(descr, place, value);
@@ -87,7 +87,7 @@ void Optimizer::writePlace(uint32_t descr, Place place, ValueId value) {
   if (!passEnabled(kOptHeap)) {
     const bool isField = place.index == kNoValue;
     const ValueId operands[] = {place.object, isField ? value : place.index, value};
-    emit(isField ? Op::SetFieldGc
+    emit(isField                                    ? Op::SetFieldGc
          : descrAt(descr).what == TW_DESCR_INTERIOR ? Op::SetInteriorFieldGc
                                                     : Op::SetArrayItemGc,
          std::span(operands, isField ? 2u : 3u), descr);
@@ -160,7 +160,8 @@ ValueId Optimizer::readItem(Op op, ValueId array, ValueId index, uint32_t descr)
   }
   if (!isPure || !passEnabled(kOptPure)) return readPlace(op, descr, {array, index});
   // What was stored into it in this trace comes first.
-  if (ValueId known = heap_.lookup(descr, {array, index}); known != kNoValue) return values_.consult(known);
+  if (ValueId known = heap_.lookup(descr, {array, index}); known != kNoValue)
+    return values_.consult(known);
   PureKey key{op, descr, {values_.find(array), values_.find(index)}};
   if (auto known = pure_.find(key); known != pure_.end()) return values_.consult(known->second);
   const ValueId value = readPlace(op, descr, {array, index});
@@ -173,8 +174,7 @@ void Optimizer::writeItem(Op op, ValueId array, ValueId index, ValueId value, ui
     const auto position = values_.constantWord(index);
     const bool interior = op == Op::SetInteriorFieldGc;
     if (position && *position >= 0) {
-      const size_t part =
-          interior ? interiorPart(descrAt(descr), *position) : size_t(*position);
+      const size_t part = interior ? interiorPart(descrAt(descr), *position) : size_t(*position);
       if (isInRange(values_.object(array), int64_t(part))) {
         setPart(array, part, value);
         return;
@@ -191,7 +191,8 @@ ValueId Optimizer::readInterior(Op op, ValueId array, ValueId index, uint32_t de
     const auto position = values_.constantWord(index);
     if (position && *position >= 0) {
       const size_t part = interiorPart(field, *position);
-      if (isInRange(values_.object(array), int64_t(part))) return partOf(array, part, kindOf(field));
+      if (isInRange(values_.object(array), int64_t(part)))
+        return partOf(array, part, kindOf(field));
     }
     force(array);
   }
@@ -203,7 +204,7 @@ ValueId Optimizer::lengthOf(Op op, ValueId object, uint32_t descr) {
   if (const ObjectInfo* info = values_.objectIfAny(object); info && info->length != kNoValue)
     return values_.find(info->length);
   const bool isArray = op == Op::ArrayLenGc;
-  const uint32_t shape = isArray             ? descr
+  const uint32_t shape = isArray            ? descr
                          : op == Op::StrLen ? tw_jit_program.str_array
                                             : tw_jit_program.unicode_array;
   if (auto word = values_.constantWord(object); word && *word)
@@ -228,9 +229,7 @@ bool Optimizer::stepRead(uint32_t recorded) {
   switch (op.op) {
   case Op::GetFieldGcI:
   case Op::GetFieldGcR:
-  case Op::GetFieldGcF:
-    value = readField(op.op, operands[0], op.descr);
-    break;
+  case Op::GetFieldGcF: value = readField(op.op, operands[0], op.descr); break;
   case Op::GetFieldRawI:
   case Op::GetFieldRawR:
   case Op::GetFieldRawF:
@@ -242,9 +241,7 @@ bool Optimizer::stepRead(uint32_t recorded) {
   case Op::GetArrayItemGcF:
   case Op::GetArrayItemGcPureI:
   case Op::GetArrayItemGcPureR:
-  case Op::GetArrayItemGcPureF:
-    value = readItem(op.op, operands[0], operands[1], op.descr);
-    break;
+  case Op::GetArrayItemGcPureF: value = readItem(op.op, operands[0], operands[1], op.descr); break;
   case Op::GetInteriorFieldGcI:
   case Op::GetInteriorFieldGcR:
   case Op::GetInteriorFieldGcF:
@@ -252,13 +249,9 @@ bool Optimizer::stepRead(uint32_t recorded) {
     break;
   case Op::ArrayLenGc:
   case Op::StrLen:
-  case Op::UnicodeLen:
-    value = lengthOf(op.op, operands[0], op.descr);
-    break;
+  case Op::UnicodeLen: value = lengthOf(op.op, operands[0], op.descr); break;
   case Op::StrGetItem:
-  case Op::UnicodeGetItem:
-    value = readCharacter(op.op, operands[0], operands[1]);
-    break;
+  case Op::UnicodeGetItem: value = readCharacter(op.op, operands[0], operands[1]); break;
   case Op::GetArrayItemRawI:
   case Op::GetArrayItemRawR:
   case Op::GetArrayItemRawF:
@@ -279,9 +272,7 @@ bool Optimizer::stepWrite(uint32_t recorded) {
   const TraceOp& op = in_.ops[recorded];
   const auto operands = operandsOf(op);
   switch (op.op) {
-  case Op::SetFieldGc:
-    writeField(operands[0], operands[1], op.descr);
-    return true;
+  case Op::SetFieldGc: writeField(operands[0], operands[1], op.descr); return true;
   case Op::SetArrayItemGc:
   case Op::SetInteriorFieldGc:
     writeItem(op.op, operands[0], operands[1], operands[2], op.descr);
@@ -305,9 +296,7 @@ bool Optimizer::stepWrite(uint32_t recorded) {
     emit(op.op, operands, op.descr);
     forgetEverything();
     return true;
-  default:
-    emit(op.op, operands, op.descr);
-    return true;
+  default: emit(op.op, operands, op.descr); return true;
   }
 }
 

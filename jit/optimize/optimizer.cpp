@@ -34,8 +34,7 @@ ValueId Optimizer::valueOf(Operand recorded) {
     assert(map_[index] != kNoValue);
     return values_.find(map_[index]);
   }
-  if (recorded.index() >= constantMap_.size())
-    constantMap_.resize(in_.constants.size(), kNoValue);
+  if (recorded.index() >= constantMap_.size()) constantMap_.resize(in_.constants.size(), kNoValue);
   ValueId& value = constantMap_[recorded.index()];
   if (value == kNoValue) {
     const Constant& constant = in_.constants[recorded.index()];
@@ -81,28 +80,17 @@ bool Optimizer::copy(uint32_t recorded) {
 
 bool Optimizer::step(uint32_t recorded) {
   switch (opInfo(in_.ops[recorded].op).category) {
-  case Category::Input:
-    assert(map_[recorded] != kNoValue);
-    return true;
-  case Category::Pure:
-    return stepPure(recorded);
-  case Category::Overflow:
-    return stepOverflow(recorded);
-  case Category::Guard:
-    return stepGuard(recorded);
-  case Category::Read:
-    return stepRead(recorded);
-  case Category::Write:
-    return stepWrite(recorded);
-  case Category::Allocate:
-    return stepAllocate(recorded);
-  case Category::Call:
-    return stepCall(recorded);
-  case Category::Note:
-    return note(recorded);
+  case Category::Input: assert(map_[recorded] != kNoValue); return true;
+  case Category::Pure: return stepPure(recorded);
+  case Category::Overflow: return stepOverflow(recorded);
+  case Category::Guard: return stepGuard(recorded);
+  case Category::Read: return stepRead(recorded);
+  case Category::Write: return stepWrite(recorded);
+  case Category::Allocate: return stepAllocate(recorded);
+  case Category::Call: return stepCall(recorded);
+  case Category::Note: return note(recorded);
   case Category::Control:
-  case Category::Other:
-    return other(recorded);
+  case Category::Other: return other(recorded);
   }
   return true;
 }
@@ -121,28 +109,24 @@ bool Optimizer::note(uint32_t recorded) {
       values_.join(operands[0], operands[1]);
     return true;
   case Op::RecordKnownResult: {
-    PureKey key{values_[operands[0]].kind == Kind::Int ? Op::CallPureI : Op::CallPureR, op.descr, {}};
+    PureKey key{
+        values_[operands[0]].kind == Kind::Int ? Op::CallPureI : Op::CallPureR, op.descr, {}};
     key.operands.assign(operands.begin() + 1, operands.end());
     rememberPure(std::move(key), operands[0]);
     return true;
   }
-  case Op::AssertNotNone:
-    makeNonNull(operands[0]);
-    return true;
+  case Op::AssertNotNone: makeNonNull(operands[0]); return true;
   case Op::QuasiImmutField:
     return isFieldUnchanged(in_, op) ? true : invalid("a quasi-immutable field has changed");
-  default:
-    return copy(recorded);
+  default: return copy(recorded);
   }
 }
 
 bool Optimizer::other(uint32_t recorded) {
   const TraceOp& op = in_.ops[recorded];
   switch (op.op) {
-  case Op::VirtualRef:
-    return virtualRef(recorded);
-  case Op::VirtualRefFinish:
-    return virtualRefFinish(recorded);
+  case Op::VirtualRef: return virtualRef(recorded);
+  case Op::VirtualRefFinish: return virtualRefFinish(recorded);
   case Op::KeepAlive:
     if (values_.isVirtual(valueOf(in_.operandsOf(op)[0]))) return true;
     return copy(recorded);
@@ -150,8 +134,7 @@ bool Optimizer::other(uint32_t recorded) {
     flush();
     forgetEverything();
     return copy(recorded);
-  default:
-    return copy(recorded);
+  default: return copy(recorded);
   }
 }
 
@@ -198,8 +181,8 @@ bool Optimizer::virtualOf(Operand recorded, uint32_t* identity, VirtualShape* sh
 }
 
 OutputMark OutputMark::of(const Trace& out, const CompiledCode& code) {
-  return {out.ops.size(),     out.operands.size(), out.exits.size(),   out.exitValues.size(),
-          out.targets.size(), code.guards.size(),  code.exits.size(),  code.knownClasses.size(),
+  return {out.ops.size(),     out.operands.size(), out.exits.size(),  out.exitValues.size(),
+          out.targets.size(), code.guards.size(),  code.exits.size(), code.knownClasses.size(),
           code.resume.size(), code.targets.size()};
 }
 

@@ -1,11 +1,13 @@
 // One sweep over a recorded trace: private to jit/optimize.
 //
-// step() takes one recorded operation, and decides by what is known of its operands: it is emitted to the output,
-// replaced by simpler ones, or only changes what is known. The parts lie in files by concern:
+// step() takes one recorded operation, and decides by what is known of its operands: it is emitted
+// to the output, replaced by simpler ones, or only changes what is known. The parts lie in files by
+// concern:
 //   optimizer.cpp   dispatch, emission, resume data          pure.cpp      folding, rules, CSE
-//   guards.cpp      what guards tell, and merging of guards  virtuals.cpp  objects that need not exist
-//   memory.cpp      fields, items, delayed stores            calls.cpp     calls by effect and oopspec
-//   strings.cpp     strings that need not exist     raw_buffers.cpp  raw memory that need not exist
+//   guards.cpp      what guards tell, and merging of guards  virtuals.cpp  objects that need not
+//   exist memory.cpp      fields, items, delayed stores            calls.cpp     calls by effect
+//   and oopspec strings.cpp     strings that need not exist     raw_buffers.cpp  raw memory that
+//   need not exist
 #pragma once
 
 #include "jit/format/program.h"
@@ -215,20 +217,20 @@ private:
   Trace& out_;
   Values values_;
   KnownHeap heap_;
-  std::vector<ValueId> map_;          // of recorded results
-  std::vector<ValueId> constantMap_;  // of recorded constants
+  std::vector<ValueId> map_;         // of recorded results
+  std::vector<ValueId> constantMap_; // of recorded constants
   std::unordered_map<PureKey, ValueId, PureKeyHash> pure_;
   std::vector<PureKey> pureOrder_;
   std::unordered_map<ValueId, RawBuffer> rawBuffers_;
   std::unordered_map<ValueId, RawSlice> rawSlices_;
   OptimizeResult result_;
-  uint32_t futureCondition_ = kNone;  // a snapshot
-  uint32_t lastExit_ = kNone;         // of the last guard with resume data of its own
-  uint32_t lastSnapshot_ = kNone;     // ... made from this one
-  uint32_t exitSearched_ = 0;         // the output up to here has no effect since that guard
-  bool mayRaise_ = false;             // a call was emitted; its guard_no_exception was not yet
-  bool callWasRemoved_ = false;       // the last call
-  bool mayBeInvalidated_ = true;      // since the last guard_not_invalidated
+  uint32_t futureCondition_ = kNone; // a snapshot
+  uint32_t lastExit_ = kNone;        // of the last guard with resume data of its own
+  uint32_t lastSnapshot_ = kNone;    // ... made from this one
+  uint32_t exitSearched_ = 0;        // the output up to here has no effect since that guard
+  bool mayRaise_ = false;            // a call was emitted; its guard_no_exception was not yet
+  bool callWasRemoved_ = false;      // the last call
+  bool mayBeInvalidated_ = true;     // since the last guard_not_invalidated
   enum class Overflow : uint8_t { Removed, Emitted, Happens } overflow_ = Overflow::Removed;
   PureKey overflowKey_;
   ValueId overflowValue_ = kNoValue;
@@ -237,7 +239,8 @@ private:
 
 // Output in construction can be cut back to a mark (loops are tried several times).
 struct OutputMark {
-  size_t ops, operands, exits, exitValues, targets, guards, codeExits, knownClasses, resume, codeTargets;
+  size_t ops, operands, exits, exitValues, targets, guards, codeExits, knownClasses, resume,
+      codeTargets;
   static OutputMark of(const Trace& out, const CompiledCode& code);
   void cut(Trace* out, CompiledCode* code) const;
 };

@@ -1,4 +1,5 @@
-// The optimizer that optimizes nothing: what the backend does not know is lowered, guards get their exits.
+// The optimizer that optimizes nothing: what the backend does not know is lowered, guards get their
+// exits.
 #include "jit/optimize/optimize.h"
 
 #include "jit/trace/objects.h"
@@ -89,9 +90,11 @@ void PassThrough::addFinish(const TraceOp& op) {
 
 // An object whose token leads to the machine frame.
 Operand PassThrough::addVirtualRef() {
-  const bool isInstance = tw_jit_program.descrs[tw_jit_program.virtual_ref_size].flags & TW_SIZE_INSTANCE;
+  const bool isInstance =
+      tw_jit_program.descrs[tw_jit_program.virtual_ref_size].flags & TW_SIZE_INSTANCE;
   const Operand token = out_.add(Op::ForceToken, {});
-  const Operand made = out_.add(isInstance ? Op::NewWithVtable : Op::New, {}, tw_jit_program.virtual_ref_size);
+  const Operand made =
+      out_.add(isInstance ? Op::NewWithVtable : Op::New, {}, tw_jit_program.virtual_ref_size);
   out_.add(Op::SetFieldGc, {made, token}, tw_jit_program.virtual_ref_token);
   return made;
 }
@@ -101,7 +104,8 @@ void PassThrough::resolveVirtualRef() {
   const bool isEnded = operands_[1].isConstant() && out_.wordOf(operands_[1]) == 0;
   out_.add(Op::SetFieldGc, {operands_[0], out_.constInt(isEnded ? TW_VIRTUAL_REF_ENDED : 0)},
            tw_jit_program.virtual_ref_token);
-  if (!isEnded) out_.add(Op::SetFieldGc, {operands_[0], operands_[1]}, tw_jit_program.virtual_ref_forced);
+  if (!isEnded)
+    out_.add(Op::SetFieldGc, {operands_[0], operands_[1]}, tw_jit_program.virtual_ref_forced);
 }
 
 Operand PassThrough::copy(const TraceOp& op) {
@@ -124,13 +128,22 @@ Operand PassThrough::copy(const TraceOp& op) {
   case Op::Finish: addFinish(op); return {};
   case Op::Jump:
     return out_.add(Op::Jump, operands_, kNone, addTarget(start_ ? start_ : jumpTo_.front()));
-  case Op::CallPureI: case Op::CallPureR: case Op::CallPureF: case Op::CallPureN:
-    return out_.add(Op(unsigned(op.op) - unsigned(Op::CallPureI) + unsigned(Op::CallI)), operands_, op.descr);
-  case Op::CallLoopInvariantI: case Op::CallLoopInvariantR: case Op::CallLoopInvariantF:
-  case Op::CallLoopInvariantN:
-    return out_.add(Op(unsigned(op.op) - unsigned(Op::CallLoopInvariantI) + unsigned(Op::CallI)), operands_,
+  case Op::CallPureI:
+  case Op::CallPureR:
+  case Op::CallPureF:
+  case Op::CallPureN:
+    return out_.add(Op(unsigned(op.op) - unsigned(Op::CallPureI) + unsigned(Op::CallI)), operands_,
                     op.descr);
-  case Op::CallAssemblerI: case Op::CallAssemblerR: case Op::CallAssemblerF: case Op::CallAssemblerN:
+  case Op::CallLoopInvariantI:
+  case Op::CallLoopInvariantR:
+  case Op::CallLoopInvariantF:
+  case Op::CallLoopInvariantN:
+    return out_.add(Op(unsigned(op.op) - unsigned(Op::CallLoopInvariantI) + unsigned(Op::CallI)),
+                    operands_, op.descr);
+  case Op::CallAssemblerI:
+  case Op::CallAssemblerR:
+  case Op::CallAssemblerF:
+  case Op::CallAssemblerN:
     return out_.add(op.op, operands_, op.descr, addTarget(in_.targets[op.extra]));
   default: return out_.add(op.op, operands_, op.descr);
   }

@@ -66,11 +66,11 @@ bool Optimizer::tryPointers(Op op, std::span<const ValueId> operands, ValueId* r
   const ValueId a = operands[0], b = operands[1];
   bool equal = a == b;
   if (!equal) {
-    const bool different =
-        values_.isVirtual(a) || values_.isVirtual(b) ||
-        (values_.isNull(b) && values_.isNonNull(a)) || (values_.isNull(a) && values_.isNonNull(b)) ||
-        (values_.vtableOf(a) != 0 && values_.vtableOf(b) != 0 &&
-         values_.vtableOf(a) != values_.vtableOf(b));
+    const bool different = values_.isVirtual(a) || values_.isVirtual(b) ||
+                           (values_.isNull(b) && values_.isNonNull(a)) ||
+                           (values_.isNull(a) && values_.isNonNull(b)) ||
+                           (values_.vtableOf(a) != 0 && values_.vtableOf(b) != 0 &&
+                            values_.vtableOf(a) != values_.vtableOf(b));
     if (!different) return false;
   }
   *result = values_.ofInt(equal == (op == Op::PtrEq));
@@ -125,8 +125,7 @@ bool Optimizer::tryFloat(Op op, std::span<const ValueId> operands, ValueId* resu
     if (auto made = producer(0, Op::ConvertFloatBytesToLongLong))
       return *result = firstOperand(made), true;
     return false;
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -137,40 +136,19 @@ bool Optimizer::tryCompare(Op op, std::span<const ValueId> operands, ValueId* re
   int known = -1; // 0 false, 1 true
   const auto decide = [&](bool isTrue, bool isFalse) { known = isTrue ? 1 : isFalse ? 0 : -1; };
   switch (op) {
-  case Op::IntLt:
-    decide(a.knownLess(b), b.knownLessEqual(a));
-    break;
-  case Op::IntLe:
-    decide(a.knownLessEqual(b), b.knownLess(a));
-    break;
-  case Op::IntGt:
-    decide(b.knownLess(a), a.knownLessEqual(b));
-    break;
-  case Op::IntGe:
-    decide(b.knownLessEqual(a), a.knownLess(b));
-    break;
-  case Op::UintLt:
-    decide(a.knownUnsignedLess(b), b.knownUnsignedLessEqual(a));
-    break;
-  case Op::UintLe:
-    decide(a.knownUnsignedLessEqual(b), b.knownUnsignedLess(a));
-    break;
-  case Op::UintGt:
-    decide(b.knownUnsignedLess(a), a.knownUnsignedLessEqual(b));
-    break;
-  case Op::UintGe:
-    decide(b.knownUnsignedLessEqual(a), a.knownUnsignedLess(b));
-    break;
+  case Op::IntLt: decide(a.knownLess(b), b.knownLessEqual(a)); break;
+  case Op::IntLe: decide(a.knownLessEqual(b), b.knownLess(a)); break;
+  case Op::IntGt: decide(b.knownLess(a), a.knownLessEqual(b)); break;
+  case Op::IntGe: decide(b.knownLessEqual(a), a.knownLess(b)); break;
+  case Op::UintLt: decide(a.knownUnsignedLess(b), b.knownUnsignedLessEqual(a)); break;
+  case Op::UintLe: decide(a.knownUnsignedLessEqual(b), b.knownUnsignedLess(a)); break;
+  case Op::UintGt: decide(b.knownUnsignedLess(a), a.knownUnsignedLessEqual(b)); break;
+  case Op::UintGe: decide(b.knownUnsignedLessEqual(a), a.knownUnsignedLess(b)); break;
   case Op::IntEq:
-  case Op::IntIsZero:
-    decide(false, a.knownDifferent(b));
-    break;
+  case Op::IntIsZero: decide(false, a.knownDifferent(b)); break;
   case Op::IntNe:
-  case Op::IntIsTrue:
-    decide(a.knownDifferent(b), false);
-    break;
-  default:
-    break;
+  case Op::IntIsTrue: decide(a.knownDifferent(b), false); break;
+  default: break;
   }
   if (known < 0) return false;
   *result = values_.ofInt(known);
@@ -223,10 +201,8 @@ bool Optimizer::matches(uint16_t index, ValueId value, ValueId* binding) {
   case RuleTerm::What::Variable:
     if (binding[term.slot] == kNoValue) binding[term.slot] = value;
     return values_.find(binding[term.slot]) == value;
-  case RuleTerm::What::Literal:
-    return values_.constantWord(value) == term.literal;
-  case RuleTerm::What::Log2:
-    return false;
+  case RuleTerm::What::Literal: return values_.constantWord(value) == term.literal;
+  case RuleTerm::What::Log2: return false;
   case RuleTerm::What::Operation: {
     const TraceOp* made = values_.producer(value);
     if (!made || made->op != term.op || made->count != term.count) return false;
@@ -242,9 +218,7 @@ bool Optimizer::matches(uint16_t index, ValueId value, ValueId* binding) {
 bool Optimizer::constantOf(uint16_t index, const ValueId* binding, int64_t* word) {
   const RuleTerm& term = RuleSet::standard().terms[index];
   switch (term.what) {
-  case RuleTerm::What::Literal:
-    *word = term.literal;
-    return true;
+  case RuleTerm::What::Literal: *word = term.literal; return true;
   case RuleTerm::What::Variable:
   case RuleTerm::What::ConstantVariable: {
     auto known = values_.constantWord(binding[term.slot]);
@@ -281,21 +255,15 @@ bool Optimizer::holds(const RuleCondition& condition, const ValueId* binding) {
   const IntBound a = boundOfTerm(condition.left, binding);
   const IntBound b = boundOfTerm(condition.right, binding);
   switch (condition.what) {
-  case What::Less:
-    return a.knownLess(b);
-  case What::LessEqual:
-    return a.knownLessEqual(b);
-  case What::Equal:
-    return a.isConstant() && a == b;
-  case What::Different:
-    return a.knownDifferent(b);
-  case What::Bool:
-    return a.isBoolean();
+  case What::Less: return a.knownLess(b);
+  case What::LessEqual: return a.knownLessEqual(b);
+  case What::Equal: return a.isConstant() && a == b;
+  case What::Different: return a.knownDifferent(b);
+  case What::Bool: return a.isBoolean();
   case What::Pow2:
     return a.isConstant() && a.lower() > 0 && std::has_single_bit(uint64_t(a.lower()));
   case What::Within:
-    return b.isConstant() &&
-           ((a.knownOnes() | a.unknownBits()) & ~uint64_t(b.lower())) == 0;
+    return b.isConstant() && ((a.knownOnes() | a.unknownBits()) & ~uint64_t(b.lower())) == 0;
   case What::Fits:
     return b.isConstant() && b.lower() > 0 && b.lower() <= 8 &&
            IntBound().signExtend(b.lower()).containsAllOf(a);
@@ -327,47 +295,23 @@ void Optimizer::setBound(ValueId value, Op op, std::span<const ValueId> operands
   const IntBound& a = values_.bound(operands[0]);
   const IntBound b = operands.size() > 1 ? values_.bound(operands[1]) : IntBound();
   switch (op) {
-  case Op::IntAdd:
-    bound = a.add(b);
-    break;
+  case Op::IntAdd: bound = a.add(b); break;
   case Op::IntSub:
     bound = a.sub(b);
     if (const int64_t divisor = divisorOfMultiple(operands[0], operands[1]))
       bound.intersect(a.pyMod(IntBound::constant(divisor)));
     break;
-  case Op::IntMul:
-    bound = a.mul(b);
-    break;
-  case Op::UintMulHigh:
-    bound = a.mulHigh(b);
-    break;
-  case Op::IntAnd:
-    bound = a.bitAnd(b);
-    break;
-  case Op::IntOr:
-    bound = a.bitOr(b);
-    break;
-  case Op::IntXor:
-    bound = a.bitXor(b);
-    break;
-  case Op::IntLshift:
-    bound = a.lshift(b);
-    break;
-  case Op::IntRshift:
-    bound = a.rshift(b);
-    break;
-  case Op::UintRshift:
-    bound = a.urshift(b);
-    break;
-  case Op::IntNeg:
-    bound = a.neg();
-    break;
-  case Op::IntInvert:
-    bound = a.invert();
-    break;
-  case Op::IntForceGeZero:
-    bound = a.forceNonNegative();
-    break;
+  case Op::IntMul: bound = a.mul(b); break;
+  case Op::UintMulHigh: bound = a.mulHigh(b); break;
+  case Op::IntAnd: bound = a.bitAnd(b); break;
+  case Op::IntOr: bound = a.bitOr(b); break;
+  case Op::IntXor: bound = a.bitXor(b); break;
+  case Op::IntLshift: bound = a.lshift(b); break;
+  case Op::IntRshift: bound = a.rshift(b); break;
+  case Op::UintRshift: bound = a.urshift(b); break;
+  case Op::IntNeg: bound = a.neg(); break;
+  case Op::IntInvert: bound = a.invert(); break;
+  case Op::IntForceGeZero: bound = a.forceNonNegative(); break;
   case Op::IntSignext:
     if (b.isConstant()) bound = a.signExtend(b.lower());
     break;

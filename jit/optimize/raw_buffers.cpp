@@ -1,6 +1,7 @@
-// Raw memory that need not exist: buffers of fixed size that are allocated in the trace, and reach nothing outside of it
-// before they are freed. What was stored is known by offset and width. Addresses at constant offsets (slices) are known, too.
-// A read of other bytes, another computation with the address, a call that is given it: these make the buffer real.
+// Raw memory that need not exist: buffers of fixed size that are allocated in the trace, and reach
+// nothing outside of it before they are freed. What was stored is known by offset and width.
+// Addresses at constant offsets (slices) are known, too. A read of other bytes, another computation
+// with the address, a call that is given it: these make the buffer real.
 #include "jit/optimize/optimizer.h"
 
 #include "jit/trace/objects.h"
@@ -143,7 +144,9 @@ void Optimizer::forceRaw(ValueId value) {
 }
 
 void Optimizer::describeRaw(ValueId value, VirtualShape* shape) const {
-  const auto operandOf = [this](ValueId part) { return Operand::result(uint32_t(map_.size()) + part); };
+  const auto operandOf = [this](ValueId part) {
+    return Operand::result(uint32_t(map_.size()) + part);
+  };
   if (!isRawBuffer(value)) {
     const RawSlice place = placeOfRaw(value);
     shape->parts.push_back(operandOf(place.buffer));
@@ -162,8 +165,10 @@ void Optimizer::describeRaw(ValueId value, VirtualShape* shape) const {
   }
 }
 
-// Where an access of raw memory goes: the operands of the operation without the stored value. None: not at a constant offset.
-std::optional<int64_t> Optimizer::rawOffset(const TraceOp& op, std::span<const ValueId> operands) const {
+// Where an access of raw memory goes: the operands of the operation without the stored value. None:
+// not at a constant offset.
+std::optional<int64_t> Optimizer::rawOffset(const TraceOp& op,
+                                            std::span<const ValueId> operands) const {
   const tw_jit_descr& descr = descrAt(op.descr);
   const bool isByOffset = op.op == Op::RawLoadI || op.op == Op::RawLoadF || op.op == Op::RawStore;
   if (descr.what == TW_DESCR_FIELD && !isByOffset) return descr.field.offset;

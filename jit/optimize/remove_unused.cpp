@@ -1,5 +1,5 @@
-// Removes what nothing uses, and brings each comparison to its guard, so that they become one compare
-// and branch: one backward sweep counts uses, one forward sweep orders and renumbers.
+// Removes what nothing uses, and brings each comparison to its guard, so that they become one
+// compare and branch: one backward sweep counts uses, one forward sweep orders and renumbers.
 #include "jit/optimize/optimizer.h"
 
 namespace tw::jit {
@@ -10,10 +10,8 @@ bool hasEffect(Op op) {
   switch (opInfo(op).category) {
   case Category::Pure:
   case Category::Read:
-  case Category::Allocate:
-    return false;
-  default:
-    return op != Op::ForceToken && op != Op::CastPtrToInt && op != Op::CastIntToPtr;
+  case Category::Allocate: return false;
+  default: return op != Op::ForceToken && op != Op::CastPtrToInt && op != Op::CastIntToPtr;
   }
 }
 
@@ -34,7 +32,8 @@ std::vector<uint32_t> countUses(const Trace& trace) {
   return uses;
 }
 
-// The guard's condition, computed for it alone, moves behind the stores that are the last of `order`.
+// The guard's condition, computed for it alone, moves behind the stores that are the last of
+// `order`.
 void sinkCondition(const Trace& trace, const TraceOp& guard, const std::vector<uint32_t>& uses,
                    std::vector<uint32_t>* order) {
   if (guard.op != Op::GuardTrue && guard.op != Op::GuardFalse) return;
@@ -42,7 +41,8 @@ void sinkCondition(const Trace& trace, const TraceOp& guard, const std::vector<u
   if (!condition.isResult() || uses[condition.index()] != 1) return;
   if (opInfo(trace.ops[condition.index()].op).category != Category::Pure) return;
   size_t place = order->size();
-  while (place > 0 && opInfo(trace.ops[(*order)[place - 1]].op).category == Category::Write) --place;
+  while (place > 0 && opInfo(trace.ops[(*order)[place - 1]].op).category == Category::Write)
+    --place;
   if (place == 0 || (*order)[place - 1] != condition.index()) return;
   order->erase(order->begin() + ptrdiff_t(place - 1));
   order->push_back(condition.index());

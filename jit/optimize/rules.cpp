@@ -60,9 +60,10 @@ private:
 
   void condition() {
     using What = RuleCondition::What;
-    constexpr std::pair<std::string_view, What> predicates[] = {
-        {"bool(", What::Bool}, {"pow2(", What::Pow2}, {"within(", What::Within},
-        {"fits(", What::Fits}};
+    constexpr std::pair<std::string_view, What> predicates[] = {{"bool(", What::Bool},
+                                                                {"pow2(", What::Pow2},
+                                                                {"within(", What::Within},
+                                                                {"fits(", What::Fits}};
     for (auto [name, what] : predicates) {
       if (!accept(name)) continue;
       const uint16_t left = term();
@@ -191,10 +192,8 @@ bool isCommutative(Op op) {
   case Op::FloatEq:
   case Op::FloatNe:
   case Op::PtrEq:
-  case Op::PtrNe:
-    return true;
-  default:
-    return false;
+  case Op::PtrNe: return true;
+  default: return false;
   }
 }
 

@@ -13,7 +13,7 @@ namespace tw::jit {
 struct RuleTerm {
   enum class What : uint8_t { Variable, ConstantVariable, Literal, Operation, Log2 } what;
   uint8_t slot = 0;
-  uint8_t count = 0;    // operands
+  uint8_t count = 0; // operands
   Op op = Op::Count;
   int64_t literal = 0;
   uint16_t operands[2] = {0, 0}; // in RuleSet::terms
@@ -35,8 +35,8 @@ constexpr int kRuleSlots = 8;
 struct RuleSet {
   std::vector<RuleTerm> terms;
   std::vector<RuleCondition> conditions;
-  std::vector<Rule> rules;                   // in the file's order
-  std::vector<std::vector<uint16_t>> byOp;   // rules whose left side is that operation
+  std::vector<Rule> rules;                 // in the file's order
+  std::vector<std::vector<uint16_t>> byOp; // rules whose left side is that operation
 
   // Those of rules.def. A mistake in the table is a bug: it ends the process with its name.
   static const RuleSet& standard();

@@ -1,10 +1,10 @@
 // Loops, entries and bridges: what surrounds the sweep.
 //
 // A loop is optimized twice: as preamble (the first iteration, from unknown inputs), then as the
-// loop proper, from the state and the facts at the preamble's end. At the end of the loop proper, its
-// values must match that state again, and its facts must be computable. Where they do not, the state is
-// generalized, or the fact left out, and the loop proper is done again: a fixpoint, reached
-// after few rounds because each one only gives knowledge up.
+// loop proper, from the state and the facts at the preamble's end. At the end of the loop proper,
+// its values must match that state again, and its facts must be computable. Where they do not, the
+// state is generalized, or the fact left out, and the loop proper is done again: a fixpoint,
+// reached after few rounds because each one only gives knowledge up.
 #include "jit/optimize/loop_state.h"
 
 #include <algorithm>
@@ -60,8 +60,8 @@ std::vector<ValueId> jumpValues(const Trace& in, Optimizer& optimizer) {
   return valuesOf(in.operandsOf(in.ops.back()), optimizer);
 }
 
-// What the loop proper is made of: recorded operations from `begin` on, what they carry, and what the preamble
-// gives them at its end.
+// What the loop proper is made of: recorded operations from `begin` on, what they carry, and what
+// the preamble gives them at its end.
 struct Iteration {
   uint32_t begin;
   std::vector<Operand> carried;
@@ -98,8 +98,8 @@ class Peeler {
 public:
   Peeler(const OptimizerInput& input, Iteration iteration, Optimizer& preamble, LoopToken& token,
          CompiledCode& code, Trace& out)
-      : input_(input), iteration_(std::move(iteration)), preamble_(preamble), token_(token), code_(code),
-        out_(out), ends_(iteration_.first) {}
+      : input_(input), iteration_(std::move(iteration)), preamble_(preamble), token_(token),
+        code_(code), out_(out), ends_(iteration_.first) {}
 
   // False: no loop proper; the output is back to the preamble's end.
   bool run(OptimizeResult* result) {
@@ -110,15 +110,12 @@ public:
       mark = OutputMark::of(out_, code_);
       collectFacts();
       switch (attempt()) {
-      case Attempt::Done:
-        return true;
+      case Attempt::Done: return true;
       case Attempt::Failed:
         *result = failure_;
         mark.cut(&out_, &code_);
         return false;
-      case Attempt::Again:
-        mark.cut(&out_, &code_);
-        break;
+      case Attempt::Again: mark.cut(&out_, &code_); break;
       }
     }
     return false;
@@ -177,9 +174,11 @@ private:
 
   void importAll(Optimizer& loop) {
     const std::vector<ValueId> roots = state_.instantiate(labelOperands_, loop);
-    for (size_t i = 0; i < roots.size(); ++i) loop.setValue(iteration_.carried[i].index(), roots[i]);
+    for (size_t i = 0; i < roots.size(); ++i)
+      loop.setValue(iteration_.carried[i].index(), roots[i]);
     importedLeaves_.clear();
-    for (Operand operand : labelOperands_) importedLeaves_.push_back(loop.values().ofOutput(operand));
+    for (Operand operand : labelOperands_)
+      importedLeaves_.push_back(loop.values().ofOutput(operand));
     importedFacts_.assign(facts_.size(), kNoValue);
     for (size_t i = 0; i < facts_.size(); ++i) {
       const Fact& fact = facts_[i];
@@ -195,8 +194,9 @@ private:
   // The leaf or fact in front of this one that was imported as the same value.
   std::optional<FactOperand> sameAsEarlier(size_t index) const {
     const auto in = [&](const std::vector<ValueId>& values, size_t count) {
-      return size_t(std::find(values.begin(), values.begin() + ptrdiff_t(count), importedFacts_[index]) -
-                    values.begin());
+      return size_t(
+          std::find(values.begin(), values.begin() + ptrdiff_t(count), importedFacts_[index]) -
+          values.begin());
     };
     const Kind kind = facts_[index].result.kind;
     if (size_t leaf = in(importedLeaves_, importedLeaves_.size()); leaf < importedLeaves_.size())
@@ -222,8 +222,7 @@ private:
       return values.ofOutput(out);
     // A leaf that is also a fact's result is passed as the leaf.
     for (size_t leaf = 0; leaf < leafValues_.size(); ++leaf)
-      if (preamble_.values().find(leafValues_[leaf]) ==
-          preamble_.values().find(factValues_[index]))
+      if (preamble_.values().find(leafValues_[leaf]) == preamble_.values().find(factValues_[index]))
         return importedLeaves_[leaf];
     for (size_t other = 0; other < index; ++other)
       if (importedFacts_[other] != kNoValue && preamble_.values()[factValues_[other]].out == out)
@@ -243,15 +242,11 @@ private:
     for (const FactOperand& operand : fact.operands) {
       ValueId value = kNoValue;
       switch (operand.what) {
-      case FactOperand::What::Leaf:
-        value = leaves[operand.index];
-        break;
-      case FactOperand::What::Fact:
-        value = facts[operand.index];
-        break;
+      case FactOperand::What::Leaf: value = leaves[operand.index]; break;
+      case FactOperand::What::Fact: value = facts[operand.index]; break;
       case FactOperand::What::Constant:
-        value = optimizer.values().ofOutput(
-            optimizer.out().addConstant(operand.kind, operand.word));
+        value =
+            optimizer.values().ofOutput(optimizer.out().addConstant(operand.kind, operand.word));
         break;
       }
       if (value == kNoValue) return false;
@@ -325,7 +320,8 @@ private:
       other = establishedAgain(fact.same->index, leaves, results, loop);
       (*results)[fact.same->index] = other;
     }
-    return other != kNoValue && loop.values().find(other) == loop.values().find(value) ? value : kNoValue;
+    return other != kNoValue && loop.values().find(other) == loop.values().find(value) ? value
+                                                                                       : kNoValue;
   }
 
   // Is the fact's own variable used (and not one that a leaf or an earlier fact passes already)?
@@ -407,12 +403,12 @@ private:
   Trace& out_;
   std::vector<ValueId> ends_;
   LoopState state_;
-  std::vector<ValueId> leafValues_;   // in the preamble
+  std::vector<ValueId> leafValues_; // in the preamble
   std::vector<Operand> labelOperands_;
   std::vector<Fact> facts_;
-  std::vector<ValueId> factValues_;   // in the preamble
+  std::vector<ValueId> factValues_; // in the preamble
   std::vector<PureKey> factKeys_;
-  std::unordered_set<PureKey, PureKeyHash> excluded_; // not to be relied on
+  std::unordered_set<PureKey, PureKeyHash> excluded_;   // not to be relied on
   std::vector<ValueId> importedLeaves_, importedFacts_; // in the loop proper
   OptimizeResult failure_;
 };
@@ -420,7 +416,8 @@ private:
 // The jump at the end of a trace into an existing loop.
 class Entrance {
 public:
-  Entrance(Optimizer& optimizer, std::span<const ValueId> ends) : optimizer_(optimizer), ends_(ends) {}
+  Entrance(Optimizer& optimizer, std::span<const ValueId> ends)
+      : optimizer_(optimizer), ends_(ends) {}
 
   bool tryJump(LoopTarget& target) {
     auto* entry = static_cast<LoopEntry*>(target.entry.get());
@@ -434,8 +431,7 @@ public:
     uint32_t guards = 0;
     forceMisfits(entry->state, ends_, optimizer_);
     optimizer_.flush();
-    if (!entry->state.accepts(ends_, optimizer_, &guards) || guards > kMaxEntryGuards)
-      return false;
+    if (!entry->state.accepts(ends_, optimizer_, &guards) || guards > kMaxEntryGuards) return false;
     if (!entry->state.guardInto(ends_, optimizer_)) return false;
     const std::vector<ValueId> leaves = entry->state.leaves(ends_, optimizer_);
     std::vector<Operand> operands;
@@ -465,8 +461,8 @@ private:
         else if (operand.what == FactOperand::What::Fact)
           arguments.push_back(results[operand.index]);
         else
-          arguments.push_back(values.ofOutput(
-              optimizer_.out().addConstant(operand.kind, operand.word)));
+          arguments.push_back(
+              values.ofOutput(optimizer_.out().addConstant(operand.kind, operand.word)));
       }
       const ValueId value = computeFact(fact, arguments, optimizer_, false);
       if (value == kNoValue || !guardFact(fact.result, value)) return false;
@@ -510,7 +506,8 @@ bool beginBridge(const OptimizerInput& input, const Guard* from, Trace& out, Opt
 }
 
 // The prologue, and a label that carries what it has loaded. Gives the label's target.
-// Nothing that the prologue reads may be relied on behind the label: it can be entered with other values.
+// Nothing that the prologue reads may be relied on behind the label: it can be entered with other
+// values.
 uint32_t addStart(const OptimizerInput& input, Optimizer& optimizer, LoopToken& token,
                   CompiledCode& code, Trace& out) {
   for (uint32_t i = input.trace->inputCount; i < beginOf(input); ++i) optimizer.copy(i);
@@ -593,8 +590,8 @@ OptimizeResult optimizeBridge(const OptimizerInput& input, const Guard& from,
 }
 
 OptimizeResult optimizeRetrace(const OptimizerInput& input, const Guard* from, uint32_t iteration,
-                               std::span<const Operand> carried, LoopToken& loop, CompiledCode& code,
-                               Trace* out) {
+                               std::span<const Operand> carried, LoopToken& loop,
+                               CompiledCode& code, Trace* out) {
   Optimizer before(input, code, *out);
   if (!beginBridge(input, from, *out, before) || !before.run(input.trace->inputCount, iteration))
     return before.result();

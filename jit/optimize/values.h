@@ -1,8 +1,8 @@
 // The optimizer's values: what each operand of the recorded trace is known to be.
 //
-// A ValueClass is an equivalence class of operands: values found to be equal are joined (forwarded to one).
-// It has an operand in the output trace, or is virtual: an object that need not exist yet, whose parts
-// are values again. Constants of the output's pool are values, too, one per constant.
+// A ValueClass is an equivalence class of operands: values found to be equal are joined (forwarded
+// to one). It has an operand in the output trace, or is virtual: an object that need not exist yet,
+// whose parts are values again. Constants of the output's pool are values, too, one per constant.
 #pragma once
 
 #include "jit/metainterp/resume_builder.h"
@@ -21,21 +21,21 @@ constexpr ValueId kNoValue = 0xffffffff;
 struct ObjectInfo {
   bool nonNull = false;
   bool isVirtual = false;
-  int64_t vtable = 0;           // its exact class; 0: unknown
-  uint32_t guard = kNone;       // the output's guard that last narrowed this, for strengthening
+  int64_t vtable = 0;     // its exact class; 0: unknown
+  uint32_t guard = kNone; // the output's guard that last narrowed this, for strengthening
   VirtualShape::What what = VirtualShape::What::Instance; // virtuals
-  uint32_t descr = kNone;       // virtuals
-  std::vector<ValueId> parts;   // virtuals; kNoValue: zero
-  ValueId length = kNoValue;    // of an array or string, if a value is known to be it
+  uint32_t descr = kNone;                                 // virtuals
+  std::vector<ValueId> parts;                             // virtuals; kNoValue: zero
+  ValueId length = kNoValue; // of an array or string, if a value is known to be it
 };
 
 struct ValueClass {
   Kind kind = Kind::Void;
   ValueId forward = kNoValue;
-  Operand out;                  // none while virtual
-  uint32_t object = kNone;      // index of its ObjectInfo
-  IntBound bound;               // Int
-  bool consulted = false;       // something known before told that an operation gives this value
+  Operand out;             // none while virtual
+  uint32_t object = kNone; // index of its ObjectInfo
+  IntBound bound;          // Int
+  bool consulted = false;  // something known before told that an operation gives this value
 };
 
 class Values {

@@ -32,9 +32,9 @@ bool Optimizer::stepAllocate(uint32_t recorded) {
     if (op.op == Op::New || op.op == Op::NewWithVtable) {
       const tw_jit_descr& descr = descrAt(op.descr);
       const bool isInstance = op.op == Op::NewWithVtable;
-      setValue(recorded, makeVirtual(isInstance ? What::Instance : What::Struct, op.descr,
-                                     descr.size.field_count,
-                                     isInstance ? int64_t(descr.size.vtable) : 0));
+      setValue(recorded,
+               makeVirtual(isInstance ? What::Instance : What::Struct, op.descr,
+                           descr.size.field_count, isInstance ? int64_t(descr.size.vtable) : 0));
       return true;
     }
     if (op.op == Op::NewArray) {
@@ -137,8 +137,9 @@ bool Optimizer::virtualRef(uint32_t recorded) {
   const uint32_t size = tw_jit_program.virtual_ref_size;
   const tw_jit_descr& descr = descrAt(size);
   const bool isInstance = descr.flags & TW_SIZE_INSTANCE;
-  const ValueId reference = makeVirtual(isInstance ? What::Instance : What::Struct, size, descr.size.field_count,
-                                        isInstance ? int64_t(descr.size.vtable) : 0);
+  const ValueId reference =
+      makeVirtual(isInstance ? What::Instance : What::Struct, size, descr.size.field_count,
+                  isInstance ? int64_t(descr.size.vtable) : 0);
   const ValueId token = emit(Op::ForceToken, {});
   setPart(reference, descrAt(tw_jit_program.virtual_ref_token).field.index, token);
   if (!passEnabled(kOptVirtualize)) force(reference);
@@ -151,7 +152,8 @@ bool Optimizer::virtualRefFinish(uint32_t recorded) {
   // The frame ends: the reference now stands for the object itself; null: it was never needed.
   const bool isEnded = values_.isNull(operands[1]);
   if (!isEnded) writeField(operands[0], operands[1], tw_jit_program.virtual_ref_forced);
-  writeField(operands[0], values_.ofInt(isEnded ? TW_VIRTUAL_REF_ENDED : 0), tw_jit_program.virtual_ref_token);
+  writeField(operands[0], values_.ofInt(isEnded ? TW_VIRTUAL_REF_ENDED : 0),
+             tw_jit_program.virtual_ref_token);
   return true;
 }
 

@@ -53,7 +53,8 @@ inline double singleValue(Signed a) {
 // False for divisions by 0, and for those whose quotient no word holds.
 bool hasResult(Op op, const int64_t* operands);
 
-// `operands` are words; the operation is of category Pure (but not same_as), and has a result for them.
+// `operands` are words; the operation is of category Pure (but not same_as), and has a result for
+// them.
 int64_t evaluatePure(Op op, const int64_t* operands);
 
 // Overflow operations: true if the result, stored wrapped, does not fit.

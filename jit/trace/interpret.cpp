@@ -50,33 +50,20 @@ private:
   void execute(const TraceOp& op, uint32_t here) {
     int64_t& result = values_[here];
     switch (opInfo(op.op).category) {
-    case Category::Pure:
-      result = pure(op);
-      break;
+    case Category::Pure: result = pure(op); break;
     case Category::Overflow:
       overflow_ = evaluateOverflow(op.op, word(op, 0), word(op, 1), &result);
       break;
-    case Category::Guard:
-      guard(op, here);
-      break;
-    case Category::Read:
-      result = read(op);
-      break;
-    case Category::Write:
-      write(op);
-      break;
+    case Category::Guard: guard(op, here); break;
+    case Category::Read: result = read(op); break;
+    case Category::Write: write(op); break;
     case Category::Allocate:
       result = allocate(op);
       if (result == 0) outOfMemory();
       break;
-    case Category::Call:
-      result = call(op);
-      break;
-    case Category::Control:
-      control(op);
-      break;
-    default:
-      result = other(op);
+    case Category::Call: result = call(op); break;
+    case Category::Control: control(op); break;
+    default: result = other(op);
     }
   }
 
@@ -149,9 +136,8 @@ private:
 
   const tw_jit_descr& array(const TraceOp& op) const {
     if (op.descr != kNone) return descrAt(op.descr);
-    return descrAt(op.op >= Op::UnicodeLen || op.op == Op::NewUnicode
-                       ? tw_jit_program.unicode_array
-                       : tw_jit_program.str_array);
+    return descrAt(op.op >= Op::UnicodeLen || op.op == Op::NewUnicode ? tw_jit_program.unicode_array
+                                                                      : tw_jit_program.str_array);
   }
 
   int64_t read(const TraceOp& op) const {
@@ -173,8 +159,7 @@ private:
     }
     case Op::GetInteriorFieldGcI:
     case Op::GetInteriorFieldGcR:
-    case Op::GetInteriorFieldGcF:
-      return readInterior(object(op), descrAt(op.descr), word(op, 1));
+    case Op::GetInteriorFieldGcF: return readInterior(object(op), descrAt(op.descr), word(op, 1));
     default:
       return op.count == 1 ? readField(object(op), descrAt(op.descr))
                            : readItem(object(op), array(op), word(op, 1));
@@ -184,23 +169,21 @@ private:
   void write(const TraceOp& op) const {
     switch (op.op) {
     case Op::SetFieldGc:
-    case Op::SetFieldRaw:
-      return writeField(object(op), descrAt(op.descr), word(op, 1));
+    case Op::SetFieldRaw: return writeField(object(op), descrAt(op.descr), word(op, 1));
     case Op::SetInteriorFieldGc:
       return writeInterior(object(op), descrAt(op.descr), word(op, 1), word(op, 2));
     case Op::RawStore:
       return storeWord(object(op) + word(op, 1), descrAt(op.descr).width, word(op, 2));
     case Op::GcStoreIndexed:
-      return storeWord(object(op) + word(op, 1) * word(op, 3) + word(op, 4),
-                       uint32_t(word(op, 5)), word(op, 2));
+      return storeWord(object(op) + word(op, 1) * word(op, 3) + word(op, 4), uint32_t(word(op, 5)),
+                       word(op, 2));
     case Op::CopyStrContent:
     case Op::CopyUnicodeContent:
       std::memcpy(itemAddress(object(op, 1), array(op), word(op, 3)),
                   itemAddress(object(op, 0), array(op), word(op, 2)),
                   size_t(word(op, 4)) * array(op).array.item_size);
       return;
-    default:
-      return writeItem(object(op), array(op), word(op, 1), word(op, 2));
+    default: return writeItem(object(op), array(op), word(op, 1), word(op, 2));
     }
   }
 
@@ -223,15 +206,12 @@ private:
       if (word(op, 0)) callFunction(op, 1);
       return 0;
     case Op::CondCallValueI:
-    case Op::CondCallValueR:
-      return word(op, 0) ? word(op, 0) : callFunction(op, 1);
+    case Op::CondCallValueR: return word(op, 0) ? word(op, 0) : callFunction(op, 1);
     case Op::CallAssemblerI:
     case Op::CallAssemblerR:
     case Op::CallAssemblerF:
-    case Op::CallAssemblerN:
-      return callLoop(op);
-    default:
-      return callFunction(op, 0);
+    case Op::CallAssemblerN: return callLoop(op);
+    default: return callFunction(op, 0);
     }
   }
 
@@ -268,9 +248,7 @@ private:
     case Op::CastIntToPtr: return word(op, 0);
     case Op::SaveExceptionClass: return reinterpret_cast<int64_t>(tw_exc.type);
     case Op::SaveException: return takeException();
-    case Op::RestoreException:
-      tw_exc = {object(op, 0), object(op, 1)};
-      return 0;
+    case Op::RestoreException: tw_exc = {object(op, 0), object(op, 1)}; return 0;
     default: return 0;
     }
   }
@@ -298,9 +276,8 @@ void TraceInterpreter::addBridge(const Guard& from, const Trace& trace) {
       labels_[trace.targets[trace.ops[index].extra]] = {&trace, index};
 }
 
-TraceInterpreter::Result TraceInterpreter::run(const Trace& trace,
-                                               std::span<const int64_t> arguments,
-                                               uint64_t budget) {
+TraceInterpreter::Result
+TraceInterpreter::run(const Trace& trace, std::span<const int64_t> arguments, uint64_t budget) {
   return TraceRun(*this, executed_ + budget).run(trace, arguments);
 }
 

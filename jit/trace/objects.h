@@ -111,8 +111,7 @@ inline char* interiorAddress(const void* array, const tw_jit_descr& descr, int64
   return itemAddress(array, descrAt(descr.field.parent), index) + descr.field.offset;
 }
 inline int64_t readInterior(const void* array, const tw_jit_descr& descr, int64_t index) {
-  return loadWord(interiorAddress(array, descr, index), descr.width,
-                  descr.flags & TW_FIELD_SIGNED);
+  return loadWord(interiorAddress(array, descr, index), descr.width, descr.flags & TW_FIELD_SIGNED);
 }
 inline void writeInterior(void* array, const tw_jit_descr& descr, int64_t index, int64_t word) {
   if (descr.kind == 'r') TW_BARRIER_ITEM(array, index);

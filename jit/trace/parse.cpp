@@ -38,14 +38,10 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
 
 Kind kindOfName(char letter) {
   switch (letter) {
-  case 'i':
-    return Kind::Int;
-  case 'p':
-    return Kind::Ref;
-  case 'f':
-    return Kind::Float;
-  default:
-    return Kind::Void;
+  case 'i': return Kind::Int;
+  case 'p': return Kind::Ref;
+  case 'f': return Kind::Float;
+  default: return Kind::Void;
   }
 }
 

@@ -13,17 +13,17 @@ namespace tw::jit {
 
 struct FrameSnapshot {
   uint32_t jitcode;
-  uint32_t position;  // of `live`, in units: see jitops.def
-  uint32_t first;     // in Snapshots::operands
-  uint32_t count;     // may be one more than what is alive: the last is then the result of the call
-                      // before `position`, which is to be written to the call's result register
-  uint32_t caller;    // index of a FrameSnapshot, kNone for the outermost frame
+  uint32_t position; // of `live`, in units: see jitops.def
+  uint32_t first;    // in Snapshots::operands
+  uint32_t count;    // may be one more than what is alive: the last is then the result of the call
+                     // before `position`, which is to be written to the call's result register
+  uint32_t caller;   // index of a FrameSnapshot, kNone for the outermost frame
 };
 
 struct GuardSnapshot {
-  uint32_t frame;          // the innermost one
-  uint32_t firstVable;     // in Snapshots::operands: the virtualizable itself, static
-  uint32_t vableCount;     // fields, items of its arrays (lengths are read from the object); 0: none
+  uint32_t frame;      // the innermost one
+  uint32_t firstVable; // in Snapshots::operands: the virtualizable itself, static
+  uint32_t vableCount; // fields, items of its arrays (lengths are read from the object); 0: none
   uint32_t firstVirtualRef; // pairs: virtual reference, real object
   uint32_t virtualRefCount; // operands, so twice the number of pairs
 };

@@ -15,7 +15,8 @@ constexpr int64_t kLowestAddress = 1 << 16;
 
 char kindLetter(Kind kind) { return kind == Kind::Int ? 'i' : kind == Kind::Ref ? 'p' : 'f'; }
 
-// The shortest text that reads as the same float; with a point or exponent, so that it is no integer.
+// The shortest text that reads as the same float; with a point or exponent, so that it is no
+// integer.
 std::string printFloat(int64_t word) {
   double value;
   std::memcpy(&value, &word, sizeof value);
@@ -28,10 +29,10 @@ std::string printFloat(int64_t word) {
 std::string printConstant(const Trace& trace, Operand operand, const TextNames* names) {
   const Constant& constant = trace.constants[operand.index()];
   switch (constant.kind) {
-  case Kind::Float:
-    return printFloat(constant.word);
+  case Kind::Float: return printFloat(constant.word);
   case Kind::Ref:
-    return constant.word ? "ConstPtr(ptr" + std::to_string(operand.index()) + ")" : "ConstPtr(null)";
+    return constant.word ? "ConstPtr(ptr" + std::to_string(operand.index()) + ")"
+                         : "ConstPtr(null)";
   default:
     if (names && names->function && constant.word >= kLowestAddress) {
       const std::string name = names->function(constant.word);

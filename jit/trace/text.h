@@ -32,14 +32,15 @@ std::string printOperation(const Trace& trace, uint32_t index, const TextNames& 
 std::string printTrace(const Trace& trace, const TextNames& names);
 
 struct TraceReader {
-  std::function<uint32_t(std::string_view)> descr;         // kNone: unknown
-  std::function<void*(std::string_view)> object;           // of ConstPtr(NAME)
-  std::function<int64_t(std::string_view)> address;        // of ConstClass(NAME)
+  std::function<uint32_t(std::string_view)> descr;  // kNone: unknown
+  std::function<void*(std::string_view)> object;    // of ConstPtr(NAME)
+  std::function<int64_t(std::string_view)> address; // of ConstClass(NAME)
   std::function<LoopTarget*(std::string_view)> target;
   std::function<Guard*(std::string_view, Op)> guard;
 };
 
-// "" on success, else what is wrong and in which line. Exits of guards are read from the lists behind them.
+// "" on success, else what is wrong and in which line. Exits of guards are read from the lists
+// behind them.
 std::string parseTrace(std::string_view text, const TraceReader& reader, Trace* trace);
 
 } // namespace tw::jit

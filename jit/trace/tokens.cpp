@@ -10,7 +10,8 @@ uint32_t lastGuardId = 0;
 Guard::Guard(CompiledCode* piece) : code(piece), id(++lastGuardId) {}
 
 std::span<ExitLocation> Guard::exits() const {
-  return exitCount_ ? std::span(code->exits).subspan(firstExit_, exitCount_) : std::span<ExitLocation>();
+  return exitCount_ ? std::span(code->exits).subspan(firstExit_, exitCount_)
+                    : std::span<ExitLocation>();
 }
 
 void Guard::setExits(std::span<const Kind> kinds) {
@@ -19,7 +20,8 @@ void Guard::setExits(std::span<const Kind> kinds) {
     exitCount_ = uint16_t(kinds.size());
     code->exits.resize(firstExit_ + kinds.size());
   }
-  for (size_t index = 0; index < kinds.size(); ++index) code->exits[firstExit_ + index] = {.kind = kinds[index]};
+  for (size_t index = 0; index < kinds.size(); ++index)
+    code->exits[firstExit_ + index] = {.kind = kinds[index]};
 }
 
 std::span<const KnownClass> Guard::knownClasses() const {

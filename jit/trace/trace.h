@@ -5,14 +5,15 @@
 // pool; both fit in 32 bits. Everything lies in three flat arrays, which are cleared and used
 // again for the next trace: recording an operation touches no allocator.
 //
-// Guards and exits. In a recorded trace, a guard has a snapshot: which values the interpreter's frames hold
-// at that point (snapshot.h). The optimizer turns it into an exit: a Guard (tokens.h), which
-// owns compressed resume data, and the list of values (`exitValues`) that the machine code must hand over.
-// label, jump and call_assembler name their LoopTarget by the same field. finish names an Exit whose
-// Guard says how the trace ends (GuardKind); it lists no values: its operand, if any, is exit value 0.
+// Guards and exits. In a recorded trace, a guard has a snapshot: which values the interpreter's
+// frames hold at that point (snapshot.h). The optimizer turns it into an exit: a Guard (tokens.h),
+// which owns compressed resume data, and the list of values (`exitValues`) that the machine code
+// must hand over. label, jump and call_assembler name their LoopTarget by the same field. finish
+// names an Exit whose Guard says how the trace ends (GuardKind); it lists no values: its operand,
+// if any, is exit value 0.
 //
-// Labels. The operands of a label are distinct results; behind it, no other result from before it is
-// used. A jump to it gives each of them its next value.
+// Labels. The operands of a label are distinct results; behind it, no other result from before it
+// is used. A jump to it gives each of them its next value.
 //
 // References in the constant pool are precise roots of the collector: while a Trace is alive
 // it is registered with RootSet (jit/memory/roots.h), and its ref constants are updated in place.
@@ -32,7 +33,17 @@ namespace tw::jit {
 enum class Kind : uint8_t { Void, Int, Ref, Float };
 
 enum class Category : uint8_t {
-  Input, Pure, Overflow, Guard, Read, Write, Allocate, Call, Control, Note, Other
+  Input,
+  Pure,
+  Overflow,
+  Guard,
+  Read,
+  Write,
+  Allocate,
+  Call,
+  Control,
+  Note,
+  Other
 };
 
 enum class Op : uint16_t {
@@ -84,11 +95,11 @@ constexpr uint32_t kNone = 0xffffffff;
 
 struct TraceOp {
   Op op;
-  uint16_t count;      // operands
-  uint32_t first;      // in Trace::operands
-  uint32_t descr;      // index into tw_jit_program.descrs; kNone without
-  uint32_t extra;      // guards: snapshot, then exit; finish: recorded, a GuardKind, then exit;
-                       // label, jump, call_assembler: target; else kNone
+  uint16_t count; // operands
+  uint32_t first; // in Trace::operands
+  uint32_t descr; // index into tw_jit_program.descrs; kNone without
+  uint32_t extra; // guards: snapshot, then exit; finish: recorded, a GuardKind, then exit;
+                  // label, jump, call_assembler: target; else kNone
 };
 
 class Guard;
@@ -117,7 +128,9 @@ public:
   std::span<const Operand> operandsOf(const TraceOp& op) const {
     return {operands.data() + op.first, op.count};
   }
-  std::span<Operand> operandsOf(const TraceOp& op) { return {operands.data() + op.first, op.count}; }
+  std::span<Operand> operandsOf(const TraceOp& op) {
+    return {operands.data() + op.first, op.count};
+  }
   std::span<const Operand> valuesOf(const Exit& exit) const {
     return {exitValues.data() + exit.first, exit.count};
   }

@@ -4,9 +4,9 @@
 #include "jit/metainterp/memory.h"
 #include "runtime/number.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
-#include <algorithm>
 #include <utility>
 
 namespace tw::jit {
@@ -18,7 +18,8 @@ bool isReference(char type) { return type == 'r' || type == 's' || type == 'u'; 
 // The bytes of the characters of a string or unicode green.
 std::string_view charactersOf(char type, int64_t string) {
   const tw_jit_descr& descr = type == 's' ? strDescr() : unicodeDescr();
-  return {itemAddress(asObject(string), descr, 0), size_t(arrayLength(descr, string)) * descr.array.item_size};
+  return {itemAddress(asObject(string), descr, 0),
+          size_t(arrayLength(descr, string)) * descr.array.item_size};
 }
 
 // The string's own hash, which it keeps once it has been asked for.
@@ -27,10 +28,10 @@ int64_t hashString(char type, int64_t string) {
       descrAt(type == 's' ? tw_jit_program.str_hash : tw_jit_program.unicode_hash);
   if (const int64_t known = getField(field, string)) return known;
   const std::string_view characters = charactersOf(type, string);
-  const int64_t hash =
-      type == 's' ? tw_hash_bytes(characters.data(), Signed(characters.size()))
-                  : tw_hash_unicode(reinterpret_cast<const u32*>(characters.data()),
-                                    Signed(characters.size() / sizeof(u32)));
+  const int64_t hash = type == 's'
+                           ? tw_hash_bytes(characters.data(), Signed(characters.size()))
+                           : tw_hash_unicode(reinterpret_cast<const u32*>(characters.data()),
+                                             Signed(characters.size() / sizeof(u32)));
   if (hash != 0) setField(field, string, hash);
   return hash;
 }

@@ -1,8 +1,8 @@
 // Jit cells: what is known about a place of the interpreted program, which its greens identify.
 //
-// A cell is made when something happens there: tracing starts, code is compiled, or a flag is set. The table
-// owns the cells; references among their greens are precise roots. A cell whose last token is freed is gone, too, if
-// it says nothing else.
+// A cell is made when something happens there: tracing starts, code is compiled, or a flag is set.
+// The table owns the cells; references among their greens are precise roots. A cell whose last
+// token is freed is gone, too, if it says nothing else.
 #pragma once
 
 #include "jit/format/program.h"
@@ -20,18 +20,18 @@ constexpr uint8_t kMaxAborts = 20;
 
 struct JitCell final : RootHolder {
   enum Flag : uint8_t {
-    kTracing = 1,         // a trace from here is being recorded
-    kDontTraceHere = 2,   // calls are not inlined; traced by itself as soon as possible
-    kTemporary = 4,       // the token only calls the interpreter
+    kTracing = 1,       // a trace from here is being recorded
+    kDontTraceHere = 2, // calls are not inlined; traced by itself as soon as possible
+    kTemporary = 4,     // the token only calls the interpreter
     kTracingOccurred = 8,
-    kForceFinish = 16,    // a trace from here that gets too long is cut, not given up
+    kForceFinish = 16, // a trace from here that gets too long is cut, not given up
     kHadToken = 32,
   };
   uint32_t driver = 0;
   uint32_t hash = 0;
   uint8_t flags = 0;
-  uint8_t aborts = 0;     // traces from here that were given up
-  LoopToken* token = nullptr; // whoever frees it calls CellTable::forget
+  uint8_t aborts = 0;            // traces from here that were given up
+  LoopToken* token = nullptr;    // whoever frees it calls CellTable::forget
   std::vector<LoopToken*> older; // former ones: call_assembler may still lead to them
   std::vector<int64_t> greens;
   JitCell* next = nullptr;

@@ -1,8 +1,8 @@
 // Counts how often places are passed, in fixed memory: what is rare is forgotten.
 //
 // A table of 2048 sets of five. Each count is a fraction of its limit; counts of a set are kept
-// about sorted, the highest first, and the last gives way. Counts decay over time, so that what happens
-// too seldom never reaches its limit.
+// about sorted, the highest first, and the last gives way. Counts decay over time, so that what
+// happens too seldom never reaches its limit.
 #pragma once
 
 #include <array>

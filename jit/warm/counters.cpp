@@ -1,4 +1,5 @@
-// Counters for the program, in constant time: rlib.jit.Counters, and rlib.jit.MemoryCounters behind them.
+// Counters for the program, in constant time: rlib.jit.Counters, and rlib.jit.MemoryCounters behind
+// them.
 #include "jit/warm/counters.h"
 
 #include "jit/backend/backend.h"
@@ -11,8 +12,20 @@ namespace {
 // In the order of rlib.jit.MemoryCounters, whose numbers begin here.
 constexpr Signed kFirstMemoryCounter = 100;
 enum class MemoryCounter : uint8_t {
-  LoopsAlive, BridgesAlive, CodeAllocated, CodeFreed, CodeAlive, CodeResident, ResumeAlive, DataAllocated,
-  DataAlive, PeakLoops, PeakBridges, PeakCode, PeakData, PeakMemory
+  LoopsAlive,
+  BridgesAlive,
+  CodeAllocated,
+  CodeFreed,
+  CodeAlive,
+  CodeResident,
+  ResumeAlive,
+  DataAllocated,
+  DataAlive,
+  PeakLoops,
+  PeakBridges,
+  PeakCode,
+  PeakData,
+  PeakMemory
 };
 
 uint64_t read(MemoryCounter which) {

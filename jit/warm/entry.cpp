@@ -64,8 +64,8 @@ i64 enter(uint32_t number, const i64* values, float increment) {
     return warm.counter().tick(hash, increment) ? traceFrom(number, values, *cell) : 0;
   if (cell->flags & JitCell::kDontTraceHere) {
     // Not inlined elsewhere, so it needs code of its own: at once if that was never tried.
-    const bool isDue = !(cell->flags & JitCell::kTracingOccurred) ||
-                       warm.counter().tick(hash, increment);
+    const bool isDue =
+        !(cell->flags & JitCell::kTracingOccurred) || warm.counter().tick(hash, increment);
     return isDue && !(cell->flags & JitCell::kHadToken) ? traceFrom(number, values, *cell) : 0;
   }
   // Given up, or freed: counts afresh.
@@ -75,8 +75,9 @@ i64 enter(uint32_t number, const i64* values, float increment) {
 }
 
 void visitForCollector(void*, tw_bool minor, tw_gc_visit visit) {
-  visitAllRoots(minor, [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
-                reinterpret_cast<void*>(visit));
+  visitAllRoots(
+      minor, [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
+      reinterpret_cast<void*>(visit));
   WarmState& warm = engine().warm();
   if (!minor) return;
   warm.counter().minorCollection(warm.parameters().decay);
@@ -116,8 +117,10 @@ void* tw_jit_force_virtual_ref(void* reference) {
   const Word word = Word(reference);
   if (!isVirtualRef(word)) return reference;
   const Word token = getField(virtualRefToken(), word);
-  if (token == kTokenTracing) setRawField(virtualRefToken(), word, kTokenNone);
-  else if (token != kTokenNone && token != kTokenEnded) forceMachineFrame(reinterpret_cast<MachineFrame*>(token));
+  if (token == kTokenTracing)
+    setRawField(virtualRefToken(), word, kTokenNone);
+  else if (token != kTokenNone && token != kTokenEnded)
+    forceMachineFrame(reinterpret_cast<MachineFrame*>(token));
   return asObject(getField(virtualRefForced(), word));
 }
 
@@ -160,6 +163,7 @@ i64 tw_jit_set_param_default(Signed driver, const char* name, Signed name_length
 }
 
 i64 tw_jit_set_user_param(Signed driver, const char* text, Signed length) {
-  return engine().warm().changeParameters(
-      uint32_t(driver), [&](Parameters& parameters) { return parameters.setFromText({text, size_t(length)}); });
+  return engine().warm().changeParameters(uint32_t(driver), [&](Parameters& parameters) {
+    return parameters.setFromText({text, size_t(length)});
+  });
 }

@@ -9,7 +9,7 @@ extern "C" {
 #endif
 
 /* Called by tw_jit_driver.printable_location with the text of the location. */
-void tw_jit_location_text(const char *text, Signed length);
+void tw_jit_location_text(const char* text, Signed length);
 
 #ifdef __cplusplus
 }

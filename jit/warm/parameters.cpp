@@ -22,8 +22,8 @@ constexpr std::pair<int64_t Parameters::*, Scope> kScopes[] = {
 };
 
 constexpr std::pair<std::string_view, uint32_t> kPasses[] = {
-    {"intbounds", kOptIntBounds}, {"rewrite", kOptRewrite},       {"virtualize", kOptVirtualize},
-    {"string", kOptString},       {"pure", kOptPure},             {"earlyforce", kOptEarlyForce},
+    {"intbounds", kOptIntBounds}, {"rewrite", kOptRewrite}, {"virtualize", kOptVirtualize},
+    {"string", kOptString},       {"pure", kOptPure},       {"earlyforce", kOptEarlyForce},
     {"heap", kOptHeap},           {"unroll", kOptUnroll},
 };
 
@@ -98,7 +98,8 @@ bool Parameters::setFromText(std::string_view text) {
     }
     int64_t number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc() || end != value.data() + value.size() || !set(name, number)) return false;
+    if (error != std::errc() || end != value.data() + value.size() || !set(name, number))
+      return false;
   }
   return true;
 }

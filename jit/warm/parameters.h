@@ -1,4 +1,5 @@
-// The JIT's parameters as a driver has them: see parameters.def. enable_opts is a set of optimizer passes.
+// The JIT's parameters as a driver has them: see parameters.def. enable_opts is a set of optimizer
+// passes.
 #pragma once
 
 #include "jit/optimize/optimize.h"

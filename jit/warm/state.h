@@ -17,8 +17,8 @@ public:
   const Parameters& parameters(uint32_t driver) const { return drivers_[driver].parameters; }
   // Those that all drivers share.
   const Parameters& parameters() const { return drivers_[0].parameters; }
-  // `change` is called with the parameters of each driver that is meant, and says whether it succeeded.
-  // `number`: tw_jit_driver::number; 0: all drivers.
+  // `change` is called with the parameters of each driver that is meant, and says whether it
+  // succeeded. `number`: tw_jit_driver::number; 0: all drivers.
   template <class Change> bool changeParameters(uint32_t number, Change change) {
     bool isDone = true;
     for (uint32_t driver = 0; driver < drivers_.size(); ++driver) {

@@ -5,8 +5,8 @@
 #include "tests/unit/jit_backend/generator.h"
 
 #include <cstdio>
-#include <deque>
 #include <ctime>
+#include <deque>
 #include <map>
 
 using namespace tw::jit;
@@ -84,8 +84,7 @@ void running(const char* name, std::string_view text, std::vector<int64_t> argum
   backend.execute(token, arguments.data()); // touches the memory
   const double start = now();
   backend.execute(token, arguments.data());
-  std::printf("  %8.2f ns per %s (%u bytes)\n", (now() - start) / iterations, name,
-              code.codeSize);
+  std::printf("  %8.2f ns per %s (%u bytes)\n", (now() - start) / iterations, name, code.codeSize);
   exitRecord.guard = nullptr;
   backend.release(code);
 }

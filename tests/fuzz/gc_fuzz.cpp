@@ -207,9 +207,9 @@ void Fuzzer::makeObject(size_t root, Kind kind) {
 }
 
 void Fuzzer::allocate() {
-  constexpr Kind kinds[] = {Kind::Node,    Kind::Node,  Kind::Node, Kind::Pointers, Kind::Pointers,
-                            Kind::Entries, Kind::Mixed, Kind::Cell, Kind::Bytes,    Kind::Text,
-                            Kind::Light,   Kind::Heavy};
+  constexpr Kind kinds[] = {Kind::Node,     Kind::Node,    Kind::Node,  Kind::Pointers,
+                            Kind::Pointers, Kind::Entries, Kind::Mixed, Kind::Cell,
+                            Kind::Bytes,    Kind::Text,    Kind::Light, Kind::Heavy};
   makeObject(anyDropped(), kinds[below(std::size(kinds))]);
 }
 
@@ -320,7 +320,8 @@ void Fuzzer::copyItems() {
   if (source.kind != Kind::Pointers || target.kind != Kind::Pointers) return;
   size_t most = std::min(source.slots.size(), target.slots.size());
   size_t count = below(std::min(most, size_t{1000}) + 1);
-  size_t first = below(source.slots.size() - count + 1), start = below(target.slots.size() - count + 1);
+  size_t first = below(source.slots.size() - count + 1),
+         start = below(target.slots.size() - count + 1);
   Pointers* read = static_cast<Pointers*>(heap_.rootObject(from));
   Pointers* written = static_cast<Pointers*>(heap_.rootObject(to));
   TW_BARRIER_ITEMS(written, static_cast<i64>(start) + 1, static_cast<i64>(count));
@@ -534,16 +535,35 @@ void Fuzzer::inspect() {
 // ---- The choice of steps
 
 const Fuzzer::Row Fuzzer::kRows[] = {
-    {&Fuzzer::allocate, 300},       {&Fuzzer::allocateGroup, 40}, {&Fuzzer::allocateHeld, 4},
-    {&Fuzzer::link, 350},           {&Fuzzer::keep, 50},          {&Fuzzer::copyItems, 20},
-    {&Fuzzer::changeConstant, 10},  {&Fuzzer::linkConstant, 20},
-    {&Fuzzer::cut, 10},             {&Fuzzer::walk, 150},         {&Fuzzer::dropRoots, 10},
-    {&Fuzzer::dropStore, 1},        {&Fuzzer::holdWord, 40},      {&Fuzzer::holdIdentity, 4},
-    {&Fuzzer::releaseWords, 6},     {&Fuzzer::pin, 10},           {&Fuzzer::collect, 10},
-    {&Fuzzer::askIdentity, 10},     {&Fuzzer::toggleExtra, 5},    {&Fuzzer::moveOut, 3},
-    {&Fuzzer::makeWeakref, 10},     {&Fuzzer::registerQueued, 8}, {&Fuzzer::takeQueued, 4},
-    {&Fuzzer::ignoreFinalizer, 4},  {&Fuzzer::takeRevived, 4},    {&Fuzzer::addPressure, 1},
-    {&Fuzzer::failAllocation, 1},   {&Fuzzer::switchCollector, 2}, {&Fuzzer::inspect, 1},
+    {&Fuzzer::allocate, 300},
+    {&Fuzzer::allocateGroup, 40},
+    {&Fuzzer::allocateHeld, 4},
+    {&Fuzzer::link, 350},
+    {&Fuzzer::keep, 50},
+    {&Fuzzer::copyItems, 20},
+    {&Fuzzer::changeConstant, 10},
+    {&Fuzzer::linkConstant, 20},
+    {&Fuzzer::cut, 10},
+    {&Fuzzer::walk, 150},
+    {&Fuzzer::dropRoots, 10},
+    {&Fuzzer::dropStore, 1},
+    {&Fuzzer::holdWord, 40},
+    {&Fuzzer::holdIdentity, 4},
+    {&Fuzzer::releaseWords, 6},
+    {&Fuzzer::pin, 10},
+    {&Fuzzer::collect, 10},
+    {&Fuzzer::askIdentity, 10},
+    {&Fuzzer::toggleExtra, 5},
+    {&Fuzzer::moveOut, 3},
+    {&Fuzzer::makeWeakref, 10},
+    {&Fuzzer::registerQueued, 8},
+    {&Fuzzer::takeQueued, 4},
+    {&Fuzzer::ignoreFinalizer, 4},
+    {&Fuzzer::takeRevived, 4},
+    {&Fuzzer::addPressure, 1},
+    {&Fuzzer::failAllocation, 1},
+    {&Fuzzer::switchCollector, 2},
+    {&Fuzzer::inspect, 1},
 };
 
 // Allocation always goes on, or nothing would.

@@ -310,7 +310,8 @@ void ModelHeap::forgetUnreachable(const std::unordered_set<i64>& live) {
   std::vector<i64> pending(live.begin(), live.end());
   for (const auto& [number, count] : turns_) pending.push_back(number);
   for (size_t i = 0; i < kWeakrefs; i++) {
-    if (weakNumbers_[i] && weakrefs_[i].as<tw_weakref>()->target) pending.push_back(weakNumbers_[i]);
+    if (weakNumbers_[i] && weakrefs_[i].as<tw_weakref>()->target)
+      pending.push_back(weakNumbers_[i]);
   }
   std::unordered_set<i64> kept = reachableFrom(std::move(pending));
   std::erase_if(models_, [&](const auto& entry) { return !kept.contains(entry.first); });
@@ -332,7 +333,8 @@ void ModelHeap::checkEverything() {
   std::unordered_map<Signed, i64> owners; // of identities
   std::vector<Frame::Held> pending;
   for (size_t i = 0; i < kRoots; i++) pending.push_back({rootObject(i), numbers_[i]});
-  for (const Frame& frame : frames_) pending.insert(pending.end(), frame.held.begin(), frame.held.end());
+  for (const Frame& frame : frames_)
+    pending.insert(pending.end(), frame.held.begin(), frame.held.end());
   while (!pending.empty()) {
     auto [object, number] = pending.back();
     pending.pop_back();

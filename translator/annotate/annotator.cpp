@@ -34,13 +34,11 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
          {},
          "write def " + std::string(entryPoint->name->value) + "(argv):"});
   unreachableError();
-  flow::FunctionGraph* graph =
-      annotateFunction(entryPoint, {freshList(string(false, true), true)});
+  flow::FunctionGraph* graph = annotateFunction(entryPoint, {freshList(string(false, true), true)});
   const Annotation* result = resultOf(*graph);
   if (isImpossible(result))
     throw TranslationError(
-        {Severity::Error,
-         span,
+        {Severity::Error, span,
          "the entry point must return an int, the exit status; it never returns: every way through "
          "it raises an exception or goes on for ever",
          explainNoReturn(*this, *graph),

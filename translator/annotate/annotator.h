@@ -127,7 +127,7 @@ public:
   ClassDef* classDefOf(ClassDesc& desc);
   // The class definition of a built-in exception such as "IndexError".
   ClassDef* exceptionClass(std::string_view name);
-  std::span<ClassDef* const> classDefs() const; // bases before subclasses
+  std::span<ClassDef* const> classDefs() const;  // bases before subclasses
   std::vector<CallFamily*> callFamilies() const; // representatives, in order of creation
   // The call family of a PBC; merges the families of its members if need be.
   CallFamily* familyOf(const PbcAnnotation& pbc); // all its descriptions are in one
@@ -148,10 +148,10 @@ public:
                                 uint32_t tag);
   // For rtype: the graph of `function` that a call uses, by the same rules that
   // annotated it.
-  flow::FunctionGraph* graphOfCall(
-      FunctionDesc& function, std::vector<const Annotation*> positional,
-      std::vector<std::pair<std::string, const Annotation*>> keywords, bool isMethod,
-      const flow::Operation& operation);
+  flow::FunctionGraph* graphOfCall(FunctionDesc& function,
+                                   std::vector<const Annotation*> positional,
+                                   std::vector<std::pair<std::string, const Annotation*>> keywords,
+                                   bool isMethod, const flow::Operation& operation);
   // What reading an attribute of an instance gives; methods come bound.
   const Annotation* attributeOfInstance(const InstanceAnnotation& self, const std::string& name);
   // The result of isinstance(value, classes), with what it tells about `variable`.

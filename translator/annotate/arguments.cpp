@@ -99,8 +99,8 @@ private:
   }
 
   [[noreturn]] void fail(std::string message, std::string hint = {}) {
-    annotator_.fail(std::move(message),
-                    {{desc_.span(), "'" + desc_.name() + "' is defined here"}}, std::move(hint));
+    annotator_.fail(std::move(message), {{desc_.span(), "'" + desc_.name() + "' is defined here"}},
+                    std::move(hint));
   }
 
   Annotator& annotator_;

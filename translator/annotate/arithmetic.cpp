@@ -90,19 +90,29 @@ const Annotation* integers(Site& site) {
   case OpCode::InplaceRShift: return an.integer(a.nonNegative, a.type);
   case OpCode::TrueDiv:
   case OpCode::InplaceTrueDiv: return an.floating();
-  case OpCode::DivMod:
-    return an.tuple({an.integer(both, type), an.integer(b.nonNegative, type)});
+  case OpCode::DivMod: return an.tuple({an.integer(both, type), an.integer(b.nonNegative, type)});
   default: return nullptr;
   }
 }
 
 bool isArithmetic(OpCode op) {
   switch (op) {
-  case OpCode::Add: case OpCode::Sub: case OpCode::Mul: case OpCode::TrueDiv: case OpCode::Div:
-  case OpCode::FloorDiv: case OpCode::Mod: case OpCode::Pow:
-  case OpCode::InplaceAdd: case OpCode::InplaceSub: case OpCode::InplaceMul:
-  case OpCode::InplaceTrueDiv: case OpCode::InplaceDiv: case OpCode::InplaceFloorDiv:
-  case OpCode::InplaceMod: case OpCode::InplacePow: return true;
+  case OpCode::Add:
+  case OpCode::Sub:
+  case OpCode::Mul:
+  case OpCode::TrueDiv:
+  case OpCode::Div:
+  case OpCode::FloorDiv:
+  case OpCode::Mod:
+  case OpCode::Pow:
+  case OpCode::InplaceAdd:
+  case OpCode::InplaceSub:
+  case OpCode::InplaceMul:
+  case OpCode::InplaceTrueDiv:
+  case OpCode::InplaceDiv:
+  case OpCode::InplaceFloorDiv:
+  case OpCode::InplaceMod:
+  case OpCode::InplacePow: return true;
   default: return false;
   }
 }
@@ -135,8 +145,7 @@ const Annotation* unaryInteger(Site& site) {
 const Annotation* annotateArithmetic(Site& site) {
   if (site.args.size() == 1) {
     if (isIntegral(site[0])) return unaryInteger(site);
-    if (isKind(site[0], Kind::Float))
-      switch (site.operation.op) {
+    if (isKind(site[0], Kind::Float)) switch (site.operation.op) {
       case OpCode::Pos:
       case OpCode::Neg:
       case OpCode::Abs: return site.annotator.floating();

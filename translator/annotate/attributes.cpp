@@ -93,8 +93,7 @@ const Annotation* getFromClasses(Site& site, const PbcAnnotation& pbc, const std
   ClassTable& table = an.classTable();
   const Annotation* result = an.impossible();
   for (Desc* desc : pbc.descs)
-    result =
-        unionOf(an, result, table.readClassAttribute(static_cast<ClassDesc&>(*desc), name));
+    result = unionOf(an, result, table.readClassAttribute(static_cast<ClassDesc&>(*desc), name));
   if (isImpossible(result))
     failNoAttribute(an, pbc.descs[0]->name(), *static_cast<ClassDesc*>(pbc.descs[0]), name);
   if (pbc.descs.size() == 1) return result;

@@ -42,8 +42,8 @@ struct CallRow {
   // What a pointer of this row points to, for each entry, where rtype had to put
   // graphs of the row's shape in front of the functions' own; otherwise empty.
   std::vector<flow::FunctionGraph*> adapters;
-  bool direct = true; // only calls of one known description
-  flow::FunctionGraph* graphOf(const Desc* desc) const; // null if it has none here
+  bool direct = true;                                     // only calls of one known description
+  flow::FunctionGraph* graphOf(const Desc* desc) const;   // null if it has none here
   flow::FunctionGraph* pointeeOf(const Desc* desc) const; // its adapter, or its own graph
   bool operator==(const CallRow&) const = default;
 };
@@ -78,7 +78,7 @@ public:
   AttributeFamily& representative();
 
   const uint32_t id;
-  std::vector<Desc*> members;      // sorted by id
+  std::vector<Desc*> members; // sorted by id
   struct Attribute {
     std::string name;
     const Annotation* value;
@@ -87,7 +87,7 @@ public:
 
   void merge(AttributeFamily& other);
   void addMember(Desc* desc);
-  ReaderSet readers;                 // places that read any of them
+  ReaderSet readers;                        // places that read any of them
   Attribute* find(const std::string& name); // null if it is never read
 
 private:

@@ -64,8 +64,7 @@ void expandStar(Annotator& annotator, flow::Operation& operation, const TupleAnn
     for (size_t i = 0; i < names->items.size(); ++i)
       args.push_back(operation.args[2 + positional + i]);
   }
-  replacement.push_back(
-      graphs.newOperation(op, std::move(args), operation.result, operation.span));
+  replacement.push_back(graphs.newOperation(op, std::move(args), operation.result, operation.span));
   annotator.driver().replaceCurrent(std::move(replacement));
 }
 
@@ -74,9 +73,8 @@ void callInstance(Annotator& annotator, flow::Operation& operation) {
   flow::GraphContext& graphs = annotator.graphContext();
   flow::Variable* method = graphs.newVariable();
   auto* load = graphs.newOperation(
-      OpCode::GetAttr,
-      {operation.args[0], graphs.newConstant(annotator.host().intern("__call__"))}, method,
-      operation.span);
+      OpCode::GetAttr, {operation.args[0], graphs.newConstant(annotator.host().intern("__call__"))},
+      method, operation.span);
   std::vector<flow::Value> args = operation.args;
   args[0] = method;
   annotator.driver().replaceCurrent(
@@ -276,15 +274,14 @@ const Annotation* Annotator::emulateCall(const Annotation* callable,
                                          std::vector<const Annotation*> args, uint32_t tag) {
   CallArguments arguments;
   arguments.positional = std::move(args);
-  if (auto* pbc = dynCast<PbcAnnotation>(callable))
-    driver_->addEmulatedCall(*pbc, arguments, tag);
+  if (auto* pbc = dynCast<PbcAnnotation>(callable)) driver_->addEmulatedCall(*pbc, arguments, tag);
   return callAnnotation(*this, callable, arguments, position_.operation);
 }
 
-flow::FunctionGraph* Annotator::graphOfCall(
-    FunctionDesc& function, std::vector<const Annotation*> positional,
-    std::vector<std::pair<std::string, const Annotation*>> keywords, bool isMethod,
-    const flow::Operation& operation) {
+flow::FunctionGraph*
+Annotator::graphOfCall(FunctionDesc& function, std::vector<const Annotation*> positional,
+                       std::vector<std::pair<std::string, const Annotation*>> keywords,
+                       bool isMethod, const flow::Operation& operation) {
   CallArguments arguments;
   arguments.positional = std::move(positional);
   arguments.keywords = std::move(keywords);
@@ -363,8 +360,8 @@ void considerCall(Annotator& annotator, const PbcAnnotation& pbc, const CallArgu
     if (desc->kind == DescKind::Method) {
       auto& method = static_cast<MethodDesc&>(*desc);
       isMethod = true;
-      full = withSelf(args, annotator.instance(method.self ? method.self : method.origin, false,
-                                               method.flags));
+      full = withSelf(
+          args, annotator.instance(method.self ? method.self : method.origin, false, method.flags));
     } else if (desc->kind == DescKind::FrozenMethod) {
       isMethod = true;
       full = withSelf(args, annotator.pbc({static_cast<FrozenMethodDesc&>(*desc).self}));

@@ -176,11 +176,11 @@ void ClassTable::checkAllowed(Attribute& attribute) {
     if (std::find(d->allowed.begin(), d->allowed.end(), attribute.name) != d->allowed.end()) return;
   attribute.allowed = false;
   if (attribute.readOnly) return;
-  annotator_.fail("the class " + attribute.owner->name() + " does not allow the attribute '" +
-                      attribute.name + "'",
-                  {{definitionOf(annotator_.host(), desc->cls()),
-                    "its _attrs_ or __slots__ do not list it"}},
-                  "add '" + attribute.name + "' there");
+  annotator_.fail(
+      "the class " + attribute.owner->name() + " does not allow the attribute '" + attribute.name +
+          "'",
+      {{definitionOf(annotator_.host(), desc->cls()), "its _attrs_ or __slots__ do not list it"}},
+      "add '" + attribute.name + "' there");
 }
 
 const Annotation* ClassTable::bindMethods(const PbcAnnotation& methods, ClassDef& def,
@@ -203,8 +203,8 @@ const Annotation* ClassTable::bindMethods(const PbcAnnotation& methods, ClassDef
     }
   }
   if (inherited)
-    bound.push_back(method(inherited->function, inherited->origin, &def, inherited->methodName,
-                           flags));
+    bound.push_back(
+        method(inherited->function, inherited->origin, &def, inherited->methodName, flags));
   if (!bound.empty()) return annotator_.pbc(std::move(bound), methods.canBeNone);
   return methods.canBeNone ? annotator_.none() : annotator_.impossible();
 }

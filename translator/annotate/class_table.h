@@ -73,9 +73,9 @@ private:
   // `prebuilt`: the class or instance that has the value since import time, or null.
   void join(Attribute& attribute, const Annotation* value, host::Object* prebuilt = nullptr);
   void checkAllowed(Attribute& attribute);
-  AttributeFamily& mergeAttributeFamilies(
-      std::map<std::pair<uint32_t, std::string>, AttributeFamily*>& families,
-      std::span<Desc* const> descs, const std::string& name);
+  AttributeFamily&
+  mergeAttributeFamilies(std::map<std::pair<uint32_t, std::string>, AttributeFamily*>& families,
+                         std::span<Desc* const> descs, const std::string& name);
 
   Annotator& annotator_;
   uint32_t nextDesc_ = 0;

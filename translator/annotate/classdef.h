@@ -36,14 +36,14 @@ public:
   const uint32_t id; // counts classes in order of discovery: bases before subclasses
   ClassDesc* const desc;
   ClassDef* const base;
-  std::vector<ClassDef*> subclasses;   // direct ones, in order of discovery
-  std::vector<Attribute*> attributes;  // own ones, in order of appearance
+  std::vector<ClassDef*> subclasses;  // direct ones, in order of discovery
+  std::vector<Attribute*> attributes; // own ones, in order of appearance
   // Of __del__, here or in a base; null if there is none, or no instance.
   flow::FunctionGraph* destructor = nullptr;
-  bool bare = false;          // only mentioned as a value: numbered, but nothing flows from it
-  bool instantiated = false;           // an instance is made, or a prebuilt one was seen
+  bool bare = false;         // only mentioned as a value: numbered, but nothing flows from it
+  bool instantiated = false; // an instance is made, or a prebuilt one was seen
   std::vector<host::Object*> prebuiltInstances; // in order of appearance
-  ReaderSet subclassReaders;           // places that depend on the list of subclasses
+  ReaderSet subclassReaders;                    // places that depend on the list of subclasses
 
   std::string name() const;
   std::string qualifiedName() const; // with the module

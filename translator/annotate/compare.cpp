@@ -77,7 +77,8 @@ bool equalParts(const Annotation* a, const Annotation* b) {
     return x.base == y.base && sameItems(x.of, y.of);
   }
   case Kind::Exception:
-    return sameItems(cast<ExceptionAnnotation>(a).classDefs, cast<ExceptionAnnotation>(b).classDefs);
+    return sameItems(cast<ExceptionAnnotation>(a).classDefs,
+                     cast<ExceptionAnnotation>(b).classDefs);
   case Kind::Builtin: {
     const auto &x = cast<BuiltinAnnotation>(a), &y = cast<BuiltinAnnotation>(b);
     return x.rule == y.rule && x.name == y.name;
@@ -86,7 +87,8 @@ bool equalParts(const Annotation* a, const Annotation* b) {
     const auto &x = cast<BuiltinMethodAnnotation>(a), &y = cast<BuiltinMethodAnnotation>(b);
     return x.rule == y.rule && equal(x.self, y.self);
   }
-  case Kind::WeakRef: return cast<WeakRefAnnotation>(a).classDef == cast<WeakRefAnnotation>(b).classDef;
+  case Kind::WeakRef:
+    return cast<WeakRefAnnotation>(a).classDef == cast<WeakRefAnnotation>(b).classDef;
   case Kind::Ptr:
   case Kind::InteriorPtr: return cast<PtrAnnotation>(a).type == cast<PtrAnnotation>(b).type;
   case Kind::LLAdtMethod: {

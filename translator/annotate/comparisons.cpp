@@ -79,8 +79,10 @@ void refineAgainstNonNegative(TruthBuilder& truth, Annotator& annotator, OpCode 
   if (!integer || !variable) return;
   const Annotation* refined = annotator.integer(true, integer->type);
   const bool holds = op == OpCode::Gt || op == OpCode::Ge || op == OpCode::Eq;
-  if (holds) truth.know(true, variable, refined);
-  else truth.know(false, variable, refined);
+  if (holds)
+    truth.know(true, variable, refined);
+  else
+    truth.know(false, variable, refined);
 }
 
 bool isNonNegative(const Annotation* a) {
@@ -121,7 +123,8 @@ bool comparable(const Annotation* a, const Annotation* b, OpCode op) {
   if (isByteText(a) && isByteText(b)) return true;
   if (isUniText(a) && isUniText(b)) return true;
   if (isKind(a, Kind::Tuple) && isKind(b, Kind::Tuple)) return true;
-  if (a->kind() == b->kind() && a->kind() >= Kind::Float && a->kind() <= Kind::ByteArray) return true;
+  if (a->kind() == b->kind() && a->kind() >= Kind::Float && a->kind() <= Kind::ByteArray)
+    return true;
   return equality;
 }
 
@@ -165,12 +168,12 @@ void bindIdentity(TruthBuilder& truth, Annotator& annotator, const Annotation* s
     auto* classes = dynCast<PbcAnnotation>(source);
     if (classes && classes->descs.size() == 1 && classes->descs[0]->kind == DescKind::Class)
       for (flow::Variable* of : type->of)
-        truth.know(true, of,
-                   annotator.instance(
-                       annotator.classDefOf(static_cast<ClassDesc&>(*classes->descs[0]))));
+        truth.know(
+            true, of,
+            annotator.instance(annotator.classDefOf(static_cast<ClassDesc&>(*classes->descs[0]))));
   }
-  const bool refines = isKind(source, Kind::None) || isKind(source, Kind::Instance) ||
-                       isKind(source, Kind::Pbc);
+  const bool refines =
+      isKind(source, Kind::None) || isKind(source, Kind::Instance) || isKind(source, Kind::Pbc);
   if (!refines) return;
   truth.know(true, variable, source);
   // Also of what cannot be None yet: it must still hold when that changes.
@@ -182,9 +185,8 @@ void bindIdentity(TruthBuilder& truth, Annotator& annotator, const Annotation* s
 bool haveNothingInCommon(const Annotation* a, const Annotation* b) {
   auto *x = dynCast<PbcAnnotation>(a), *y = dynCast<PbcAnnotation>(b);
   if (!x || !y || x->anySubclass || y->anySubclass || (x->canBeNone && y->canBeNone)) return false;
-  return std::ranges::none_of(x->descs, [&](Desc* desc) {
-    return std::ranges::find(y->descs, desc) != y->descs.end();
-  });
+  return std::ranges::none_of(
+      x->descs, [&](Desc* desc) { return std::ranges::find(y->descs, desc) != y->descs.end(); });
 }
 
 } // namespace
@@ -307,7 +309,8 @@ bool Annotator::builtinInstanceTest(const Annotation* value, host::Object* cls) 
     const IntegerType type = cast<IntegerAnnotation>(value).type;
     if (cls == types.int_ || cls == types.long_) return cls == types.int_ && type == IntegerType{};
     auto* sized = host::as<host::ClassObject>(cls);
-    if (sized->kind != host::Kind::Class || sized->instanceKind != host::Kind::SizedInt) return false;
+    if (sized->kind != host::Kind::Class || sized->instanceKind != host::Kind::SizedInt)
+      return false;
     const bool isSigned = host_.truth(host_.getAttr(sized, "SIGNED"));
     return host_.toInt(host_.getAttr(sized, "BITS")) == type.bits && isSigned == type.isSigned;
   }

@@ -42,8 +42,7 @@ bool sameConstant(const host::Object* a, const host::Object* b) {
 std::string constantKey(const host::Object* object) {
   switch (object->kind) {
   case host::Kind::None: return "None";
-  case host::Kind::Bool:
-    return as<host::IntObject>(object)->value ? "True" : "False";
+  case host::Kind::Bool: return as<host::IntObject>(object)->value ? "True" : "False";
   case host::Kind::Int: return std::to_string(as<host::IntObject>(object)->value);
   case host::Kind::SizedInt: {
     const auto* sized = as<host::SizedIntObject>(object);

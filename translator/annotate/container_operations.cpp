@@ -115,9 +115,7 @@ const Annotation* listOperation(Site& site, ListDef& def) {
   case OpCode::GetItem:
   case OpCode::SetItem:
   case OpCode::DelItem: return listItem(site, def);
-  case OpCode::GetSlice:
-    checkSliceBounds(site);
-    return listOfItems(an, def);
+  case OpCode::GetSlice: checkSliceBounds(site); return listOfItems(an, def);
   case OpCode::SetSlice: {
     checkSliceBounds(site);
     auto* source = dynCast<ListAnnotation>(site[3]);
@@ -157,16 +155,12 @@ const Annotation* listOperation(Site& site, ListDef& def) {
 const Annotation* dictOperation(Site& site, DictDef& def) {
   Annotator& an = site.annotator;
   switch (site.operation.op) {
-  case OpCode::GetItem:
-    def.generalizeKey(an, site[1]);
-    return def.readValue(an);
+  case OpCode::GetItem: def.generalizeKey(an, site[1]); return def.readValue(an);
   case OpCode::SetItem:
     def.generalizeKey(an, site[1]);
     def.generalizeValue(an, site[2]);
     return an.none();
-  case OpCode::DelItem:
-    def.generalizeKey(an, site[1]);
-    return an.none();
+  case OpCode::DelItem: def.generalizeKey(an, site[1]); return an.none();
   case OpCode::Contains: {
     const bool empty = isImpossible(def.readValue(an));
     def.generalizeKey(an, site[1]);
@@ -214,7 +208,8 @@ const Annotation* tupleSlice(Site& site, const TupleAnnotation& tuple) {
   };
   const int64_t start = bound(site[1], 0);
   const int64_t stop = std::max(start, bound(site[2], size));
-  return an.tuple(tuple.items.subspan(static_cast<size_t>(start), static_cast<size_t>(stop - start)));
+  return an.tuple(
+      tuple.items.subspan(static_cast<size_t>(start), static_cast<size_t>(stop - start)));
 }
 
 const Annotation* tupleOperation(Site& site, const TupleAnnotation& tuple) {

@@ -14,7 +14,7 @@
 namespace tw::host {
 struct FunctionObject;
 struct Object;
-}
+} // namespace tw::host
 
 namespace tw::annotate {
 
@@ -23,7 +23,7 @@ class Annotator;
 
 // The annotation of the items of a list, or of the keys or values of a dict.
 struct ItemCell {
-  const Annotation* value;  // never null; Impossible while nothing was stored
+  const Annotation* value; // never null; Impossible while nothing was stored
   ReaderSet readers;
   History history;
 
@@ -43,18 +43,18 @@ public:
   // Of a representative only:
   const uint32_t id;
   ItemCell item;
-  bool mutated = false;      // an item is stored
-  bool resized = false;      // its length changes: not a plain array
+  bool mutated = false; // an item is stored
+  bool resized = false; // its length changes: not a plain array
   bool mustNotMutate = false;
   bool mustNotResize = false;
-  host::Object* prebuilt = nullptr; // the first prebuilt host list that flowed in
+  host::Object* prebuilt = nullptr;             // the first prebuilt host list that flowed in
   host::FunctionObject* textFunction = nullptr; // what str() of such a list calls
   // The list comes from range() only: its constant step, 0 for a variable one.
   std::optional<int64_t> rangeStep;
-  SourceSpan createdAt;      // first place that makes it; unknown for prebuilt ones
+  SourceSpan createdAt; // first place that makes it; unknown for prebuilt ones
   SourceSpan resizedAt;
   SourceSpan mutatedAt;
-  SourceSpan frozenAt;       // where mustNotResize or mustNotMutate was asked for
+  SourceSpan frozenAt; // where mustNotResize or mustNotMutate was asked for
 
   void merge(Annotator& annotator, ListDef& other);
   void resize(Annotator& annotator);
@@ -82,10 +82,10 @@ public:
   const uint32_t id;
   ItemCell key;
   ItemCell val;
-  bool isRDict = false;          // keys compared and hashed by functions of the program
+  bool isRDict = false; // keys compared and hashed by functions of the program
   bool forceNonNullKeys = false;
   bool simpleHashEq = false;
-  const Annotation* eqFunction = nullptr;   // r_dict: PBC annotations
+  const Annotation* eqFunction = nullptr; // r_dict: PBC annotations
   const Annotation* hashFunction = nullptr;
   host::Object* prebuilt = nullptr; // the first prebuilt host dict that flowed in
   SourceSpan createdAt;

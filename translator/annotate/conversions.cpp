@@ -28,9 +28,7 @@ const Annotation* length(Site& site) {
     if (isImpossible(cast<ListAnnotation>(a).def().readItem(an)))
       return an.ofConstant(an.host().newInt(0));
     return an.integer(true);
-  case Kind::Dict:
-    cast<DictAnnotation>(a).def().readKey(an);
-    return an.integer(true);
+  case Kind::Dict: cast<DictAnnotation>(a).def().readKey(an); return an.integer(true);
   case Kind::ByteArray: return an.integer(true);
   default: return nullptr;
   }

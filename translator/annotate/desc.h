@@ -72,7 +72,7 @@ public:
   host::FunctionObject* function() const { return static_cast<host::FunctionObject*>(object); }
 
   Specialize specialize = Specialize::Default;
-  std::vector<uint32_t> specializeArgs;     // of ArgValue, ArgType, ...
+  std::vector<uint32_t> specializeArgs; // of ArgValue, ArgType, ...
   flow::Signature signature;
   std::vector<Specialization> specializations; // in order of creation
   // Memo: the constant results; key is the constants of the arguments.
@@ -101,8 +101,9 @@ public:
     host::Object* value;
   };
   std::vector<ClassAttribute> attributes;
-  const ClassAttribute* find(std::string_view name) const;          // here
-  const ClassAttribute* lookup(std::string_view name, ClassDesc** owner = nullptr); // here and in bases
+  const ClassAttribute* find(std::string_view name) const; // here
+  const ClassAttribute* lookup(std::string_view name,
+                               ClassDesc** owner = nullptr); // here and in bases
   void set(std::string_view name, host::Object* value);
 
   bool isMixin = false;

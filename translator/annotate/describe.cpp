@@ -136,7 +136,8 @@ private:
     static constexpr const char* kMany[] = {"functions", "classes", "methods", "prebuilt objects",
                                             "methods"};
     const auto kind = static_cast<size_t>(pbc.descs[0]->kind);
-    std::string text = pbc.descs.size() == 1 ? kOne[kind] : "one of the " + std::string(kMany[kind]);
+    std::string text =
+        pbc.descs.size() == 1 ? kOne[kind] : "one of the " + std::string(kMany[kind]);
     for (size_t i = 0; i < pbc.descs.size(); ++i) {
       if (i == kMax) return text + ", ...";
       text += (i ? ", " : " ") + pbc.descs[i]->name();

@@ -326,9 +326,8 @@ void Driver::followExceptions(flow::FunctionGraph& graph, flow::Block& block) {
     const Annotation* instance = matchException(annotator_, raised, *caught);
     if (isImpossible(instance)) continue;
     std::vector<ClassDef*> caughtDefs{caught};
-    raised = difference(
-        annotator_, raised,
-        annotator_.make<ExceptionAnnotation>(annotator_.copySpan(caughtDefs)));
+    raised = difference(annotator_, raised,
+                        annotator_.make<ExceptionAnnotation>(annotator_.copySpan(caughtDefs)));
     if (link.lastExcValue) {
       const std::vector<flow::Variable*> of{link.lastExcValue};
       link.lastExcValue->annotation =
@@ -355,8 +354,8 @@ void Driver::followLink(flow::FunctionGraph& graph, flow::Link& link,
   if (link.target == graph.exceptBlock) {
     // The pair of the exception: only the class of the instance matters.
     if (auto* instance = dynCast<InstanceAnnotation>(values[1]))
-      values[0] = annotator_.make<TypeOfAnnotation>(instance->classDef,
-                                                    std::span<flow::Variable* const>{});
+      values[0] =
+          annotator_.make<TypeOfAnnotation>(instance->classDef, std::span<flow::Variable* const>{});
     else if (!isKind(values[1], Kind::None))
       annotator_.fail(describe(values[1]) + " cannot be raised", {},
                       "raise an instance of a class that derives from Exception");
@@ -449,7 +448,8 @@ void Driver::checkBlocked() {
     state.listed = state.state == State::Blocked && state.blockedAt;
     return !state.listed;
   });
-  std::ranges::sort(blocked_, {}, [this](const flow::Block* block) { return states_[block].number; });
+  std::ranges::sort(blocked_, {},
+                    [this](const flow::Block* block) { return states_[block].number; });
   for (const flow::Block* block : blocked_) {
     const BlockState& state = states_[block];
     if (state.harmless) continue;

@@ -29,7 +29,8 @@ public:
   void addCall(flow::FunctionGraph& graph, const std::vector<const Annotation*>& args);
   // The same from the current operation, which looks again when the result
   // changes. Gives what is known of the result.
-  const Annotation* callGraph(flow::FunctionGraph& graph, const std::vector<const Annotation*>& args);
+  const Annotation* callGraph(flow::FunctionGraph& graph,
+                              const std::vector<const Annotation*>& args);
   void registerGraph(flow::FunctionGraph& graph);
   void reflow(const Position& position);
 
@@ -60,7 +61,7 @@ private:
     flow::FunctionGraph* graph = nullptr;
     State state = State::Pending;
     bool queued = false;
-    size_t first = 0; // where to begin, if queued
+    size_t first = 0;                     // where to begin, if queued
     flow::Operation* stoppedAt = nullptr; // nothing is known of its result yet
     flow::Operation* blockedAt = nullptr;
     bool harmless = false; // blocked where a declared attribute is not set yet
@@ -93,7 +94,7 @@ private:
   std::unordered_map<const flow::FunctionGraph*, ReaderSet> callers_;
   std::unordered_map<const flow::Block*, BlockState> states_;
   std::vector<const flow::Block*> blocked_; // and blocks that were blocked before
-  std::deque<flow::Block*> pending_; // never looked at
+  std::deque<flow::Block*> pending_;        // never looked at
   std::deque<flow::Block*> again_;
   std::unordered_map<const flow::Variable*, History> histories_;
   std::vector<flow::Operation*>* replacement_ = nullptr;

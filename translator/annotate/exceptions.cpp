@@ -26,18 +26,32 @@ const Annotation* anything(Annotator& an) { return only(an, {"BaseException"}); 
 
 const Annotation* ofNumbers(Annotator& an, OpCode op) {
   switch (op) {
-  case OpCode::FloorDiv: case OpCode::Div: case OpCode::Mod: case OpCode::DivMod:
-  case OpCode::InplaceFloorDiv: case OpCode::InplaceDiv: case OpCode::InplaceMod:
-  case OpCode::TrueDiv: case OpCode::InplaceTrueDiv: return only(an, {"ZeroDivisionError"});
-  case OpCode::FloorDivOvf: case OpCode::DivOvf: case OpCode::ModOvf:
-    return only(an, {"ZeroDivisionError", "OverflowError"});
-  case OpCode::LShift: case OpCode::RShift: case OpCode::InplaceLShift: case OpCode::InplaceRShift:
-    return only(an, {"ValueError"});
+  case OpCode::FloorDiv:
+  case OpCode::Div:
+  case OpCode::Mod:
+  case OpCode::DivMod:
+  case OpCode::InplaceFloorDiv:
+  case OpCode::InplaceDiv:
+  case OpCode::InplaceMod:
+  case OpCode::TrueDiv:
+  case OpCode::InplaceTrueDiv: return only(an, {"ZeroDivisionError"});
+  case OpCode::FloorDivOvf:
+  case OpCode::DivOvf:
+  case OpCode::ModOvf: return only(an, {"ZeroDivisionError", "OverflowError"});
+  case OpCode::LShift:
+  case OpCode::RShift:
+  case OpCode::InplaceLShift:
+  case OpCode::InplaceRShift: return only(an, {"ValueError"});
   case OpCode::LShiftOvf: return only(an, {"ValueError", "OverflowError"});
-  case OpCode::AddOvf: case OpCode::SubOvf: case OpCode::MulOvf: case OpCode::NegOvf:
+  case OpCode::AddOvf:
+  case OpCode::SubOvf:
+  case OpCode::MulOvf:
+  case OpCode::NegOvf:
   case OpCode::AbsOvf: return only(an, {"OverflowError"});
-  case OpCode::Pow: case OpCode::InplacePow: return anything(an);
-  case OpCode::Int: case OpCode::Long: return only(an, {"OverflowError", "ValueError"});
+  case OpCode::Pow:
+  case OpCode::InplacePow: return anything(an);
+  case OpCode::Int:
+  case OpCode::Long: return only(an, {"OverflowError", "ValueError"});
   default: return an.impossible();
   }
 }
@@ -65,9 +79,19 @@ const Annotation* ofTexts(Annotator& an, OpCode op, const Annotation* text) {
   case OpCode::Int:
   case OpCode::Float:
   case OpCode::Long: return only(an, {"ValueError"});
-  case OpCode::Len: case OpCode::Contains: case OpCode::Iter: case OpCode::IsTrue:
-  case OpCode::GetAttr: case OpCode::GetSlice: case OpCode::Str: case OpCode::Ord:
-  case OpCode::Lt: case OpCode::Le: case OpCode::Eq: case OpCode::Ne: case OpCode::Gt:
+  case OpCode::Len:
+  case OpCode::Contains:
+  case OpCode::Iter:
+  case OpCode::IsTrue:
+  case OpCode::GetAttr:
+  case OpCode::GetSlice:
+  case OpCode::Str:
+  case OpCode::Ord:
+  case OpCode::Lt:
+  case OpCode::Le:
+  case OpCode::Eq:
+  case OpCode::Ne:
+  case OpCode::Gt:
   case OpCode::Ge: return an.impossible();
   default: return anything(an);
   }
@@ -92,7 +116,8 @@ const Annotation* exceptionsOf(Annotator& an, const flow::Operation& operation) 
   case Kind::String:
   case Kind::Unicode: return ofTexts(an, operation.op, first);
   case Kind::Iterator:
-    return operation.op == OpCode::Next ? only(an, {"StopIteration", "RuntimeError"}) : anything(an);
+    return operation.op == OpCode::Next ? only(an, {"StopIteration", "RuntimeError"})
+                                        : anything(an);
   case Kind::Instance:
     if (operation.op == OpCode::GetAttr || operation.op == OpCode::SetAttr ||
         operation.op == OpCode::IsTrue)
@@ -105,7 +130,9 @@ const Annotation* exceptionsOf(Annotator& an, const flow::Operation& operation) 
 const Annotation* matchException(Annotator& an, const Annotation* raised, ClassDef& caught) {
   ClassDef* common = nullptr;
   for (ClassDef* def : cast<ExceptionAnnotation>(raised).classDefs) {
-    ClassDef* match = def->isSubclassOf(caught) ? def : caught.isSubclassOf(*def) ? &caught : nullptr;
+    ClassDef* match = def->isSubclassOf(caught)   ? def
+                      : caught.isSubclassOf(*def) ? &caught
+                                                  : nullptr;
     if (match) common = common ? common->commonBase(*match) : match;
   }
   return common ? an.instance(common) : an.impossible();

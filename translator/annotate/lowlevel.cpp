@@ -112,10 +112,10 @@ const Annotation* callPointer(Annotator& an, const PtrAnnotation& pointer,
     }
   const std::string near = suggestion(name, names);
   an.fail("the low-level type " + type.text() + " has no field '" + name + "'", {},
-          !near.empty()    ? near
+          !near.empty()         ? near
           : type.asFixedArray() ? "its items are named item0, item1 and so on"
-          : listed.empty() ? "only structs have fields"
-                           : "its fields are " + listed);
+          : listed.empty()      ? "only structs have fields"
+                                : "its fields are " + listed);
 }
 
 const Annotation* getPointerField(Annotator& an, const PtrAnnotation& pointer,
@@ -141,7 +141,8 @@ const Annotation* setPointerField(Annotator& an, const PtrAnnotation& pointer,
 }
 
 const Annotation* getAddressAccess(Annotator& an, const std::string& name) {
-  if (const lltype::Type* type = lltype::accessedBy(an.types(), name)) return an.ofLowLevelType(type);
+  if (const lltype::Type* type = lltype::accessedBy(an.types(), name))
+    return an.ofLowLevelType(type);
   an.fail("an address has no attribute '" + name + "'", {},
           "memory at an address is read by adr.signed[i], adr.unsigned[i], adr.char[i], "
           "adr.float[i] or adr.address[i]");

@@ -158,10 +158,9 @@ private:
     flow::GraphContext& context = annotator_.graphContext();
     const bool primitive = host::isInt(value) || host::isStr(value);
     flow::Variable* same = context.newVariable();
-    block.operations.push_back(
-        context.newOperation(primitive ? OpCode::Eq : OpCode::Is,
-                             {block.inputArgs[index], context.newConstant(value)}, same,
-                             desc_.span()));
+    block.operations.push_back(context.newOperation(
+        primitive ? OpCode::Eq : OpCode::Is, {block.inputArgs[index], context.newConstant(value)},
+        same, desc_.span()));
     block.exitKind = flow::ExitKind::Bool;
     block.exitSwitch = same;
   }

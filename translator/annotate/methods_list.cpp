@@ -1,6 +1,6 @@
 // Methods of lists.
-#include "translator/annotate/lattice.h"
 #include "translator/annotate/describe.h"
+#include "translator/annotate/lattice.h"
 #include "translator/annotate/methods.h"
 #include "translator/annotate/operations.h"
 
@@ -76,9 +76,9 @@ const Annotation* sort(LibraryCall& call) {
 }
 
 constexpr MethodRule kMethods[] = {
-    {"append", append}, {"extend", extend}, {"insert", insert},   {"pop", pop},
-    {"remove", remove}, {"index", index},   {"count", count},     {"reverse", reverse},
-    {"sort", sort},
+    {"append", append}, {"extend", extend},   {"insert", insert},
+    {"pop", pop},       {"remove", remove},   {"index", index},
+    {"count", count},   {"reverse", reverse}, {"sort", sort},
 };
 
 } // namespace

@@ -66,9 +66,8 @@ const Annotation* join(LibraryCall& call) {
   call.expectArgs(1, 1);
   Annotator& an = call.annotator;
   if (isKind(call[0], Kind::None)) return an.impossible(); // a list may get here later
-  const Annotation* item = isKind(call[0], Kind::List) || isKind(call[0], Kind::Tuple)
-                               ? itemOf(an, call[0])
-                               : nullptr;
+  const Annotation* item =
+      isKind(call[0], Kind::List) || isKind(call[0], Kind::Tuple) ? itemOf(an, call[0]) : nullptr;
   if (!item)
     call.fail("join() takes a list of strings, not " + describe(call[0]), "list(x) makes a list");
   // None alone may yet become a string that can be None.
@@ -144,17 +143,39 @@ const Annotation* encode(LibraryCall& call) {
 }
 
 constexpr MethodRule kMethods[] = {
-    {"find", search},         {"rfind", search},       {"count", search},
-    {"startswith", affix},    {"endswith", affix},     {"strip", strip},
-    {"lstrip", strip},        {"rstrip", strip},       {"join", join},
-    {"split", split},         {"rsplit", split},       {"splitlines", splitlines},
-    {"replace", replace},     {"upper", changeCase},   {"lower", changeCase},
-    {"isdigit", classify},    {"isalpha", classify},   {"isalnum", classify},
-    {"isspace", classify},    {"isupper", classify},   {"islower", classify},
-    {"decode", decode},       {"encode", encode},      {"index", search},
-    {"rindex", search},       {"capitalize", mapCharacters}, {"swapcase", mapCharacters},
-    {"title", mapCharacters}, {"translate", translate}, {"ljust", pad},
-    {"rjust", pad},           {"center", pad},         {"zfill", pad},
+    {"find", search},
+    {"rfind", search},
+    {"count", search},
+    {"startswith", affix},
+    {"endswith", affix},
+    {"strip", strip},
+    {"lstrip", strip},
+    {"rstrip", strip},
+    {"join", join},
+    {"split", split},
+    {"rsplit", split},
+    {"splitlines", splitlines},
+    {"replace", replace},
+    {"upper", changeCase},
+    {"lower", changeCase},
+    {"isdigit", classify},
+    {"isalpha", classify},
+    {"isalnum", classify},
+    {"isspace", classify},
+    {"isupper", classify},
+    {"islower", classify},
+    {"decode", decode},
+    {"encode", encode},
+    {"index", search},
+    {"rindex", search},
+    {"capitalize", mapCharacters},
+    {"swapcase", mapCharacters},
+    {"title", mapCharacters},
+    {"translate", translate},
+    {"ljust", pad},
+    {"rjust", pad},
+    {"center", pad},
+    {"zfill", pad},
 };
 
 } // namespace

@@ -39,14 +39,14 @@ class LibraryType;
 struct MethodRule;
 
 enum class Kind : uint8_t {
-  Impossible,    // no value gets here (yet)
-  None,          // the constant None
+  Impossible, // no value gets here (yet)
+  None,       // the constant None
   Bool,
   Integer,
   Float,
   SingleFloat,
   LongFloat,
-  Char,          // a byte string of length 1
+  Char, // a byte string of length 1
   UniChar,
   String,
   Unicode,
@@ -63,11 +63,11 @@ enum class Kind : uint8_t {
   BuiltinMethod, // a method of a built-in type, bound to a value
   Property,
   WeakRef,
-  Ptr,           // low-level: a pointer of an lltype
-  InteriorPtr,   // low-level: into a container
-  LLAdtMethod,   // low-level: a method attached to a type
-  Address,       // low-level: llmemory.Address
-  Library,       // a value of a type that the library defines (a builder, a driver, ...)
+  Ptr,         // low-level: a pointer of an lltype
+  InteriorPtr, // low-level: into a container
+  LLAdtMethod, // low-level: a method attached to a type
+  Address,     // low-level: llmemory.Address
+  Library,     // a value of a type that the library defines (a builder, a driver, ...)
 };
 
 class Annotation {
@@ -162,6 +162,7 @@ public:
   ListDef& def() const; // the representative of all merged definitions
 private:
   ListDef* def_;
+
 public:
   const bool canBeNone;
 };
@@ -172,8 +173,10 @@ public:
   DictAnnotation(DictDef* def, bool canBeNone, host::Object* constant = nullptr)
       : Annotation(Kind::Dict, constant), def_(def), canBeNone(canBeNone) {}
   DictDef& def() const;
+
 private:
   DictDef* def_;
+
 public:
   const bool canBeNone;
 };
@@ -222,8 +225,7 @@ public:
 class PbcAnnotation final : public Annotation {
 public:
   static bool holds(Kind k) { return k == Kind::Pbc; }
-  PbcAnnotation(std::span<Desc* const> descs, bool canBeNone, bool subsetOf,
-                host::Object* constant)
+  PbcAnnotation(std::span<Desc* const> descs, bool canBeNone, bool subsetOf, host::Object* constant)
       : Annotation(Kind::Pbc, constant), descs(descs), canBeNone(canBeNone), anySubclass(subsetOf) {
   }
   const std::span<Desc* const> descs; // of one DescKind, sorted by id, at least one
@@ -236,8 +238,8 @@ public:
   static bool holds(Kind k) { return k == Kind::TypeOf; }
   TypeOfAnnotation(ClassDef* base, std::span<flow::Variable* const> of)
       : Annotation(Kind::TypeOf, nullptr), base(base), of(of) {}
-  ClassDef* const base;                       // of the instances; null: any
-  const std::span<flow::Variable* const> of;  // the variables whose type it is
+  ClassDef* const base;                      // of the instances; null: any
+  const std::span<flow::Variable* const> of; // the variables whose type it is
 };
 
 class ExceptionAnnotation final : public Annotation {

@@ -41,14 +41,14 @@ private:
     const std::string name = raised(link);
     if (name.empty() || notes_.size() >= kMaxNotes) return;
     const auto& operations = link.source->operations;
-    notes_.push_back({operations.empty() ? graph.span : operations.back()->span,
-                      name + " is raised here"});
+    notes_.push_back(
+        {operations.empty() ? graph.span : operations.back()->span, name + " is raised here"});
   }
 
   // The name of the class; "" if it is not known.
   static std::string raised(const flow::Link& link) {
-    if (const host::Object* type = link.args[0].isConstant() ? link.args[0].constant()->object
-                                                             : nullptr)
+    if (const host::Object* type =
+            link.args[0].isConstant() ? link.args[0].constant()->object : nullptr)
       if (type->kind == host::Kind::Class)
         return std::string(host::as<host::ClassObject>(type)->name->value);
     if (!link.args[1].isVariable()) return "";

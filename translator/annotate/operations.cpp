@@ -18,21 +18,29 @@ namespace {
 using Rule = const Annotation* (*)(Site&);
 
 // The groups that may define an operation, in the order they are asked.
-constexpr Rule kGroups[] = {annotateInstanceOperation, annotateLowLevel, annotateArithmetic,
-                            annotateText, annotateContainer, annotateConversion,
-                            annotateComparison};
+constexpr Rule kGroups[] = {
+    annotateInstanceOperation, annotateLowLevel,   annotateArithmetic, annotateText,
+    annotateContainer,         annotateConversion, annotateComparison};
 
 // As a reader of the source knows the operation.
 std::string symbolOf(OpCode op) {
   switch (op) {
-  case OpCode::Add: case OpCode::AddOvf: return "+";
-  case OpCode::Sub: case OpCode::SubOvf: return "-";
-  case OpCode::Mul: case OpCode::MulOvf: return "*";
-  case OpCode::TrueDiv: case OpCode::Div: case OpCode::DivOvf: return "/";
-  case OpCode::FloorDiv: case OpCode::FloorDivOvf: return "//";
-  case OpCode::Mod: case OpCode::ModOvf: return "%";
+  case OpCode::Add:
+  case OpCode::AddOvf: return "+";
+  case OpCode::Sub:
+  case OpCode::SubOvf: return "-";
+  case OpCode::Mul:
+  case OpCode::MulOvf: return "*";
+  case OpCode::TrueDiv:
+  case OpCode::Div:
+  case OpCode::DivOvf: return "/";
+  case OpCode::FloorDiv:
+  case OpCode::FloorDivOvf: return "//";
+  case OpCode::Mod:
+  case OpCode::ModOvf: return "%";
   case OpCode::Pow: return "**";
-  case OpCode::LShift: case OpCode::LShiftOvf: return "<<";
+  case OpCode::LShift:
+  case OpCode::LShiftOvf: return "<<";
   case OpCode::RShift: return ">>";
   case OpCode::And: return "&";
   case OpCode::Or: return "|";
@@ -40,7 +48,8 @@ std::string symbolOf(OpCode op) {
   case OpCode::InplaceAdd: return "+=";
   case OpCode::InplaceSub: return "-=";
   case OpCode::InplaceMul: return "*=";
-  case OpCode::InplaceDiv: case OpCode::InplaceTrueDiv: return "/=";
+  case OpCode::InplaceDiv:
+  case OpCode::InplaceTrueDiv: return "/=";
   case OpCode::InplaceFloorDiv: return "//=";
   case OpCode::InplaceMod: return "%=";
   case OpCode::Lt: return "<";
@@ -48,7 +57,8 @@ std::string symbolOf(OpCode op) {
   case OpCode::Gt: return ">";
   case OpCode::Ge: return ">=";
   case OpCode::Contains: return "in";
-  case OpCode::Neg: case OpCode::NegOvf: return "unary -";
+  case OpCode::Neg:
+  case OpCode::NegOvf: return "unary -";
   case OpCode::Pos: return "unary +";
   case OpCode::Invert: return "~";
   default: return std::string(flow::opInfo(op).name) + "()";

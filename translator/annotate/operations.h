@@ -50,20 +50,20 @@ void freezeImmutableArray(Annotator& annotator, ClassDef& def, const std::string
 void explainBlocked(Annotator& annotator, flow::Operation& operation);
 
 // Operation groups; null: not defined for these operands.
-const Annotation* annotateArithmetic(Site& site);                          // arithmetic.cpp
-const Annotation* annotateComparison(Site& site);                          // comparisons.cpp
+const Annotation* annotateArithmetic(Site& site); // arithmetic.cpp
+const Annotation* annotateComparison(Site& site); // comparisons.cpp
 const Annotation* annotateIs(Site& site);
 const Annotation* annotateTruth(Site& site);
 const Annotation* annotateIsSubtype(Site& site);
-const Annotation* annotateConversion(Site& site);                          // conversions.cpp
+const Annotation* annotateConversion(Site& site); // conversions.cpp
 // Lists, and tuples that contain some: their text is made by RPython functions.
 bool textNeedsFunction(const Annotation* a);
-const Annotation* annotateText(Site& site);                                // text_operations.cpp
-const Annotation* annotateContainer(Site& site);                           // container_operations.cpp
-const Annotation* annotateInstanceOperation(Site& site);                   // attributes.cpp
+const Annotation* annotateText(Site& site);              // text_operations.cpp
+const Annotation* annotateContainer(Site& site);         // container_operations.cpp
+const Annotation* annotateInstanceOperation(Site& site); // attributes.cpp
 const Annotation* annotateGetAttr(Site& site, bool& harmless);
 const Annotation* annotateSetAttr(Site& site);
-const Annotation* annotateLowLevel(Site& site);                            // lowlevel.cpp
+const Annotation* annotateLowLevel(Site& site); // lowlevel.cpp
 
 // Throws unless the bounds of a slice operation are provably not negative.
 void checkSliceBounds(Site& site);

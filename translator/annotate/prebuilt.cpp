@@ -102,7 +102,8 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
     if (builtin->rule && !builtin->rule->delegateName.empty())
       return remember(ofConstant(host_.getAttr(host_.importModule(builtin->rule->delegateModule),
                                                builtin->rule->delegateName)));
-    return remember(make<BuiltinAnnotation>(builtin->rule, copyText(builtin->qualifiedName), object));
+    return remember(
+        make<BuiltinAnnotation>(builtin->rule, copyText(builtin->qualifiedName), object));
   }
   case host::Kind::Class: return remember(ofClass(as<host::ClassObject>(object)));
   case host::Kind::StaticMethod: return ofConstant(as<host::StaticMethodObject>(object)->function);
@@ -120,7 +121,8 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
     host::Object* target = as<host::WeakRefObject>(object)->target;
     ClassDef* def = nullptr;
     if (target && !host::isNone(target))
-      if (auto* instance = dynCast<InstanceAnnotation>(ofConstant(target))) def = instance->classDef;
+      if (auto* instance = dynCast<InstanceAnnotation>(ofConstant(target)))
+        def = instance->classDef;
     return remember(make<WeakRefAnnotation>(def, object));
   }
   case host::Kind::External: // of the translator itself: a low-level type, a driver, ...
@@ -219,9 +221,9 @@ const Annotation* Annotator::ofBoundMethod(host::Object* object) {
                                        classes_->classDesc(as<host::ClassObject>(method->self)))});
   }
   if (isFrozen(host_, method->self))
-    return pbc({classes_->frozenMethod(
-        classes_->function(as<host::FunctionObject>(method->function)),
-        classes_->frozen(method->self))});
+    return pbc(
+        {classes_->frozenMethod(classes_->function(as<host::FunctionObject>(method->function)),
+                                classes_->frozen(method->self))});
   return pbc({classes_->boundMethod(method)});
 }
 

@@ -80,9 +80,9 @@ public:
 
   const Annotation* first;
   const Annotation* second;
-  SourceSpan span;                         // unknown: where the annotator is
-  const flow::Variable* passed = nullptr;  // the variable that holds `second`, if it is known
-  std::string subject;                // what would hold both: "the items of this list"
+  SourceSpan span;                        // unknown: where the annotator is
+  const flow::Variable* passed = nullptr; // the variable that holds `second`, if it is known
+  std::string subject;                    // what would hold both: "the items of this list"
   std::string hint;
   std::vector<DiagnosticNote> notes;
 };

@@ -116,8 +116,7 @@ const Annotation* withoutConstant(Annotator& annotator, const Annotation* a) {
   case Kind::Library:
     return annotator.make<LibraryAnnotation>(cast<LibraryAnnotation>(a).type,
                                              cast<LibraryAnnotation>(a).canBeNone);
-  case Kind::WeakRef:
-    return annotator.make<WeakRefAnnotation>(cast<WeakRefAnnotation>(a).classDef);
+  case Kind::WeakRef: return annotator.make<WeakRefAnnotation>(cast<WeakRefAnnotation>(a).classDef);
   default: return a; // None, functions, classes: the constant is what they are
   }
 }

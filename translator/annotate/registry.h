@@ -35,7 +35,7 @@ struct LibraryCall {
   const Annotation* self = nullptr;      // of a method
   std::vector<const Annotation*> args{}; // positional
   std::vector<std::pair<std::string, const Annotation*>> keywords{};
-  host::Object* function = nullptr;      // the host object that is called
+  host::Object* function = nullptr; // the host object that is called
 
   size_t size() const { return args.size(); }
   const Annotation* operator[](size_t index) const { return args[index]; }

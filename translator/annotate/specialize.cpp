@@ -235,8 +235,7 @@ private:
       annotator_.fail("the function '" + desc_.name() + "' runs at import time only",
                       {{desc_.span(), "it is declared not_rpython here"}},
                       "call it while the target is imported");
-    flow::FunctionGraph* pristine =
-        flow::flowFunction(desc_.function(), annotator_.graphContext());
+    flow::FunctionGraph* pristine = flow::flowFunction(desc_.function(), annotator_.graphContext());
     flow::FunctionGraph* made = flow::copyGraph(*pristine, graphName(pristine->name));
     made->function = desc_.function();
     if (starCount_ >= 0) addStarBlock(*made);
@@ -298,7 +297,8 @@ private:
 void readSpecialization(Annotator& annotator, FunctionDesc& desc) {
   // Low-level helpers are specialised on low-level types, also when one calls another.
   const host::StrObject* module = desc.function()->moduleName;
-  if (module && module->value.starts_with("__tw_helpers__.")) desc.specialize = Specialize::LowLevel;
+  if (module && module->value.starts_with("__tw_helpers__."))
+    desc.specialize = Specialize::LowLevel;
   host::DictObject* attributes = desc.function()->attributes;
   if (!attributes) return;
   host::Host& host = annotator.host();

@@ -21,7 +21,8 @@ bool noNul(const Annotation* a) {
 // The constant format with %s for %r where `isText` says that the value has become its text.
 flow::Value formatOfTexts(Site& site, const std::vector<bool>& isText) {
   host::Object* constant = site[0]->constant();
-  if (!constant || !host::isStr(constant)) return site.value(0); // rtype refuses what is no constant
+  if (!constant || !host::isStr(constant))
+    return site.value(0); // rtype refuses what is no constant
   std::string format(host::as<host::StrObject>(constant)->value);
   size_t next = 0;
   for (size_t at = 0; at < format.size(); ++at) {
@@ -88,16 +89,14 @@ const Annotation* join(Site& site) {
   const bool bytes = isByteText(site[0]) && isByteText(site[1]);
   if (site[0]->isConstant() && site[1]->isConstant() &&
       (bytes || (isUniText(site[0]) && isUniText(site[1])))) {
-    host::Object* sum = an.host().binary(syntax::BinaryOp::Add, site[0]->constant(),
-                                         site[1]->constant());
+    host::Object* sum =
+        an.host().binary(syntax::BinaryOp::Add, site[0]->constant(), site[1]->constant());
     return an.make<TextAnnotation>(bytes ? Kind::String : Kind::Unicode, false,
                                    noNul(site[0]) && noNul(site[1]), sum);
   }
-  if (bytes)
-    return an.string(false, noNul(site[0]) && noNul(site[1]));
+  if (bytes) return an.string(false, noNul(site[0]) && noNul(site[1]));
   if (isUniText(site[0]) && isUniText(site[1])) return an.unicode();
-  if (isKind(site[0], Kind::ByteArray) &&
-      (isKind(site[1], Kind::ByteArray) || isByteText(site[1])))
+  if (isKind(site[0], Kind::ByteArray) && (isKind(site[1], Kind::ByteArray) || isByteText(site[1])))
     return an.make<TextAnnotation>(Kind::ByteArray, false, false);
   return nullptr;
 }
@@ -186,7 +185,8 @@ const Annotation* annotateText(Site& site) {
     return fits ? site.annotator.boolean() : nullptr;
   }
   case OpCode::SetItem:
-    return isKind(site[0], Kind::ByteArray) && isIntegral(site[1]) ? site.annotator.none() : nullptr;
+    return isKind(site[0], Kind::ByteArray) && isIntegral(site[1]) ? site.annotator.none()
+                                                                   : nullptr;
   default: return nullptr;
   }
 }

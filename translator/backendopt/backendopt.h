@@ -36,7 +36,7 @@ struct Options {
   bool foldConstants = false;
   bool removeAsserts = false;
   lltype::Word assertionError = 0; // the prebuilt instance that assert statements raise
-  double inlineThreshold = 0; // 0: no inlining
+  double inlineThreshold = 0;      // 0: no inlining
   bool removeMallocs = false;
   bool forwardStores = false;
   bool mergeIfs = false;

@@ -90,8 +90,7 @@ private:
 
 class StoreForwarder {
 public:
-  StoreForwarder(flow::FunctionGraph& graph, const Analysis& analysis,
-                 const MemoryAnalysis& memory)
+  StoreForwarder(flow::FunctionGraph& graph, const Analysis& analysis, const MemoryAnalysis& memory)
       : graph_(graph), analysis_(analysis), memory_(memory) {}
 
   bool run() {
@@ -112,8 +111,7 @@ private:
     for (Block* block : graph_.blocks()) {
       const std::span<flow::Link* const> links = entries.of(block);
       KnownMemory known;
-      if (links.size() == 1 && atEnd.contains(links[0]->source))
-        known = atEnd.at(links[0]->source);
+      if (links.size() == 1 && atEnd.contains(links[0]->source)) known = atEnd.at(links[0]->source);
       visit(*block, known);
       atEnd[block] = std::move(known);
     }

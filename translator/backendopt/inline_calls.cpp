@@ -98,7 +98,8 @@ private:
     state.taken = accepted_;
     size_t before = count_;
     // Bodies may bring calls of what was accepted later than they were.
-    while (inlineOnce(caller)) {}
+    while (inlineOnce(caller)) {
+    }
     if (count_ == before) return false;
     flow::cleanupGraph(caller);
     return true;

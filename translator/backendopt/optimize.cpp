@@ -59,7 +59,8 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
     Analysis analysis(graphs);
     MemoryAnalysis memory(graphs);
     for (flow::FunctionGraph* graph : graphs)
-      if (forwardStores(*graph, analysis, memory) && options.foldConstants) foldConstants(*graph, heap);
+      if (forwardStores(*graph, analysis, memory) && options.foldConstants)
+        foldConstants(*graph, heap);
   }
   if (options.mergeIfs)
     for (flow::FunctionGraph* graph : graphs) mergeIfsToSwitch(*graph);

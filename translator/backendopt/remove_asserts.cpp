@@ -67,8 +67,7 @@ bool removeAssertionErrors(FunctionGraph& graph, lltype::Word error) {
     if (block->exitKind != ExitKind::Bool) continue;
     for (size_t i = block->exits.size(); i-- > 0 && block->exits.size() > 1;) {
       const Link& exit = *block->exits[i];
-      const bool direct =
-          exit.target == graph.exceptBlock && isConstantWord(exit.args[1], error);
+      const bool direct = exit.target == graph.exceptBlock && isConstantWord(exit.args[1], error);
       if (!direct && !onlyRaises(*exit.target, graph, error)) continue;
       removeExit(*block, i);
       changed = true;

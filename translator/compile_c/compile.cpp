@@ -65,7 +65,8 @@ void writeFiles(const GeneratedProgram& program, const std::vector<CompileUnit>&
                 const CompileOptions& options, const Toolchain& toolchain,
                 const fs::path& directory) {
   for (const EmbeddedFile& file : embeddedFiles()) {
-    if (file.path.ends_with(".h") || file.path.ends_with(".def")) writeIfDifferent(directory / file.path, file.bytes());
+    if (file.path.ends_with(".h") || file.path.ends_with(".def"))
+      writeIfDifferent(directory / file.path, file.bytes());
   }
   for (const GeneratedFile& file : program.files)
     writeIfDifferent(directory / file.name, file.text);
@@ -83,10 +84,9 @@ bool blamesForeignCode(const GeneratedProgram& program, const std::string& outpu
   auto mentioned = [&](const std::string& file) {
     return output.find(file + ":") != std::string::npos;
   };
-  return std::ranges::any_of(program.files,
-                             [&](const GeneratedFile& file) {
-                               return file.isForeign && mentioned(file.name);
-                             }) ||
+  return std::ranges::any_of(
+             program.files,
+             [&](const GeneratedFile& file) { return file.isForeign && mentioned(file.name); }) ||
          std::ranges::any_of(program.sources, [&](const ForeignSource& source) {
            return mentioned(fs::absolute(source.path).string());
          });

@@ -17,15 +17,15 @@
 namespace tw::compile_c {
 
 struct CompileOptions {
-  std::string output;           // path of the executable
-  std::string directory;        // where the C files go and stay; "": a temporary one
-  std::string runtimeDirectory; // holds libtw_runtime.a and the collectors
+  std::string output;             // path of the executable
+  std::string directory;          // where the C files go and stay; "": a temporary one
+  std::string runtimeDirectory;   // holds libtw_runtime.a and the collectors
   std::string gc = "incminimark"; // which collector: incminimark, boehm or none
-  std::string jit;              // which JIT: "jit", "jit_none"; "": none is linked
-  std::string cc = "cc";        // with arguments, if any
-  std::string launcher;         // put in front of the compiler; "": ccache if installed
-  unsigned jobs = 0;            // 0: as many as there are processors
-  int optLevel = 2;             // the translator's -O level
+  std::string jit;                // which JIT: "jit", "jit_none"; "": none is linked
+  std::string cc = "cc";          // with arguments, if any
+  std::string launcher;           // put in front of the compiler; "": ccache if installed
+  unsigned jobs = 0;              // 0: as many as there are processors
+  int optLevel = 2;               // the translator's -O level
   bool linkTimeOptimization = false;
   std::vector<std::string> extraFlags;
 };

@@ -76,8 +76,8 @@ std::vector<CompileUnit> compileUnits(const GeneratedProgram& program) {
   std::vector<CompileUnit> units;
   for (const GeneratedFile& file : program.files) {
     if (file.name.ends_with(".c"))
-      units.push_back({file.name, fs::path(file.name).stem().string() + ".o", file.flags,
-                       !file.isForeign});
+      units.push_back(
+          {file.name, fs::path(file.name).stem().string() + ".o", file.flags, !file.isForeign});
   }
   size_t number = 0;
   for (const ForeignSource& source : program.sources)
@@ -144,9 +144,10 @@ std::string ninjaFile(const GeneratedProgram& program, const std::vector<Compile
   append(compile, words(options.cc));
   append(compile, compilerFlags(options));
   std::string text = "ninja_required_version = 1.3\n";
-  text += fmt::format("rule cc\n  command = {} $flags -MD -MF $out.d -c $in -o $out\n  depfile = $out.d\n"
-                      "  deps = gcc\n  description = cc $in\n",
-                      commandText(compile));
+  text += fmt::format(
+      "rule cc\n  command = {} $flags -MD -MF $out.d -c $in -o $out\n  depfile = $out.d\n"
+      "  deps = gcc\n  description = cc $in\n",
+      commandText(compile));
   text += fmt::format("rule link\n  command = {}\n  description = link $out\n",
                       commandText(linkCommand(program, units, options)));
   std::string objects;

@@ -22,8 +22,8 @@ struct CompileUnit {
   std::string source; // as the compiler is told, from the build directory
   std::string object;
   std::vector<std::string> flags; // beyond compilerFlags()
-  bool generated = true; // else C of the target's own
-  bool reused = false;   // `object` exists already, in the cache
+  bool generated = true;          // else C of the target's own
+  bool reused = false;            // `object` exists already, in the cache
 };
 std::vector<CompileUnit> compileUnits(const GeneratedProgram& program);
 

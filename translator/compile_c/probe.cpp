@@ -72,7 +72,8 @@ std::vector<std::string> headersIn(const fs::path& file) {
   return headers;
 }
 
-ProbeResult askCompiler(const Probe& probe, const std::string& cc, std::vector<std::string>& headers) {
+ProbeResult askCompiler(const Probe& probe, const std::string& cc,
+                        std::vector<std::string>& headers) {
   TemporaryDirectory work;
   write(work.path() / "probe.c", probe.source);
   std::vector<std::string> command = words(cc);

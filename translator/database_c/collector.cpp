@@ -150,9 +150,8 @@ void Collector::addRecord(const lltype::Type& type) {
 FunctionNode* Collector::mention(Word word, const Place& place) {
   const lltype::Allocation* allocation = database_.heap().find(word);
   if (!allocation)
-    throw TranslationError({},
-                           "the program uses an address that C gave at import time, in " +
-                               place.name + ": it means nothing when the program runs");
+    throw TranslationError({}, "the program uses an address that C gave at import time, in " +
+                                   place.name + ": it means nothing when the program runs");
   if (!allocation->function) {
     addContainer(*allocation, place);
     return nullptr;
@@ -234,7 +233,7 @@ std::string Collector::moduleOf(const flow::FunctionGraph& graph) {
   if (isNew) {
     std::string stem = sanitize(std::filesystem::path(path).stem().string());
     if (stem[0] >= '0' && stem[0] <= '9') stem = "m_" + stem; // 2048.py
-    if (stem == "types") stem = "types_py"; // the emitter's own file
+    if (stem == "types") stem = "types_py";                   // the emitter's own file
     entry->second = moduleNames_.unique(stem);
   }
   return entry->second;

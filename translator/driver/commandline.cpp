@@ -77,10 +77,11 @@ class Parser {
 public:
   explicit Parser(CommandLine& result) : result_(result) {
     app_.set_help_all_flag("--full-help", "also what the subcommands accept");
-    app_.footer("  tracewright [options] TARGET[.py] [target options]   translate\n"
-                "  tracewright run TARGET[.py] [arguments]              run it untranslated\n"
-                "  tracewright dump --FORM FILE [function]              print a form\n"
-                "  tracewright pass NAME FILE                           transform low-level graphs");
+    app_.footer(
+        "  tracewright [options] TARGET[.py] [target options]   translate\n"
+        "  tracewright run TARGET[.py] [arguments]              run it untranslated\n"
+        "  tracewright dump --FORM FILE [function]              print a form\n"
+        "  tracewright pass NAME FILE                           transform low-level graphs");
     app_.prefix_command();
     addOptions();
     addGoals();
@@ -137,14 +138,12 @@ void Parser::addOptions() {
     const OptionRow& row = table[i];
     std::string names{row.names};
     std::string help{row.help};
-    CLI::Option* option =
-        row.kind == OptionKind::Flag
-            ? app_.add_flag(withNegation(names), flags_[i], help)
-            : app_.add_option(names, values_[i], help);
+    CLI::Option* option = row.kind == OptionKind::Flag
+                              ? app_.add_flag(withNegation(names), flags_[i], help)
+                              : app_.add_option(names, values_[i], help);
     if (row.kind == OptionKind::Integer) option->check(CLI::Number)->type_name("INT");
     if (row.kind == OptionKind::Real) option->check(CLI::Number)->type_name("NUMBER");
-    if (row.kind == OptionKind::Choice)
-      option->check(CLI::IsMember(splitWords(row.choices, ' ')));
+    if (row.kind == OptionKind::Choice) option->check(CLI::IsMember(splitWords(row.choices, ' ')));
     if (row.kind != OptionKind::Flag)
       option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
           ->default_str(std::string{row.defaultValue});

@@ -17,7 +17,16 @@ namespace tw::driver {
 enum class Command : uint8_t { Translate, LLInterpret, Run, Dump, Pass };
 
 // What `dump` can print.
-enum class DumpForm : uint8_t { Ast, Bytecode, Flow, Annotations, Rtype, Backendopt, StackChecks, Jitcode };
+enum class DumpForm : uint8_t {
+  Ast,
+  Bytecode,
+  Flow,
+  Annotations,
+  Rtype,
+  Backendopt,
+  StackChecks,
+  Jitcode
+};
 
 struct CommandLine {
   Command command = Command::Translate;

@@ -45,8 +45,8 @@ std::string className(lltype::Heap& heap, lltype::Word vtable) {
   if (!name) return "exception";
   const lltype::StructType& string = type.field("name").type->ptr().target().structure();
   const lltype::ArrayType& chars = *string.varArray();
-  const char* start = static_cast<const char*>(
-      lltype::fieldAddress(name, string, string.fields().back().name));
+  const char* start =
+      static_cast<const char*>(lltype::fieldAddress(name, string, string.fields().back().name));
   return {start + chars.itemsOffset(), heap.find(name)->length};
 }
 

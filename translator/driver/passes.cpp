@@ -45,10 +45,8 @@ constexpr PassRow kPasses[] = {
     {"removeasserts", onEach<backendopt::removeAsserts>},
     {"constfold", onEachWithHeap<backendopt::foldConstants>},
     {"threadjumps", onEachWithHeap<backendopt::threadJumps>},
-    {"inline",
-     [](const Graphs& graphs, lltype::Heap& heap) {
-       backendopt::inlineCalls(graphs, heap, kInlineThreshold);
-     }},
+    {"inline", [](const Graphs& graphs,
+                  lltype::Heap& heap) { backendopt::inlineCalls(graphs, heap, kInlineThreshold); }},
     {"mallocs", onEach<backendopt::removeMallocs>},
     {"storesink", forwardAll},
     {"mergeifs", onEach<backendopt::mergeIfsToSwitch>},

@@ -50,8 +50,8 @@ void PhaseReport::end(const std::string& detail) {
   if (style_ == ProgressStyle::Quiet) return;
   const Measure& last = measures_.back();
   fmt::print(stream_, "{}{}{}{}\n", style_ == ProgressStyle::Terminal ? kClearLine : "",
-             row(phaseName(current_), last.seconds, last.peakKilobytes),
-             detail.empty() ? "" : "  ", detail);
+             row(phaseName(current_), last.seconds, last.peakKilobytes), detail.empty() ? "" : "  ",
+             detail);
   std::fflush(stream_);
 }
 

@@ -172,8 +172,10 @@ int Pipeline::dump() {
   }
   for (flow::FunctionGraph* graph : state.annotator->graphs()) {
     if (!line.dumpFunction.empty() && graph->name != line.dumpFunction) continue;
-    if (line.dumpForm == DumpForm::Annotations) fmt::print("{}", annotate::dumpGraph(*graph));
-    else fmt::print("{}", lowLevelText(*graph));
+    if (line.dumpForm == DumpForm::Annotations)
+      fmt::print("{}", annotate::dumpGraph(*graph));
+    else
+      fmt::print("{}", lowLevelText(*graph));
   }
   return 0;
 }
@@ -219,8 +221,8 @@ std::string Pipeline::runPhase(PhaseId phase) {
   case PhaseId::pyjitpl: return makeJitcode();
   case PhaseId::backendopt: return optimize();
   case PhaseId::stackcheckinsertion:
-    return fmt::format("{} checks", stackcheckinsertion::insertStackChecks(
-                                        programGraphs(), state.types.voidType()));
+    return fmt::format("{} checks", stackcheckinsertion::insertStackChecks(programGraphs(),
+                                                                           state.types.voidType()));
   case PhaseId::database_c: return collect();
   case PhaseId::source_c: {
     source_c::Addition tables;
@@ -247,11 +249,9 @@ std::vector<flow::FunctionGraph*> Pipeline::programGraphs() {
 std::string Pipeline::makeJitcode() {
   State& state = *state_;
   std::span<flow::FunctionGraph* const> graphs = state.annotator->graphs();
-  state.jit.emplace(pyjitpl::Input{
-      graphs, &state.graphs, &state.heap, &state.host,
-      state.jitPolicy,
-      state.rtyper->exceptions().standardInstance("OverflowError"),
-      state.rtyper->exceptions().standardInstance("AssertionError")});
+  state.jit.emplace(pyjitpl::Input{graphs, &state.graphs, &state.heap, &state.host, state.jitPolicy,
+                                   state.rtyper->exceptions().standardInstance("OverflowError"),
+                                   state.rtyper->exceptions().standardInstance("AssertionError")});
   return fmt::format("{} jitcodes, {} drivers", state.jit->jitcodes().size(),
                      state.jit->drivers().all().size());
 }
@@ -266,7 +266,8 @@ std::string Pipeline::optimize() {
   allow(OptionId::mallocs, passes.removeMallocs);
   allow(OptionId::storesink, passes.forwardStores);
   allow(OptionId::merge_if_blocks, passes.mergeIfs);
-  if (!options.flag(OptionId::inlining)) passes.inlineThreshold = 0;
+  if (!options.flag(OptionId::inlining))
+    passes.inlineThreshold = 0;
   else if (options.given(OptionId::inline_threshold))
     passes.inlineThreshold = options.real(OptionId::inline_threshold);
   if (options.flag(OptionId::remove_asserts) || options.flag(OptionId::really_remove_asserts))
@@ -324,8 +325,8 @@ std::string Pipeline::compile() {
     if (error.logPath().empty())
       throw TranslationError(Diagnostic{
           Severity::Error, {}, error.what(), {}, "install it, or name another one by --cc"});
-    throw TranslationError({}, fmt::format("{}; see {}\n{}", error.what(), error.logPath(),
-                                           error.output()));
+    throw TranslationError(
+        {}, fmt::format("{}; see {}\n{}", error.what(), error.logPath(), error.output()));
   }
 }
 

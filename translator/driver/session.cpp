@@ -37,8 +37,9 @@ ProgressStyle progressStyle(const CommandLine& commandLine) {
 
 void reportInternalError(const PhaseReport& report, const char* what) {
   std::string_view stage = report.running() ? phaseName(report.current()) : "driver";
-  fmt::print(stderr, "internal error in stage {}: {}\nThis is a bug of tracewright, please "
-                     "report it with the program that shows it.\n",
+  fmt::print(stderr,
+             "internal error in stage {}: {}\nThis is a bug of tracewright, please "
+             "report it with the program that shows it.\n",
              stage, what);
 }
 

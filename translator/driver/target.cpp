@@ -19,9 +19,8 @@ constexpr const char* kTranslatorName = "rpython";
 
 // An object with a __dict__ for what targets read and write on `driver`.
 host::Object* makeDriver(host::Host& host, host::Object* config) {
-  host::ClassObject* cls =
-      host.newClass(host.types().type, host.intern("TranslationDriver"),
-                    {host.types().object}, host.newDict());
+  host::ClassObject* cls = host.newClass(host.types().type, host.intern("TranslationDriver"),
+                                         {host.types().object}, host.newDict());
   host::Object* driver = host.newInstance(cls);
   host.setAttr(driver, "config", config);
   host.setAttr(driver, "exe_name", host.none());
@@ -137,9 +136,12 @@ Target loadTarget(host::Host& host, const std::string& path, Options& options,
       host.call(handle, {config, config});
     host::Object* function = host.getAttrOrNull(target.module, "target");
     if (!function)
-      throw TranslationError(Diagnostic{
-          Severity::Error, {}, path + " is not a target: it defines no function target", {},
-          "a target defines target(driver, args), which returns the entry point"});
+      throw TranslationError(
+          Diagnostic{Severity::Error,
+                     {},
+                     path + " is not a target: it defines no function target",
+                     {},
+                     "a target defines target(driver, args), which returns the entry point"});
     checkTarget(function);
     host::Object* driver = makeDriver(host, config);
     target.driver = driver;

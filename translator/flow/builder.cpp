@@ -16,9 +16,8 @@ bool isTag(const host::Object* object, const void* data) {
 } // namespace
 
 FlowBuilder::FlowBuilder(host::FunctionObject* function, GraphContext& context)
-    : host_(*context.host()), context_(context), function_(function),
-      code_(*function->code->code), info_(code_), special_(host_),
-      merger_(context, isTag, &special_) {}
+    : host_(*context.host()), context_(context), function_(function), code_(*function->code->code),
+      info_(code_), special_(host_), merger_(context, isTag, &special_) {}
 
 FunctionGraph* FlowBuilder::build() {
   graph_ = context_.newGraph(std::string(function_->name->value));

@@ -8,8 +8,8 @@
 // the block's state is general enough it is done; else the block dies and a new
 // one with the more general state takes its place, until a fixpoint is reached.
 // A path whose constants decide the next branches goes on behind them before it joins:
-// after `x = None` it does not meet the others in a test of x. Everywhere else one path leads to each block, which therefore uses the
-// variables of its predecessors directly.
+// after `x = None` it does not meet the others in a test of x. Everywhere else one path leads to
+// each block, which therefore uses the variables of its predecessors directly.
 #pragma once
 
 #include "translator/flow/codeinfo.h"

@@ -71,9 +71,9 @@ void FlowBuilder::call(syntax::CallShape shape) {
     operands.push_back(value);
   }
   if (star) operands.push_back(star);
-  operands[1] = constant(host_.newTuple({host_.newInt(static_cast<int64_t>(args.size())),
-                                         host_.newTuple(names),
-                                         host_.boolean(static_cast<bool>(star))}));
+  operands[1] =
+      constant(host_.newTuple({host_.newInt(static_cast<int64_t>(args.size())),
+                               host_.newTuple(names), host_.boolean(static_cast<bool>(star))}));
   push(record(OpCode::CallArgs, std::move(operands)));
 }
 
@@ -173,13 +173,13 @@ void FlowBuilder::printFunction(std::vector<Value>& args,
          "it takes end= only; write to a file by its write()");
   for (Value arg : args) printItem(arg);
   auto end = keywords.find("end");
-  if (end == keywords.end()) callHelper("print_newline", {});
-  else callHelper("print_end", {end->second});
+  if (end == keywords.end())
+    callHelper("print_newline", {});
+  else
+    callHelper("print_end", {end->second});
 }
 
-void FlowBuilder::printItem(Value value) {
-  callHelper("print_item", {emit(OpCode::Str, {value})});
-}
+void FlowBuilder::printItem(Value value) { callHelper("print_item", {emit(OpCode::Str, {value})}); }
 
 Value FlowBuilder::callHelper(const char* name, std::vector<Value> args) {
   Value helper = constant(special_.importedName("rpython.rlib.rprint", name));

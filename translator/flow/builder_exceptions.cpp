@@ -26,8 +26,7 @@ std::vector<ClassObject*> FlowBuilder::exceptionsOf(OpCode op,
   case OpCode::InplaceTrueDiv:
   case OpCode::InplaceFloorDiv: return {types.ZeroDivisionError, types.OverflowError};
   case OpCode::Pow:
-  case OpCode::InplacePow:
-    return {types.ZeroDivisionError, types.ValueError, types.OverflowError};
+  case OpCode::InplacePow: return {types.ZeroDivisionError, types.ValueError, types.OverflowError};
   case OpCode::LShift:
   case OpCode::RShift:
   case OpCode::InplaceRShift: return {types.ValueError};
@@ -64,8 +63,8 @@ std::vector<ClassObject*> FlowBuilder::exceptionsOfCall(Value callable) const {
     if (inBuiltins && (name == "chr" || name == "unichr")) return {types.ValueError};
     if (inBuiltins) return {};
   }
-  bool builtinClass = object->kind == host::Kind::Class &&
-                      host::as<ClassObject>(object)->builtin && !host::as<ClassObject>(object)->rule;
+  bool builtinClass = object->kind == host::Kind::Class && host::as<ClassObject>(object)->builtin &&
+                      !host::as<ClassObject>(object)->rule;
   if (builtinClass) return {};
   return {types.Exception};
 }
@@ -217,8 +216,7 @@ void FlowBuilder::matchPattern(host::Object* pattern, std::vector<ClassObject*>&
     fail("an except clause names exception classes, not " + host_.repr(pattern),
          "write except Class, or except (Class1, Class2)");
   auto cls = host::as<ClassObject>(pattern);
-  for (ClassObject* unsupported :
-       {host_.types().NotImplementedError, host_.types().AssertionError})
+  for (ClassObject* unsupported : {host_.types().NotImplementedError, host_.types().AssertionError})
     if (host_.isSubtype(cls, unsupported))
       fail("catching " + std::string(unsupported->name->value) + " or a subclass is not RPython",
            "the translated program does not raise it reliably; use an exception of your own");

@@ -391,8 +391,7 @@ void FlowBuilder::makeFunction(uint32_t arg) {
   }
   Constant*& made = functions_[position_];
   if (!made || host::as<host::FunctionObject>(made->object)->defaults != defaults) {
-    auto function =
-        host_.newFunction(host::as<host::CodeObject>(code), function_->globals);
+    auto function = host_.newFunction(host::as<host::CodeObject>(code), function_->globals);
     function->defaults = std::move(defaults);
     if (closure) {
       host::Object** cells = nullptr;
@@ -408,8 +407,8 @@ void FlowBuilder::makeFunction(uint32_t arg) {
 
 void FlowBuilder::importName(uint32_t index) {
   std::vector<Value> args = popMany(2); // level, fromlist
-  push(importModule({newStr(code_.names[index]), constant(function_->globals), none(), args[1],
-                     args[0]}));
+  push(importModule(
+      {newStr(code_.names[index]), constant(function_->globals), none(), args[1], args[0]}));
 }
 
 void FlowBuilder::importFrom(uint32_t index) {

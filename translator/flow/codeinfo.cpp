@@ -13,8 +13,7 @@ using syntax::UnaryOp;
 bool isJump(Opcode op) { return syntax::argumentKind(op) == syntax::ArgumentKind::Target; }
 
 bool endsFlow(Opcode op) {
-  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise ||
-         op == Opcode::Reraise;
+  return op == Opcode::Jump || op == Opcode::Return || op == Opcode::Raise || op == Opcode::Reraise;
 }
 
 bool isConditionalJump(Opcode op) { return isJump(op) && op != Opcode::Jump; }
@@ -49,7 +48,8 @@ bool onlyLoads(Opcode op) {
 
 CodeInfo::CodeInfo(const CodeObject& code)
     : locals_(static_cast<uint32_t>(code.varnames.size())), join_(code.instructions.size() + 1),
-      matching_(code.instructions.size() + 1), loopHead_(code.instructions.size() + 1), live_((code.instructions.size() + 1) * locals_) {
+      matching_(code.instructions.size() + 1), loopHead_(code.instructions.size() + 1),
+      live_((code.instructions.size() + 1) * locals_) {
   findJoins(code);
   findMatching(code);
   findLiveLocals(code);

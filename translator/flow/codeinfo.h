@@ -18,9 +18,7 @@ public:
   // Between the start of a handler and the test of its last except clause.
   bool isMatching(uint32_t position) const { return matching_[position]; }
   // Whether a path from here reads the local before it is assigned.
-  bool isLive(uint32_t position, uint32_t local) const {
-    return live_[position * locals_ + local];
-  }
+  bool isLive(uint32_t position, uint32_t local) const { return live_[position * locals_ + local]; }
   // A jump leads back here.
   bool isLoopHead(uint32_t position) const { return loopHead_[position]; }
   bool hasBareRaise() const { return hasBareRaise_; }

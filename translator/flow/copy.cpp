@@ -33,9 +33,7 @@ private:
     return copy;
   }
 
-  Value mapped(Value value) {
-    return value.isVariable() ? Value(define(value.variable())) : value;
-  }
+  Value mapped(Value value) { return value.isVariable() ? Value(define(value.variable())) : value; }
 
   std::vector<Value> mapped(const std::vector<Value>& values) {
     std::vector<Value> result;

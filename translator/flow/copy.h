@@ -13,8 +13,7 @@ using VariableMap = std::unordered_map<const Variable*, Variable*>;
 // A new graph of the same context with fresh blocks, links and variables
 // (annotations and types are copied too); constants are shared. `map`, if
 // given, receives every variable's copy.
-FunctionGraph* copyGraph(const FunctionGraph& graph, std::string name,
-                         VariableMap* map = nullptr);
+FunctionGraph* copyGraph(const FunctionGraph& graph, std::string name, VariableMap* map = nullptr);
 
 // What copyBlocks made: the copies of the blocks in the order of the originals.
 struct BlockCopies {

@@ -79,8 +79,10 @@ private:
     for (const Operation* op : block.operations) {
       bool kept = isKept(block, op);
       for (Value arg : op->args) {
-        if (kept) need(arg);
-        else feed(op->result, arg);
+        if (kept)
+          need(arg);
+        else
+          feed(op->result, arg);
       }
     }
     need(block.exitSwitch);

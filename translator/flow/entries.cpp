@@ -17,8 +17,7 @@ bool sameObject(const host::Object* a, const host::Object* b) {
   if (!a || !b || a->kind != b->kind || a->cls != b->cls) return false;
   switch (a->kind) {
   case Kind::Bool:
-  case Kind::Int:
-    return host::as<host::IntObject>(a)->value == host::as<host::IntObject>(b)->value;
+  case Kind::Int: return host::as<host::IntObject>(a)->value == host::as<host::IntObject>(b)->value;
   case Kind::SizedInt:
     return host::as<host::SizedIntObject>(a)->value == host::as<host::SizedIntObject>(b)->value;
   case Kind::Float:

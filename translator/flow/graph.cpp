@@ -1,7 +1,6 @@
 // Making graphs and walking over them.
 #include "translator/flow/graph.h"
 
-
 namespace tw::flow {
 
 FunctionGraph::FunctionGraph(GraphContext& context, std::string name)
@@ -41,7 +40,8 @@ std::vector<Block*> FunctionGraph::blocks() const {
 
 std::vector<Link*> FunctionGraph::links() const {
   std::vector<Link*> result;
-  for (Block* block : blocks()) result.insert(result.end(), block->exits.begin(), block->exits.end());
+  for (Block* block : blocks())
+    result.insert(result.end(), block->exits.begin(), block->exits.end());
   return result;
 }
 

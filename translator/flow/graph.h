@@ -45,7 +45,7 @@ class FunctionGraph;
 enum class OpCode : uint16_t {
 #define HLOP(id, name, arity, canRaise, pure) id,
 #include "translator/flow/operations.def"
-  // Low-level operations have the prefix Ll: LlIntAdd is "int_add".
+// Low-level operations have the prefix Ll: LlIntAdd is "int_add".
 #define LLOP(id, name, ...) Ll##id,
 #include "translator/lltype/llops.def"
   Count
@@ -99,9 +99,7 @@ public:
     assert(isConstant());
     return reinterpret_cast<Constant*>(bits_ & ~uintptr_t{1});
   }
-  const lltype::Type* type() const {
-    return isVariable() ? variable()->type : constant()->type;
-  }
+  const lltype::Type* type() const { return isVariable() ? variable()->type : constant()->type; }
   bool operator==(const Value&) const = default;
   size_t hash() const { return std::hash<uintptr_t>{}(bits_); }
 
@@ -185,7 +183,7 @@ public:
   Block* returnBlock; // one input argument, no exits
   Block* exceptBlock; // two input arguments (class, instance), no exits
   Signature signature;
-  std::vector<Constant*> defaults; // of the last parameters
+  std::vector<Constant*> defaults;          // of the last parameters
   host::FunctionObject* function = nullptr; // null for graphs made by a stage
   SourceSpan span;
   bool isGenerator = false; // not yet transformed

@@ -26,8 +26,10 @@ bool isAssertionError(const Link& link, const FunctionGraph& graph) {
 void removeExit(Block& block, size_t index) {
   std::vector<Link*> exits = block.exits;
   exits.erase(exits.begin() + static_cast<ptrdiff_t>(index));
-  if (exits.size() == 1) block.close(std::move(exits));
-  else block.close(std::move(exits), block.exitKind, block.exitSwitch);
+  if (exits.size() == 1)
+    block.close(std::move(exits));
+  else
+    block.close(std::move(exits), block.exitKind, block.exitSwitch);
 }
 
 // The exit that a constant takes; null: a default case is missing.
@@ -76,7 +78,8 @@ void eliminateEmptyBlocks(FunctionGraph& graph) {
     std::unordered_set<const Block*> passed;
     while (true) {
       Block* empty = link->target;
-      if (!empty->operations.empty() || empty->exits.size() != 1 || empty == graph.startBlock) break;
+      if (!empty->operations.empty() || empty->exits.size() != 1 || empty == graph.startBlock)
+        break;
       Link* onward = empty->exits.front();
       // An endless loop without operations keeps a block to stand on.
       if (onward->target == empty || !passed.insert(empty).second) break;

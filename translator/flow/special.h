@@ -10,22 +10,22 @@ namespace tw::flow {
 
 enum class Special : uint8_t {
   None,
-  Operation,       // a built-in function that is one operation: len, str, ...
-  Redirect,        // an import-time function that a library function replaces
-  GetAttr,         // getattr with two arguments
+  Operation, // a built-in function that is one operation: len, str, ...
+  Redirect,  // an import-time function that a library function replaces
+  GetAttr,   // getattr with two arguments
   IsInstance,
   PrintFunction,
-  Import,          // __import__
-  Forbidden,       // needs the import-time Python
+  Import,    // __import__
+  Forbidden, // needs the import-time Python
   WeAreTranslated,
   Ovfcheck,
-  Integer,         // r_uint(x), intmask(x), ...: folds, even of a long that fits nowhere else
+  Integer, // r_uint(x), intmask(x), ...: folds, even of a long that fits nowhere else
 };
 
 struct SpecialCase {
   Special kind = Special::None;
-  OpCode op = OpCode::Count;          // Operation
-  host::Object* function = nullptr;   // Redirect
+  OpCode op = OpCode::Count;        // Operation
+  host::Object* function = nullptr; // Redirect
 };
 
 // The names of Tracewright's library that mean something to the builder.

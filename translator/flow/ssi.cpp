@@ -157,9 +157,8 @@ private:
     Needs& needs = needs_[&block];
     if (needs.defined.contains(variable)) return;
     if (&block == graph_.startBlock)
-      throw std::logic_error("graph " + graph_.name + ": variable " +
-                             std::to_string(variable->id) + " '" + variable->hint +
-                             "' has no definition on some path");
+      throw std::logic_error("graph " + graph_.name + ": variable " + std::to_string(variable->id) +
+                             " '" + variable->hint + "' has no definition on some path");
     if (needs.live.emplace(variable->id, variable).second) pending_.emplace_back(&block, variable);
   }
 
@@ -177,8 +176,7 @@ private:
     // A source that was renamed before passes its own input, one that comes
     // later is renamed together with these arguments.
     for (Link* link : entries_.of(&block))
-      for (auto [id, variable] : needs.live)
-        link->args.push_back(renamed(*link->source, variable));
+      for (auto [id, variable] : needs.live) link->args.push_back(renamed(*link->source, variable));
   }
 
   Value renamed(const Block& block, Variable* variable) const {

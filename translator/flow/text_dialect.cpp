@@ -119,8 +119,10 @@ std::u32string parseQuoted(TextCursor& cursor, std::string_view body) {
     }
     char kind = body[++i];
     size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-    if (digits) out += parseHex(cursor, body.substr(i + 1, digits));
-    else out += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : kind;
+    if (digits)
+      out += parseHex(cursor, body.substr(i + 1, digits));
+    else
+      out += kind == 'n' ? '\n' : kind == 't' ? '\t' : kind == 'r' ? '\r' : kind;
     i += digits;
   }
   return out;

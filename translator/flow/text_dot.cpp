@@ -10,8 +10,10 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') out += "\\l";
-    else out += c;
+    if (c == '\n')
+      out += "\\l";
+    else
+      out += c;
   }
   return out;
 }
@@ -61,10 +63,14 @@ private:
   std::string edgeLabel(const Block& block, size_t index) {
     const Link& link = *block.exits[index];
     std::string label;
-    if (block.exitKind == ExitKind::Bool) label = index == 0 ? "False " : "True ";
-    else if (link.exitCase) label = dialect_.constantText(*link.exitCase) + " ";
-    else if (link.llExitCase) label = dialect_.constantText(*link.llExitCase) + " ";
-    else if (block.exitKind == ExitKind::Switch) label = "default ";
+    if (block.exitKind == ExitKind::Bool)
+      label = index == 0 ? "False " : "True ";
+    else if (link.exitCase)
+      label = dialect_.constantText(*link.exitCase) + " ";
+    else if (link.llExitCase)
+      label = dialect_.constantText(*link.llExitCase) + " ";
+    else if (block.exitKind == ExitKind::Switch)
+      label = "default ";
     return label + values(link.args);
   }
 

@@ -31,8 +31,10 @@ private:
     while (!cursor_.accept(")")) {
       bool star = cursor_.accept("*");
       std::string name(cursor_.word());
-      if (star) graph_->signature.varArgs = std::move(name);
-      else graph_->signature.argNames.push_back(std::move(name));
+      if (star)
+        graph_->signature.varArgs = std::move(name);
+      else
+        graph_->signature.argNames.push_back(std::move(name));
       if (cursor_.peek() != ')') cursor_.expect(",");
     }
   }

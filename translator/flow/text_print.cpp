@@ -156,7 +156,8 @@ private:
     if (!link.exitCase && !link.llExitCase) return "default";
     std::string text;
     if (link.exitCase) text = dialect_.constantText(*link.exitCase);
-    if (link.llExitCase) text += (text.empty() ? "/" : " /") + dialect_.constantText(*link.llExitCase);
+    if (link.llExitCase)
+      text += (text.empty() ? "/" : " /") + dialect_.constantText(*link.llExitCase);
     return text;
   }
 

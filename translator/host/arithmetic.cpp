@@ -263,8 +263,7 @@ Object* repeatSequence(Host& host, Object* sequence, Object* countObject) {
   case Kind::ByteArray:
     return host.newByteArray(
         repeated(host, std::string_view(as<ByteArrayObject>(sequence)->value), count));
-  case Kind::List:
-    return host.newList(repeatedItems(host, as<ListObject>(sequence)->items, count));
+  case Kind::List: return host.newList(repeatedItems(host, as<ListObject>(sequence)->items, count));
   case Kind::Tuple:
     return host.newTuple(repeatedItems(host, as<TupleObject>(sequence)->items, count));
   default: return nullptr;

@@ -30,9 +30,7 @@ inline cpp_int bigValue(const Object* o) {
   return cpp_int(as<IntObject>(o)->value);
 }
 
-inline bool fitsInt64(const cpp_int& value) {
-  return value >= INT64_MIN && value <= INT64_MAX;
-}
+inline bool fitsInt64(const cpp_int& value) { return value >= INT64_MIN && value <= INT64_MAX; }
 
 // Floor division and modulo with Python's signs; the divisor is not 0.
 void floorDivMod(const cpp_int& a, const cpp_int& b, cpp_int& quotient, cpp_int& remainder);

@@ -138,7 +138,7 @@ Object* import(Host& host, const Args& args) {
   DictObject* dict =
       globals && globals->kind == Kind::Dict ? as<DictObject>(globals) : host.newDict();
   return Importer::of(host).importName(dict, name, level ? level : host.newInt(-1),
-                                   fromList ? fromList : host.none(), nullptr);
+                                       fromList ? fromList : host.none(), nullptr);
 }
 
 Object* rawInput(Host& host, const Args& args) {

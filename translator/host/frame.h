@@ -7,21 +7,21 @@ namespace tw::host {
 
 struct Frame {
   CodeObject* code = nullptr;
-  FunctionObject* function = nullptr;  // null: module, class body, exec
+  FunctionObject* function = nullptr; // null: module, class body, exec
   DictObject* globals = nullptr;
-  DictObject* localsDict = nullptr;    // if code->usesLocalsDict
-  Object** locals = nullptr;           // null entries: unbound
-  CellObject** cells = nullptr;        // cell variables, then free variables
+  DictObject* localsDict = nullptr; // if code->usesLocalsDict
+  Object** locals = nullptr;        // null entries: unbound
+  CellObject** cells = nullptr;     // cell variables, then free variables
   Object** stack = nullptr;
   Frame* back = nullptr;
-  Object* sent = nullptr;              // value of a resumed yield
-  Object* handledValue = nullptr;      // of a suspended generator
+  Object* sent = nullptr;         // value of a resumed yield
+  Object* handledValue = nullptr; // of a suspended generator
   TracebackObject* handledTraceback = nullptr;
-  uint32_t pc = 0;                     // instruction being executed
-  uint32_t depth = 0;                  // of the operand stack; valid while suspended
+  uint32_t pc = 0;    // instruction being executed
+  uint32_t depth = 0; // of the operand stack; valid while suspended
   bool yielded = false;
   bool started = false;
-  bool keepTraceback = false;          // re-raising: the place is in the traceback already
+  bool keepTraceback = false; // re-raising: the place is in the traceback already
 
   SourceSpan span() const { return code->code->spans[pc]; }
 };

@@ -28,7 +28,7 @@ namespace tw::host {
 class HostError : public std::exception {
 public:
   HostError(Object* value, TracebackObject* traceback) : value_(value), traceback_(traceback) {}
-  Object* value() const { return value_; }          // ExceptionObject or old-style instance
+  Object* value() const { return value_; } // ExceptionObject or old-style instance
   ClassObject* type() const { return value_->cls; }
   TracebackObject* traceback() const { return traceback_; }
   const char* what() const noexcept override { return "exception in the import-time Python"; }
@@ -84,15 +84,15 @@ public:
   Object* ellipsis() const { return ellipsis_; }
   Object* boolean(bool value) const { return value ? true_ : false_; }
   Object* newInt(int64_t value);
-  Object* newLong(int64_t value);                    // type long
-  Object* newLong(const BigInt& value);              // type long
-  Object* newIntOrLong(const BigInt& value);         // int if it fits
+  Object* newLong(int64_t value);            // type long
+  Object* newLong(const BigInt& value);      // type long
+  Object* newIntOrLong(const BigInt& value); // int if it fits
   Object* longFromDecimal(const std::string& digits);
-  SizedIntObject* newSizedInt(ClassObject* cls, uint64_t bits);  // cls: see newSizedIntClass
+  SizedIntObject* newSizedInt(ClassObject* cls, uint64_t bits); // cls: see newSizedIntClass
   Object* newFloat(double value);
   Object* newComplex(double real, double imaginary);
-  StrObject* newStr(std::string_view bytes);         // copies
-  StrObject* newStrView(std::string_view arenaBytes);// bytes that already live in the arena
+  StrObject* newStr(std::string_view bytes);          // copies
+  StrObject* newStrView(std::string_view arenaBytes); // bytes that already live in the arena
   StrObject* charStr(unsigned char c) const { return chars_[c]; }
   StrObject* intern(std::string_view text);
   StrObject* intern(StrObject* string);
@@ -108,7 +108,7 @@ public:
   SetObject* newSet(bool frozen = false);
   Object* newSlice(Object* start, Object* stop, Object* step);
   CellObject* newCell(Object* value);
-  CodeObject* codeObject(const syntax::CodeObject* code);  // one per code
+  CodeObject* codeObject(const syntax::CodeObject* code); // one per code
   FunctionObject* newFunction(CodeObject* code, DictObject* globals);
   BuiltinObject* newBuiltin(std::string qualifiedName, NativeFunction function,
                             uint32_t minArgs = 0, uint32_t maxArgs = UINT32_MAX,
@@ -133,7 +133,7 @@ public:
   ClassObject* newClass(ClassObject* metaclass, StrObject* name, std::vector<ClassObject*> bases,
                         DictObject* dict);
   ClassObject* newOldStyleClass(StrObject* name, std::vector<ClassObject*> bases, DictObject* dict);
-  Object* newInstance(ClassObject* cls);             // raw, by layout; __init__ is not called
+  Object* newInstance(ClassObject* cls); // raw, by layout; __init__ is not called
 
   // ---- Calls ----------------------------------------------------------------------------
   Object* call(Object* callable, const Args& args);
@@ -147,7 +147,7 @@ public:
   // ---- Attributes -----------------------------------------------------------------------
   Object* getAttr(Object* object, StrObject* name);
   Object* getAttr(Object* object, std::string_view name) { return getAttr(object, intern(name)); }
-  Object* getAttrOrNull(Object* object, StrObject* name);  // null instead of AttributeError
+  Object* getAttrOrNull(Object* object, StrObject* name); // null instead of AttributeError
   Object* getAttrOrNull(Object* object, std::string_view name) {
     return getAttrOrNull(object, intern(name));
   }
@@ -163,8 +163,8 @@ public:
   Object* lookupWhere(ClassObject* cls, StrObject* name, ClassObject*& where);
   // Applies __get__ as for an attribute found on the type of `self` (null: on a class).
   Object* bind(Object* attribute, Object* self, ClassObject* owner);
-  ClassObject* typeOf(Object* object) const;         // Python's type(x)
-  DictObject* instanceDict(Object* object);          // makes it; null if there is none
+  ClassObject* typeOf(Object* object) const;                     // Python's type(x)
+  DictObject* instanceDict(Object* object);                      // makes it; null if there is none
   Object* globalOrBuiltin(DictObject* globals, StrObject* name); // null if absent
 
   // ---- Operators ------------------------------------------------------------------------
@@ -173,7 +173,7 @@ public:
   Object* unary(syntax::UnaryOp op, Object* operand);
   Object* compare(syntax::CompareOp op, Object* left, Object* right);
   Object* power(Object* base, Object* exponent, Object* modulus);
-  int threeWay(Object* left, Object* right);         // cmp()
+  int threeWay(Object* left, Object* right); // cmp()
   bool equal(Object* left, Object* right);
   bool less(Object* left, Object* right);
   bool truth(Object* object);
@@ -188,13 +188,13 @@ public:
   Object* getItem(Object* container, Object* index);
   void setItem(Object* container, Object* index, Object* value);
   void delItem(Object* container, Object* index);
-  Object* getSlice(Object* container, Object* lower, Object* upper);  // null: absent
+  Object* getSlice(Object* container, Object* lower, Object* upper); // null: absent
   void setSlice(Object* container, Object* lower, Object* upper, Object* value);
   void delSlice(Object* container, Object* lower, Object* upper);
   int64_t length(Object* object);
   Object* iter(Object* object);
-  Object* next(Object* iterator);                    // null: exhausted
-  std::vector<Object*> listOf(Object* iterable);     // all items
+  Object* next(Object* iterator);                // null: exhausted
+  std::vector<Object*> listOf(Object* iterable); // all items
   void forEach(Object* iterable, const std::function<void(Object*)>& visit);
 
   bool isInstance(Object* object, Object* classOrTuple);
@@ -203,14 +203,14 @@ public:
 
   std::string str(Object* object);
   std::string repr(Object* object);
-  StrObject* strObject(Object* object);              // str(x)
-  UnicodeObject* unicodeOf(Object* object);          // unicode(x)
-  Object* format(Object* object, Object* spec);      // format(x, spec)
+  StrObject* strObject(Object* object);         // str(x)
+  UnicodeObject* unicodeOf(Object* object);     // unicode(x)
+  Object* format(Object* object, Object* spec); // format(x, spec)
   Object* formatPercent(Object* format, Object* args);
-  int64_t toIndex(Object* object);                   // __index__, clamped for slices
+  int64_t toIndex(Object* object); // __index__, clamped for slices
   int64_t toInt(Object* object, const char* what = "an integer is required");
   double toDouble(Object* object);
-  bool asInt64(Object* object, int64_t& value) const;// Int, Bool, and Long in range
+  bool asInt64(Object* object, int64_t& value) const; // Int, Bool, and Long in range
   std::string_view toStr(Object* object, const char* what = "expected a string");
   uint64_t id(Object* object) const { return object->serial * 16ull; }
 
@@ -235,19 +235,19 @@ public:
   // files and the package they appear as, e.g. "runtime/rlib/" -> "rpython.rlib".
   void addEmbeddedPackage(std::string prefix, std::string package);
   ModuleObject* importModule(std::string_view dottedName);
-  ModuleObject* findModule(std::string_view dottedName);     // of sys.modules; null if absent
-  DictObject* modules() { return modules_; }                 // sys.modules
+  ModuleObject* findModule(std::string_view dottedName); // of sys.modules; null if absent
+  DictObject* modules() { return modules_; }             // sys.modules
   ModuleObject* builtinModule() { return builtins_; }
-  ListObject* searchPath();                                  // sys.path
+  ListObject* searchPath(); // sys.path
   // Runs a file: as __main__, or as a module named after the file.
   ModuleObject* runFile(const std::string& path, bool asMain);
   Object* execute(CodeObject* code, DictObject* globals, DictObject* locals);
   Object* evaluate(std::string_view source, DictObject* globals, std::string_view fileName,
                    bool expression);
-  void setArguments(const std::vector<std::string>& argv);   // sys.argv
+  void setArguments(const std::vector<std::string>& argv); // sys.argv
   void printTo(Object* file, Object* value);
   void printNewlineTo(Object* file);
-  void flush();                                              // stdout, stderr
+  void flush(); // stdout, stderr
 
   int recursionLimit() const { return recursionLimit_; }
   void setRecursionLimit(int limit) { recursionLimit_ = limit; }
@@ -255,11 +255,11 @@ public:
   // ---- For the host's own files -------------------------------------------------------------
   // Dirties the attribute cache after a change of a class.
   void classChanged(ClassObject* cls);
-  Object* objectNew() const { return objectNew_; }   // object.__new__ and object.__init__
+  Object* objectNew() const { return objectNew_; } // object.__new__ and object.__init__
   Object* objectInit() const { return objectInit_; }
   Frame* currentFrame() const { return frame_; }
   HostError takePending(); // the exception that left a frame, see Evaluator::run
-  Object* findSpecial(Object* object, StrObject* name);  // unbound, on the type; null if absent
+  Object* findSpecial(Object* object, StrObject* name); // unbound, on the type; null if absent
   Object* callSpecial(Object* object, StrObject* name, std::initializer_list<Object*> args,
                       bool& found);
   Object* setDictItem(DictObject* dict, Object* key, Object* value) {

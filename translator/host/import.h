@@ -53,7 +53,9 @@ private:
   Object* resolve(const std::string& name, const std::string& package);
   void importFromList(Object* module, const std::string& fullName, Object* fromList);
 
-  struct EmbeddedPackage { std::string prefix, package; };
+  struct EmbeddedPackage {
+    std::string prefix, package;
+  };
 
   Host& host_;
   std::map<std::string, Host::ModuleInit> natives_;

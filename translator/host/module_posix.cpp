@@ -121,19 +121,32 @@ void addConstants(Host& host, ModuleObject* module) {
   static constexpr struct {
     const char* name;
     int64_t value;
-  } kConstants[] = {{"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY},
-                    {"O_RDWR", O_RDWR},     {"O_CREAT", O_CREAT},
-                    {"O_EXCL", O_EXCL},     {"O_TRUNC", O_TRUNC},
-                    {"O_APPEND", O_APPEND}, {"O_NONBLOCK", O_NONBLOCK},
-                    {"O_NOCTTY", O_NOCTTY}, {"O_SYNC", O_SYNC},
-                    {"F_OK", F_OK},         {"R_OK", R_OK},
-                    {"W_OK", W_OK},         {"X_OK", X_OK},
-                    {"O_NDELAY", O_NDELAY}, {"O_DSYNC", O_DSYNC},
-                    {"O_CLOEXEC", O_CLOEXEC}, {"O_DIRECTORY", O_DIRECTORY},
-                    {"O_NOFOLLOW", O_NOFOLLOW}, {"WUNTRACED", WUNTRACED},
-                    {"WCONTINUED", WCONTINUED}, {"TMP_MAX", TMP_MAX},
-                    {"WNOHANG", WNOHANG},   {"SEEK_SET", SEEK_SET},
-                    {"SEEK_CUR", SEEK_CUR}, {"SEEK_END", SEEK_END}};
+  } kConstants[] = {{"O_RDONLY", O_RDONLY},
+                    {"O_WRONLY", O_WRONLY},
+                    {"O_RDWR", O_RDWR},
+                    {"O_CREAT", O_CREAT},
+                    {"O_EXCL", O_EXCL},
+                    {"O_TRUNC", O_TRUNC},
+                    {"O_APPEND", O_APPEND},
+                    {"O_NONBLOCK", O_NONBLOCK},
+                    {"O_NOCTTY", O_NOCTTY},
+                    {"O_SYNC", O_SYNC},
+                    {"F_OK", F_OK},
+                    {"R_OK", R_OK},
+                    {"W_OK", W_OK},
+                    {"X_OK", X_OK},
+                    {"O_NDELAY", O_NDELAY},
+                    {"O_DSYNC", O_DSYNC},
+                    {"O_CLOEXEC", O_CLOEXEC},
+                    {"O_DIRECTORY", O_DIRECTORY},
+                    {"O_NOFOLLOW", O_NOFOLLOW},
+                    {"WUNTRACED", WUNTRACED},
+                    {"WCONTINUED", WCONTINUED},
+                    {"TMP_MAX", TMP_MAX},
+                    {"WNOHANG", WNOHANG},
+                    {"SEEK_SET", SEEK_SET},
+                    {"SEEK_CUR", SEEK_CUR},
+                    {"SEEK_END", SEEK_END}};
   for (const auto& entry : kConstants)
     setModuleItem(host, module, entry.name, host.newInt(entry.value));
   setModuleItem(host, module, "error", host.types().OSError);

@@ -141,8 +141,7 @@ Object* getGroups(Host& host, const Args&) {
 Object* loadAverage(Host& host, const Args&) {
   std::array<double, 3> loads;
   if (::getloadavg(loads.data(), 3) != 3) host.raiseOSError(host.types().OSError, 0);
-  return host.newTuple(
-      {host.newFloat(loads[0]), host.newFloat(loads[1]), host.newFloat(loads[2])});
+  return host.newTuple({host.newFloat(loads[0]), host.newFloat(loads[1]), host.newFloat(loads[2])});
 }
 
 Object* terminalName(Host& host, const Args& args) {
@@ -238,112 +237,112 @@ template <int (*Function)(const char*, uid_t, gid_t)> Object* owner(Host& host, 
 } // namespace
 
 void initPosixProcess(Host& host, ModuleObject* module) {
-  addFunctions(
-      host, module,
-      {{"fork", fork, 0, 0},
-       {"execv", execute, 2, 2},
-       {"execve", execute, 3, 3},
-       {"spawnv", spawn, 3, 3},
-       {"spawnve", spawn, 4, 4},
-       {"wait", [](Host& h, const Args&) { return waitForChild(h, -1, 0); }, 0, 0},
-       {"waitpid",
-        [](Host& h, const Args& args) {
-          return waitForChild(h, number(h, args), number(h, args, 1));
-        },
-        2, 2},
-       {"abort",
-        [](Host& h, const Args&) -> Object* {
-          h.flush();
-          std::abort();
-        },
-        0, 0},
-       {"nice", nice, 1, 1},
-       {"times", times, 0, 0},
-       {"killpg", set<::killpg, 2>, 2, 2},
-       {"getpgid", get<::getpgid, 1>, 1, 1},
-       {"getpgrp", get<::getpgrp, 0>, 0, 0},
-       {"setpgid", set<::setpgid, 2>, 2, 2},
-       {"setpgrp", set<::setpgrp, 0>, 0, 0},
-       {"getsid", get<::getsid, 1>, 1, 1},
-       {"setsid", set<::setsid, 0>, 0, 0},
-       {"getegid", get<::getegid, 0>, 0, 0},
-       {"setuid", set<::setuid, 1>, 1, 1},
-       {"seteuid", set<::seteuid, 1>, 1, 1},
-       {"setgid", set<::setgid, 1>, 1, 1},
-       {"setegid", set<::setegid, 1>, 1, 1},
-       {"setreuid", set<::setreuid, 2>, 2, 2},
-       {"setregid", set<::setregid, 2>, 2, 2},
-       {"tcgetpgrp", get<::tcgetpgrp, 1>, 1, 1},
-       {"tcsetpgrp", set<::tcsetpgrp, 2>, 2, 2},
-       {"sysconf", get<::sysconf, 1>, 1, 1},
-       {"uname", uname, 0, 0},
-       {"getlogin", getLogin, 0, 0},
-       {"getgroups", getGroups, 0, 0},
-       {"getloadavg", loadAverage, 0, 0},
-       {"ttyname", terminalName, 1, 1},
-       {"ctermid",
-        [](Host& h, const Args&) -> Object* {
-          char name[L_ctermid];
-          return h.newStr(::ctermid(name));
-        },
-        0, 0},
-       {"statvfs", statvfs, 1, 1},
-       {"fstatvfs", fstatvfs, 1, 1},
-       {"utime", utime, 2, 2},
-       {"pread", pread, 3, 3},
-       {"pwrite", pwrite, 3, 3},
-       {"pipe2", pipe2, 1, 1},
-       {"closerange", closeRange, 2, 2},
-       {"fdatasync", set<::fdatasync, 1>, 1, 1},
-       {"fchmod", set<::fchmod, 2>, 2, 2},
-       {"fchown", set<::fchown, 3>, 3, 3},
-       {"fchdir", set<::fchdir, 1>, 1, 1},
-       {"sync",
-        [](Host& h, const Args&) {
-          ::sync();
-          return h.none();
-        },
-        0, 0},
-       {"chown", owner<::chown>, 3, 3},
-       {"lchown", owner<::lchown>, 3, 3},
-       {"chroot",
-        [](Host& h, const Args& args) {
-          const std::string name = path(h, args);
-          return done(h, ::chroot(name.c_str()), name);
-        },
-        1, 1},
-       {"link",
-        [](Host& h, const Args& args) {
-          return done(h, ::link(path(h, args).c_str(), path(h, args, 1).c_str()));
-        },
-        2, 2},
-       {"mkfifo",
-        [](Host& h, const Args& args) {
-          const std::string name = path(h, args);
-          const int mode = args.size() > 1 ? number(h, args, 1) : 0666;
-          return done(h, ::mkfifo(name.c_str(), static_cast<mode_t>(mode)), name);
-        },
-        1, 2},
-       {"mknod",
-        [](Host& h, const Args& args) {
-          const std::string name = path(h, args);
-          const int mode = args.size() > 1 ? number(h, args, 1) : 0600;
-          const int64_t device = args.size() > 2 ? h.toInt(args[2]) : 0;
-          return done(h,
-                      ::mknod(name.c_str(), static_cast<mode_t>(mode), static_cast<dev_t>(device)),
-                      name);
-        },
-        1, 3},
-       {"tmpnam",
-        [](Host& h, const Args&) -> Object* {
-          char name[] = "/tmp/XXXXXX";
-          const int made = ::mkstemp(name);
-          if (made < 0) h.raiseOSError(h.types().OSError, errno);
-          ::close(made);
-          ::unlink(name);
-          return h.newStr(name);
-        },
-        0, 0}});
+  addFunctions(host, module,
+               {{"fork", fork, 0, 0},
+                {"execv", execute, 2, 2},
+                {"execve", execute, 3, 3},
+                {"spawnv", spawn, 3, 3},
+                {"spawnve", spawn, 4, 4},
+                {"wait", [](Host& h, const Args&) { return waitForChild(h, -1, 0); }, 0, 0},
+                {"waitpid",
+                 [](Host& h, const Args& args) {
+                   return waitForChild(h, number(h, args), number(h, args, 1));
+                 },
+                 2, 2},
+                {"abort",
+                 [](Host& h, const Args&) -> Object* {
+                   h.flush();
+                   std::abort();
+                 },
+                 0, 0},
+                {"nice", nice, 1, 1},
+                {"times", times, 0, 0},
+                {"killpg", set<::killpg, 2>, 2, 2},
+                {"getpgid", get<::getpgid, 1>, 1, 1},
+                {"getpgrp", get<::getpgrp, 0>, 0, 0},
+                {"setpgid", set<::setpgid, 2>, 2, 2},
+                {"setpgrp", set<::setpgrp, 0>, 0, 0},
+                {"getsid", get<::getsid, 1>, 1, 1},
+                {"setsid", set<::setsid, 0>, 0, 0},
+                {"getegid", get<::getegid, 0>, 0, 0},
+                {"setuid", set<::setuid, 1>, 1, 1},
+                {"seteuid", set<::seteuid, 1>, 1, 1},
+                {"setgid", set<::setgid, 1>, 1, 1},
+                {"setegid", set<::setegid, 1>, 1, 1},
+                {"setreuid", set<::setreuid, 2>, 2, 2},
+                {"setregid", set<::setregid, 2>, 2, 2},
+                {"tcgetpgrp", get<::tcgetpgrp, 1>, 1, 1},
+                {"tcsetpgrp", set<::tcsetpgrp, 2>, 2, 2},
+                {"sysconf", get<::sysconf, 1>, 1, 1},
+                {"uname", uname, 0, 0},
+                {"getlogin", getLogin, 0, 0},
+                {"getgroups", getGroups, 0, 0},
+                {"getloadavg", loadAverage, 0, 0},
+                {"ttyname", terminalName, 1, 1},
+                {"ctermid",
+                 [](Host& h, const Args&) -> Object* {
+                   char name[L_ctermid];
+                   return h.newStr(::ctermid(name));
+                 },
+                 0, 0},
+                {"statvfs", statvfs, 1, 1},
+                {"fstatvfs", fstatvfs, 1, 1},
+                {"utime", utime, 2, 2},
+                {"pread", pread, 3, 3},
+                {"pwrite", pwrite, 3, 3},
+                {"pipe2", pipe2, 1, 1},
+                {"closerange", closeRange, 2, 2},
+                {"fdatasync", set<::fdatasync, 1>, 1, 1},
+                {"fchmod", set<::fchmod, 2>, 2, 2},
+                {"fchown", set<::fchown, 3>, 3, 3},
+                {"fchdir", set<::fchdir, 1>, 1, 1},
+                {"sync",
+                 [](Host& h, const Args&) {
+                   ::sync();
+                   return h.none();
+                 },
+                 0, 0},
+                {"chown", owner<::chown>, 3, 3},
+                {"lchown", owner<::lchown>, 3, 3},
+                {"chroot",
+                 [](Host& h, const Args& args) {
+                   const std::string name = path(h, args);
+                   return done(h, ::chroot(name.c_str()), name);
+                 },
+                 1, 1},
+                {"link",
+                 [](Host& h, const Args& args) {
+                   return done(h, ::link(path(h, args).c_str(), path(h, args, 1).c_str()));
+                 },
+                 2, 2},
+                {"mkfifo",
+                 [](Host& h, const Args& args) {
+                   const std::string name = path(h, args);
+                   const int mode = args.size() > 1 ? number(h, args, 1) : 0666;
+                   return done(h, ::mkfifo(name.c_str(), static_cast<mode_t>(mode)), name);
+                 },
+                 1, 2},
+                {"mknod",
+                 [](Host& h, const Args& args) {
+                   const std::string name = path(h, args);
+                   const int mode = args.size() > 1 ? number(h, args, 1) : 0600;
+                   const int64_t device = args.size() > 2 ? h.toInt(args[2]) : 0;
+                   return done(
+                       h,
+                       ::mknod(name.c_str(), static_cast<mode_t>(mode), static_cast<dev_t>(device)),
+                       name);
+                 },
+                 1, 3},
+                {"tmpnam",
+                 [](Host& h, const Args&) -> Object* {
+                   char name[] = "/tmp/XXXXXX";
+                   const int made = ::mkstemp(name);
+                   if (made < 0) h.raiseOSError(h.types().OSError, errno);
+                   ::close(made);
+                   ::unlink(name);
+                   return h.newStr(name);
+                 },
+                 0, 0}});
 }
 
 } // namespace tw::host

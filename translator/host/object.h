@@ -37,14 +37,48 @@ struct BigInt;     // bigint.h
 struct Frame;      // frame.h
 
 enum class Kind : uint8_t {
-  None, NotImplemented, Ellipsis,
-  Bool, Int, Long, SizedInt, Float, Complex,
-  Str, Unicode, ByteArray,
-  Tuple, List, Dict, Set, FrozenSet, Slice, Range,
-  Function, Code, Cell, BoundMethod, Builtin, BuiltinMethod,
-  Class, Instance, Exception, Module,
-  Property, StaticMethod, ClassMethod, Super, Member, GetSet,
-  Iterator, Generator, File, WeakRef, Traceback, FrameRef, DictProxy,
+  None,
+  NotImplemented,
+  Ellipsis,
+  Bool,
+  Int,
+  Long,
+  SizedInt,
+  Float,
+  Complex,
+  Str,
+  Unicode,
+  ByteArray,
+  Tuple,
+  List,
+  Dict,
+  Set,
+  FrozenSet,
+  Slice,
+  Range,
+  Function,
+  Code,
+  Cell,
+  BoundMethod,
+  Builtin,
+  BuiltinMethod,
+  Class,
+  Instance,
+  Exception,
+  Module,
+  Property,
+  StaticMethod,
+  ClassMethod,
+  Super,
+  Member,
+  GetSet,
+  Iterator,
+  Generator,
+  File,
+  WeakRef,
+  Traceback,
+  FrameRef,
+  DictProxy,
   External,
 };
 
@@ -62,8 +96,12 @@ struct Object {
 
 // ---- Plain values ---------------------------------------------------------------------------
 
-struct IntObject : Object { int64_t value = 0; };          // Int and Bool
-struct LongObject : Object { const BigInt* value = nullptr; };
+struct IntObject : Object {
+  int64_t value = 0;
+}; // Int and Bool
+struct LongObject : Object {
+  const BigInt* value = nullptr;
+};
 
 // r_uint, r_longlong, r_int32, ...: an integer of a fixed width. Their classes
 // are made by the library; `value` holds the bits, sign- or zero-extended.
@@ -73,49 +111,63 @@ struct SizedIntObject : Object {
   bool isSigned = false;
 };
 
-struct FloatObject : Object { double value = 0; };
-struct ComplexObject : Object { double real = 0, imaginary = 0; };
+struct FloatObject : Object {
+  double value = 0;
+};
+struct ComplexObject : Object {
+  double real = 0, imaginary = 0;
+};
 
 // Immutable text; the characters lie in the arena. `value` is followed by a 0.
 struct StrObject : Object {
   std::string_view value;
-  uint64_t hash = 0;   // 0: not computed yet
+  uint64_t hash = 0; // 0: not computed yet
   bool interned = false;
 };
 struct UnicodeObject : Object {
   std::u32string_view value;
   uint64_t hash = 0;
 };
-struct ByteArrayObject : Object { std::string value; };
+struct ByteArrayObject : Object {
+  std::string value;
+};
 
 // ---- Containers -----------------------------------------------------------------------------
 
 struct TupleObject : Object {
   std::span<Object* const> items;
 };
-struct ListObject : Object { std::vector<Object*> items; };
+struct ListObject : Object {
+  std::vector<Object*> items;
+};
 struct DictObject : Object {
   Table table;
   Object* defaultFactory = nullptr; // collections.defaultdict
 };
-struct SetObject : Object { Table table; };                // Set and FrozenSet; values are unused
-struct SliceObject : Object {                              // absent bounds are None
+struct SetObject : Object {
+  Table table;
+};                            // Set and FrozenSet; values are unused
+struct SliceObject : Object { // absent bounds are None
   Object* start = nullptr;
   Object* stop = nullptr;
   Object* step = nullptr;
 };
-struct RangeObject : Object { int64_t start = 0, step = 1, length = 0; };  // xrange
+struct RangeObject : Object {
+  int64_t start = 0, step = 1, length = 0;
+}; // xrange
 
 // ---- Functions ------------------------------------------------------------------------------
 
-struct CellObject : Object { Object* value = nullptr; };   // null: unbound
+struct CellObject : Object {
+  Object* value = nullptr;
+}; // null: unbound
 
 // A code object with its constants and names as live objects.
 struct CodeObject : Object {
   const syntax::CodeObject* code = nullptr;
   std::span<Object*> constants;
-  std::span<StrObject*> names;      // interned
-  std::span<StrObject*> varnames;   // interned
+  std::span<StrObject*> names;    // interned
+  std::span<StrObject*> varnames; // interned
 };
 
 struct FunctionObject : Object {
@@ -123,9 +175,9 @@ struct FunctionObject : Object {
   DictObject* globals = nullptr;
   StrObject* name = nullptr;
   Object* doc = nullptr;
-  StrObject* moduleName = nullptr;           // __module__; may be null
-  std::vector<Object*> defaults;             // of the last parameters
-  std::span<CellObject* const> closure;      // parallel to code->code->freevars
+  StrObject* moduleName = nullptr;      // __module__; may be null
+  std::vector<Object*> defaults;        // of the last parameters
+  std::span<CellObject* const> closure; // parallel to code->code->freevars
 };
 
 // A method fetched from a class or an instance. self is null for an unbound
@@ -158,13 +210,13 @@ using NativeFunction = std::function<Object*(Host&, const Args&)>;
 // specialise calls of it; null: it exists at import time only.
 struct BuiltinObject : Object {
   StrObject* name = nullptr;
-  std::string qualifiedName;                 // "os.path.join", "list.append"
+  std::string qualifiedName; // "os.path.join", "list.append"
   NativeFunction function;
-  uint32_t minArgs = 0;                      // with self
+  uint32_t minArgs = 0; // with self
   uint32_t maxArgs = UINT32_MAX;
   bool takesKeywords = false;
-  bool isMethod = false;                     // binds to the instance it is fetched from
-  ClassObject* owner = nullptr;              // of a method
+  bool isMethod = false;        // binds to the instance it is fetched from
+  ClassObject* owner = nullptr; // of a method
   StrObject* doc = nullptr;
   const LibraryRule* rule = nullptr;
 };
@@ -178,16 +230,16 @@ struct BuiltinMethodObject : Object {
 struct ClassObject : Object {
   StrObject* name = nullptr;
   std::vector<ClassObject*> bases;
-  std::vector<ClassObject*> mro;             // begins with the class itself
-  std::vector<ClassObject*> subclasses;      // direct ones, in order of creation
-  Kind instanceKind = Kind::Instance;        // layout of the instances
+  std::vector<ClassObject*> mro;        // begins with the class itself
+  std::vector<ClassObject*> subclasses; // direct ones, in order of creation
+  Kind instanceKind = Kind::Instance;   // layout of the instances
   bool oldStyle = false;
-  bool builtin = false;                      // defined in C++
-  bool hasInstanceDict = true;               // false: __slots__ without __dict__, or a built-in
-  bool isFinal = false;                      // cannot be a base (bool, slice, function, ...)
-  bool hasGetAttrHook = false;               // __getattr__ or __getattribute__ in the mro
-  std::vector<StrObject*> slots;             // own __slots__
-  const LibraryRule* rule = nullptr;         // for classes that the library defines
+  bool builtin = false;              // defined in C++
+  bool hasInstanceDict = true;       // false: __slots__ without __dict__, or a built-in
+  bool isFinal = false;              // cannot be a base (bool, slice, function, ...)
+  bool hasGetAttrHook = false;       // __getattr__ or __getattribute__ in the mro
+  std::vector<StrObject*> slots;     // own __slots__
+  const LibraryRule* rule = nullptr; // for classes that the library defines
   // Class made in C++: makes a raw instance of the class; null: by instanceKind.
   Object* (*allocate)(Host&, ClassObject*) = nullptr;
 };
@@ -195,42 +247,48 @@ struct ClassObject : Object {
 struct InstanceObject : Object {};
 
 struct TracebackEntry {
-  const CodeObject* code;                    // null: native code
+  const CodeObject* code; // null: native code
   SourceSpan span;
 };
-struct TracebackObject : Object { std::vector<TracebackEntry> entries; }; // innermost first
+struct TracebackObject : Object {
+  std::vector<TracebackEntry> entries;
+}; // innermost first
 
 struct ExceptionObject : Object {
   TupleObject* args = nullptr;
   Object* message = nullptr;
-  TracebackObject* traceback = nullptr;      // of the last raise that was caught
+  TracebackObject* traceback = nullptr; // of the last raise that was caught
 };
 
 struct ModuleObject : Object {
   StrObject* name = nullptr;
-  const SourceFile* file = nullptr;          // null: native
+  const SourceFile* file = nullptr; // null: native
 };
 
 // ---- Descriptors ----------------------------------------------------------------------------
 
 struct PropertyObject : Object {
-  Object* getter = nullptr;                  // None or null: not given
+  Object* getter = nullptr; // None or null: not given
   Object* setter = nullptr;
   Object* deleter = nullptr;
   Object* doc = nullptr;
 };
-struct StaticMethodObject : Object { Object* function = nullptr; };
-struct ClassMethodObject : Object { Object* function = nullptr; };
+struct StaticMethodObject : Object {
+  Object* function = nullptr;
+};
+struct ClassMethodObject : Object {
+  Object* function = nullptr;
+};
 struct SuperObject : Object {
   ClassObject* type = nullptr;
   Object* self = nullptr;
   ClassObject* selfClass = nullptr;
 };
-struct MemberObject : Object {               // descriptor of one __slots__ name
+struct MemberObject : Object { // descriptor of one __slots__ name
   StrObject* name = nullptr;
   ClassObject* owner = nullptr;
 };
-struct GetSetObject : Object {               // attribute computed in C++
+struct GetSetObject : Object { // attribute computed in C++
   StrObject* name = nullptr;
   Object* (*get)(Host&, Object*) = nullptr;
   void (*set)(Host&, Object*, Object*) = nullptr; // null: read-only; value null: delete
@@ -239,28 +297,30 @@ struct GetSetObject : Object {               // attribute computed in C++
 // ---- Others ---------------------------------------------------------------------------------
 
 struct IteratorObject : Object {
-  virtual Object* next(Host& host) = 0;      // null: exhausted
+  virtual Object* next(Host& host) = 0; // null: exhausted
 protected:
   ~IteratorObject() = default;
 };
 
 struct GeneratorObject : Object {
   FunctionObject* function = nullptr;
-  Frame* frame = nullptr;                    // null: finished
+  Frame* frame = nullptr; // null: finished
   bool running = false;
 };
 
 struct FileObject : Object {
-  std::FILE* stream = nullptr;               // null: closed
+  std::FILE* stream = nullptr; // null: closed
   std::string path;
   std::string mode;
   bool softSpace = false;
   bool isPipe = false;
 };
 
-struct WeakRefObject : Object { Object* target = nullptr; }; // nothing dies at import time
+struct WeakRefObject : Object {
+  Object* target = nullptr;
+}; // nothing dies at import time
 
-struct FrameRefObject : Object {             // sys._getframe()
+struct FrameRefObject : Object { // sys._getframe()
   CodeObject* code = nullptr;
   DictObject* globals = nullptr;
   DictObject* locals = nullptr;
@@ -268,7 +328,9 @@ struct FrameRefObject : Object {             // sys._getframe()
   uint32_t line = 0;
 };
 
-struct DictProxyObject : Object { DictObject* dict = nullptr; }; // __dict__ of a class
+struct DictProxyObject : Object {
+  DictObject* dict = nullptr;
+}; // __dict__ of a class
 
 // Objects that other modules of the translator define (low-level types and
 // pointers, JIT drivers, symbolics, ...). A hook that returns null (or false)
@@ -283,8 +345,8 @@ struct ExternalObject : Object {
   virtual Object* unary(Host&, syntax::UnaryOp) { return nullptr; }
   virtual Object* compare(Host&, syntax::CompareOp, Object*) { return nullptr; }
   virtual Object* iter(Host&) { return nullptr; }
-  virtual int64_t length(Host&) { return -1; }        // -1: has none
-  virtual int truth(Host&) { return -1; }             // -1: true unless length is 0
+  virtual int64_t length(Host&) { return -1; } // -1: has none
+  virtual int truth(Host&) { return -1; }      // -1: true unless length is 0
   virtual bool repr(Host&, std::string&) { return false; }
   virtual bool hash(Host&, uint64_t&) { return false; } // default: identity
 protected:

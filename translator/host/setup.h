@@ -30,7 +30,9 @@ void setModuleItem(Host& host, ModuleObject* module, std::string_view name, Obje
 Object* argument(const Args& args, size_t index, std::string_view keyword);
 
 // Bounds of a slice applied to a sequence of `length` items.
-struct SliceBounds { int64_t start, stop, step, count; };
+struct SliceBounds {
+  int64_t start, stop, step, count;
+};
 SliceBounds sliceBounds(Host& host, const SliceObject* slice, int64_t length);
 
 template <class F> struct FunctionIterator final : IteratorObject {

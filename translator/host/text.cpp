@@ -155,8 +155,10 @@ public:
 
   std::u32string run() {
     while (at_ < bytes_.size()) {
-      if (bytes_[at_] == '\\') escape();
-      else text_.push_back(static_cast<unsigned char>(bytes_[at_++]));
+      if (bytes_[at_] == '\\')
+        escape();
+      else
+        text_.push_back(static_cast<unsigned char>(bytes_[at_++]));
     }
     return std::move(text_);
   }
@@ -173,11 +175,16 @@ private:
     ++at_;
     static constexpr std::string_view kFrom = "nrtabfv\\'\"", kTo = "\n\r\t\a\b\f\v\\'\"";
     const size_t simple = kFrom.find(kind);
-    if (simple != std::string_view::npos) text_.push_back(static_cast<unsigned char>(kTo[simple]));
-    else if (kind == 'x') hexadecimal(start, 2, "truncated \\xXX escape");
-    else if (kind == 'u' && isUnicode_) hexadecimal(start, 4, "truncated \\uXXXX escape");
-    else if (kind == 'U' && isUnicode_) hexadecimal(start, 8, "truncated \\UXXXXXXXX escape");
-    else if (kind != '\n') text_ += {U'\\', static_cast<unsigned char>(kind)};
+    if (simple != std::string_view::npos)
+      text_.push_back(static_cast<unsigned char>(kTo[simple]));
+    else if (kind == 'x')
+      hexadecimal(start, 2, "truncated \\xXX escape");
+    else if (kind == 'u' && isUnicode_)
+      hexadecimal(start, 4, "truncated \\uXXXX escape");
+    else if (kind == 'U' && isUnicode_)
+      hexadecimal(start, 8, "truncated \\UXXXXXXXX escape");
+    else if (kind != '\n')
+      text_ += {U'\\', static_cast<unsigned char>(kind)};
   }
 
   // The number at this place, of that many digits at most.
@@ -192,9 +199,12 @@ private:
   void hexadecimal(size_t start, size_t digits, const char* reason) {
     const size_t from = at_;
     const char32_t code = number(digits, 16);
-    if (at_ != from + digits) fail(start, reason);
-    else if (code > 0x10FFFF) fail(start, "illegal Unicode character");
-    else text_.push_back(code);
+    if (at_ != from + digits)
+      fail(start, reason);
+    else if (code > 0x10FFFF)
+      fail(start, "illegal Unicode character");
+    else
+      text_.push_back(code);
   }
 
   void atEnd(size_t start) {
@@ -331,11 +341,11 @@ Object* decodeText(Host& host, std::string_view bytes, std::string_view codec,
   case Codec::Ascii: return host.newUnicode(decodeNarrow(host, bytes, Codec::Ascii, policy));
   case Codec::Latin1: return host.newUnicode(decodeNarrow(host, bytes, Codec::Latin1, policy));
   case Codec::Utf8: return host.newUnicode(decodeUtf8(host, bytes, policy));
-  case Codec::UnicodeEscape:
-    return host.newUnicode(EscapeDecoder(host, bytes, true, policy).run());
+  case Codec::UnicodeEscape: return host.newUnicode(EscapeDecoder(host, bytes, true, policy).run());
   case Codec::StringEscape: {
     std::string out;
-    for (const char32_t c : EscapeDecoder(host, bytes, false, policy).run()) out.push_back(static_cast<char>(c));
+    for (const char32_t c : EscapeDecoder(host, bytes, false, policy).run())
+      out.push_back(static_cast<char>(c));
     return host.newStr(out);
   }
   case Codec::Hex: return host.newStr(decodeHex(host, bytes));

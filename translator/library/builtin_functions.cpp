@@ -1,8 +1,8 @@
 // Built-in functions of Python: range, min, isinstance, chr, ...
 //
 // Those that are an operation of the language (len, ord, abs, ...) become it.
-#include "translator/library/rules.h"
 #include "translator/library/rtype_rules.h"
+#include "translator/library/rules.h"
 #include "translator/rtype/rlist.h"
 
 #include "translator/annotate/annotator.h"
@@ -63,10 +63,12 @@ const Annotation* range(LibraryCall& call) {
   };
   const std::optional<int64_t> first = call.size() == 1 ? std::optional<int64_t>(0) : constant(0);
   const std::optional<int64_t> last = constant(call.size() == 1 ? 0 : 1);
-  const bool empty = first && last && ((step > 0 && *first >= *last) || (step < 0 && *first <= *last));
-  const bool downToMinusOne = call.size() > 1 && call[1]->constant() &&
-                              an.host().toInt(call[1]->constant()) >= -1;
-  const bool nonNegative = upwards ? startsNonNegative : step < 0 && (endsNonNegative || downToMinusOne);
+  const bool empty =
+      first && last && ((step > 0 && *first >= *last) || (step < 0 && *first <= *last));
+  const bool downToMinusOne =
+      call.size() > 1 && call[1]->constant() && an.host().toInt(call[1]->constant()) >= -1;
+  const bool nonNegative =
+      upwards ? startsNonNegative : step < 0 && (endsNonNegative || downToMinusOne);
   const Annotation* list = an.newRange(step);
   if (!empty) cast<ListAnnotation>(list).def().generalizeItem(an, an.integer(nonNegative));
   return list;
@@ -144,8 +146,7 @@ const Annotation* sum(LibraryCall& call) {
   return call.becomesCallOf(kSequences, "sum_of");
 }
 
-constexpr std::string_view kAny = "any_of", kAll = "all_of",
-                           kSorted = "sorted_of";
+constexpr std::string_view kAny = "any_of", kAll = "all_of", kSorted = "sorted_of";
 
 const Annotation* zip(LibraryCall& call) {
   call.expectArgs(1, 3);

@@ -1,6 +1,6 @@
 // Calls of built-in types: int(x), list(x), xrange(n), enumerate(x), ...
-#include "translator/library/rules.h"
 #include "translator/library/rtype_rules.h"
+#include "translator/library/rules.h"
 #include "translator/rtype/hop.h"
 #include "translator/rtype/riterator.h"
 #include "translator/rtype/rstr.h"
@@ -123,11 +123,19 @@ constexpr RuleEntry kEntries[] = {
     {"object.__init__", emptyInit, rtypeEmptyInit},
     {"BaseException.__init__", emptyInit, rtypeEmptyInit},
 
-    {"int", integer, rtype::rtypeIntWithBase},         {"long", integer},     {"float", floating}, {"str", string},
-    {"bool", truth},          {"type", typeOf},      {"unicode", unicode, rtype::rtypeUnicodeCall}, {"list", list},
-    {"tuple", tuple, rtypeSame},         {"dict", dict},
+    {"int", integer, rtype::rtypeIntWithBase},
+    {"long", integer},
+    {"float", floating},
+    {"str", string},
+    {"bool", truth},
+    {"type", typeOf},
+    {"unicode", unicode, rtype::rtypeUnicodeCall},
+    {"list", list},
+    {"tuple", tuple, rtypeSame},
+    {"dict", dict},
     {"bytearray", byteArray, rtype::rtypeByteArrayCall},
-    {"enumerate", enumerate, rtype::rtypeEnumerate}, {"reversed", reversed, rtype::rtypeReversed},
+    {"enumerate", enumerate, rtype::rtypeEnumerate},
+    {"reversed", reversed, rtype::rtypeReversed},
 };
 
 // All dicts keep the order of insertion.

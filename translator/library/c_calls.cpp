@@ -97,10 +97,10 @@ Word codeForCall(const lltype::NativeCall& call, Word word) {
   lltype::FunctionContainer& function = lltype::Heap::functionAt(word);
   if (!call.callBack || !function.graph || callProblem(*function.type))
     throw std::runtime_error("C cannot call the function " + function.name);
-  void* code = newClosure(*function.type, [&function, callBack = call.callBack](
-                                              std::span<const Word> args) {
-    return callBack(function, args);
-  });
+  void* code =
+      newClosure(*function.type, [&function, callBack = call.callBack](std::span<const Word> args) {
+        return callBack(function, args);
+      });
   function.code = [code] { return code; };
   return lltype::fromPointer(code);
 }
@@ -161,8 +161,8 @@ void* newClosure(const lltype::FuncType& type,
   auto* closure = static_cast<ffi_closure*>(ffi_closure_alloc(sizeof(ffi_closure), &code));
   // C may keep the pointer for ever, so nothing of this is freed.
   auto* data = new Closure{&type, std::move(function)};
-  if (!closure || ffi_prep_closure_loc(closure, &signatureOf(type).cif, enterClosure, data, code) !=
-                      FFI_OK)
+  if (!closure ||
+      ffi_prep_closure_loc(closure, &signatureOf(type).cif, enterClosure, data, code) != FFI_OK)
     throw std::runtime_error("libffi cannot make a closure");
   return code;
 }

@@ -33,10 +33,9 @@ Object* hostAsk(Host& host, const Args& args) {
   probe.flags = textsOf(host, args[2]);
   probe.linkFlags = textsOf(host, args[3]);
   try {
-    const compile_c::ProbeResult result =
-        compile_c::ask(probe, rtype::LowLevelWorld::of(host).cc);
-    return host.newTuple({host.boolean(result.built), host.newInt(result.status),
-                          host.newStr(result.output)});
+    const compile_c::ProbeResult result = compile_c::ask(probe, rtype::LowLevelWorld::of(host).cc);
+    return host.newTuple(
+        {host.boolean(result.built), host.newInt(result.status), host.newStr(result.output)});
   } catch (const std::runtime_error& error) {
     host.raise(host.types().RuntimeError, error.what());
   }

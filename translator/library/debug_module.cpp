@@ -24,7 +24,8 @@ namespace {
 const Annotation* notResized(LibraryCall& call) {
   call.expectArgs(1, 1);
   auto* list = dynCast<ListAnnotation>(call[0]);
-  if (list) list->def().neverResize(call.annotator);
+  if (list)
+    list->def().neverResize(call.annotator);
   else if (!isKind(call[0], annotate::Kind::None))
     call.fail("make_sure_not_resized() takes a list, not " + describe(call[0]));
   return call[0];
@@ -160,8 +161,7 @@ constexpr NativeEntry kEntries[] = {
     {"have_debug_prints_for", hostFalse, annotateBool, rtypeHasPrintsFor},
     {"debug_offset", hostZero, annotateInt, rtypePlain<OpCode::LlDebugOffset>},
     {"debug_flush", hostNothing, annotateNone, rtypePlain<OpCode::LlDebugFlush>},
-    {"debug_print_traceback", hostNothing, annotateNone,
-     rtypePlain<OpCode::LlDebugPrintTraceback>},
+    {"debug_print_traceback", hostNothing, annotateNone, rtypePlain<OpCode::LlDebugPrintTraceback>},
 };
 
 } // namespace

@@ -88,12 +88,11 @@ void ForeignLibrary::load() {
 // A shared object with one function that calls what the headers define.
 void* ForeignLibrary::wrapped(const std::string& name, const lltype::FuncType& type) {
   constexpr const char* kWrapper = "tw_foreign_call";
-  const std::string source =
-      foreignHeader(code_) + lltype::foreignWrapper(kWrapper, name, type);
-  return dlsym(openAndRemove(compile_c::buildSharedObject({source}, {}, compileFlags(),
-                                                          linkFlags(), cc_),
-                             RTLD_LOCAL),
-               kWrapper);
+  const std::string source = foreignHeader(code_) + lltype::foreignWrapper(kWrapper, name, type);
+  return dlsym(
+      openAndRemove(compile_c::buildSharedObject({source}, {}, compileFlags(), linkFlags(), cc_),
+                    RTLD_LOCAL),
+      kWrapper);
 }
 
 void* ForeignLibrary::find(const std::string& name, const lltype::FuncType& type) {

@@ -59,10 +59,10 @@ Value rtypeCodeAddress(HighLevelOp& hop) {
       hop.fail("a function of one object only is expected here",
                "each finalizer queue needs a method finalizer_trigger of its own");
   }
-  return hop.genop(OpCode::LlCastPtrToAdr,
-                   {hop.ops.constant(hop.rtyper().types().ptr(type),
-                                     hop.rtyper().functionPointer(graph))},
-                   hop.resultType());
+  return hop.genop(
+      OpCode::LlCastPtrToAdr,
+      {hop.ops.constant(hop.rtyper().types().ptr(type), hop.rtyper().functionPointer(graph))},
+      hop.resultType());
 }
 
 Object* hostCodeAddress(Host& host, const Args&) {

@@ -64,11 +64,11 @@ struct HookKind {
   size_t numbers = 0; // in front of the greens
 };
 // hook_event: what happened, and numbers about it: see JitDriver.hook_event in rlib.jit.
-constexpr HookKind kHooks[] = {{"get_printable_location", false}, {"get_unique_id", false},
-                               {"can_never_inline", false},
-                               {"should_unroll_one_iteration", false},
-                               {"confirm_enter_jit", true},       {"get_location", false},
-                               {"hook_event", false, 7}};
+constexpr HookKind kHooks[] = {
+    {"get_printable_location", false}, {"get_unique_id", false},
+    {"can_never_inline", false},       {"should_unroll_one_iteration", false},
+    {"confirm_enter_jit", true},       {"get_location", false},
+    {"hook_event", false, 7}};
 constexpr uint32_t kFirstHookTag = 100; // of emulated calls
 
 Object* hookOf(Host& host, const Marker& marker, const char* name) {
@@ -98,8 +98,7 @@ void annotateHooks(LibraryCall& call, const Marker& marker) {
   for (size_t i = 0; i < std::size(kHooks); ++i) {
     Object* hook = hookOf(host, marker, kHooks[i].name);
     if (!hook) continue;
-    auto end = kHooks[i].takesReds ? values.end()
-                                   : values.begin() + static_cast<ptrdiff_t>(greens);
+    auto end = kHooks[i].takesReds ? values.end() : values.begin() + static_cast<ptrdiff_t>(greens);
     std::vector<const Annotation*> args(kHooks[i].numbers, call.annotator.integer());
     args.insert(args.end(), values.begin(), end);
     call.annotator.emulateCall(call.annotator.ofConstant(hook), std::move(args),
@@ -150,8 +149,8 @@ MarkerValue valueOf(HighLevelOp& hop, const std::string& name) {
   if (!parts) return {hop.inputArg(index), &hop.argRepr(index), hop.annotation(index)};
   auto& instance = static_cast<rtype::InstanceRepr&>(hop.argRepr(index));
   const rtype::InstanceRepr::FieldInfo* field = instance.findField(parts->attribute);
-  if (!field) hop.fail("instances of " + instance.describe() + " have no field '" +
-                       parts->attribute + "'");
+  if (!field)
+    hop.fail("instances of " + instance.describe() + " have no field '" + parts->attribute + "'");
   const Annotation* annotation = hop.rtyper().annotator().attributeOfInstance(
       cast<InstanceAnnotation>(hop.annotation(index)), parts->attribute);
   return {instance.readField(hop.inputArg(index), *field, hop.ops), field->repr, annotation};
@@ -178,8 +177,8 @@ flow::FunctionGraph* hookGraph(HighLevelOp& hop, Object* hook, std::string_view 
   if (!target) { // specialised: the one for what this driver passes
     std::vector<const Annotation*> arguments;
     for (const MarkerValue& value : values) arguments.push_back(value.annotation);
-    target = rtyper.annotator().graphOfCall(function, std::move(arguments), {}, false,
-                                            hop.operation());
+    target =
+        rtyper.annotator().graphOfCall(function, std::move(arguments), {}, false, hop.operation());
   }
   flow::GraphContext& context = rtyper.graphs();
   flow::FunctionGraph* graph = context.newGraph(std::string(name));
@@ -196,8 +195,8 @@ flow::FunctionGraph* hookGraph(HighLevelOp& hop, Object* hook, std::string_view 
       graph->startBlock->inputArgs.push_back(input);
       value = input;
     }
-    args.push_back(ops.convert(value, *values[i].repr,
-                               rtyper.bindingRepr(target->startBlock->inputArgs[i])));
+    args.push_back(
+        ops.convert(value, *values[i].repr, rtyper.bindingRepr(target->startBlock->inputArgs[i])));
   }
   Value result = ops.callGraph(target, std::move(args));
   Repr& own = rtyper.resultRepr(target);

@@ -119,8 +119,8 @@ Value rtypeRecordExactClass(HighLevelOp& hop) {
 Value rtypeRecordExactValue(HighLevelOp& hop) {
   hop.exceptionCannotOccur();
   if (!isJitEnabled(hop) || hop.argRepr(0).isVoid()) return {};
-  hop.genop(OpCode::LlJitRecordExactValue,
-            {hop.inputArg(0), hop.inputArg(1, hop.argRepr(0))}, hop.rtyper().types().voidType());
+  hop.genop(OpCode::LlJitRecordExactValue, {hop.inputArg(0), hop.inputArg(1, hop.argRepr(0))},
+            hop.rtyper().types().voidType());
   return {};
 }
 
@@ -187,7 +187,8 @@ Value rtypeSetParam(HighLevelOp& hop) {
   } else if (hop.argRepr(2).kind() == rtype::ReprKind::Integer) {
     callRuntime(hop, "tw_jit_set_param",
                 {numberOfDriver(hop), characters(hop, name),
-                 hop.ops.signedConstant(static_cast<int64_t>(name.size())), hop.inputArg(2, hop.rtyper().signedRepr())});
+                 hop.ops.signedConstant(static_cast<int64_t>(name.size())),
+                 hop.inputArg(2, hop.rtyper().signedRepr())});
   }
   return {};
 }
@@ -210,7 +211,8 @@ Value rtypeNumber(HighLevelOp& hop, const char* function) {
   hop.exceptionCannotOccur();
   if (!isJitEnabled(hop)) return hop.ops.signedConstant(0);
   std::vector<Value> args;
-  for (size_t i = 0; i < hop.argCount(); ++i) args.push_back(hop.inputArg(i, hop.rtyper().signedRepr()));
+  for (size_t i = 0; i < hop.argCount(); ++i)
+    args.push_back(hop.inputArg(i, hop.rtyper().signedRepr()));
   return callRuntime(hop, function, std::move(args));
 }
 Value rtypeCounter(HighLevelOp& hop) { return rtypeNumber(hop, "tw_jit_counter"); }
@@ -250,7 +252,8 @@ constexpr NativeEntry kEntries[] = {
     {"record_exact_value", hostNothing, annotateNone, rtypeRecordExactValue},
     {"record_known_result", hostNothing, annotateRecordKnownResult, rtypeRecordKnownResult},
     {"ll_conditional_call", hostNothing, annotateConditionalCall, rtypeConditionalCall},
-    {"ll_conditional_call_value", hostFirstArgument, annotateConditionalCallValue, rtypeConditionalCallValue},
+    {"ll_conditional_call_value", hostFirstArgument, annotateConditionalCallValue,
+     rtypeConditionalCallValue},
     {"ll_force_virtual_ref", hostNothing, annotateNone, rtypeForceVirtualRef},
     {"set_param", hostNothing, annotateSetParam, rtypeSetParam},
     {"set_param_to_default", hostNothing, annotateNone, rtypeSetParamToDefault},

@@ -66,9 +66,9 @@ host::Object* hostOperation(host::Host& host, const host::Args& args, OpCode op)
   std::vector<const Type*> types;
   for (size_t i = 1; i < args.size(); ++i) {
     const rtype::PtrObject* pointer = rtype::asPtrObject(host, args[i]);
-    const Type* type = pointer                                 ? static_cast<const Type*>(pointer->type)
+    const Type* type = pointer ? static_cast<const Type*>(pointer->type)
                        : args[i]->kind == host::Kind::Float ? world.types().floatType()
-                                                               : world.types().signedType();
+                                                            : world.types().signedType();
     types.push_back(type);
     words.push_back(world.toWord(*type, args[i]));
   }
@@ -87,7 +87,7 @@ void addLowLevelOperations(host::Host& host, host::ModuleObject* module) {
   {                                                                                                \
     constexpr OpCode op = OpCode::Ll##id;                                                          \
     host::BuiltinObject* function =                                                                \
-        host.addFunction(llop, name, [](host::Host& host, const host::Args& args) {               \
+        host.addFunction(llop, name, [](host::Host& host, const host::Args& args) {                \
           return hostOperation(host, args, op);                                                    \
         });                                                                                        \
     auto* rule = host.arena().make<host::LibraryRule>();                                           \

@@ -39,8 +39,8 @@ bool canCast(const Type& from, const Type& to) {
   if (&from == &to || to.isVoid()) return true;
   const bool fromAddress = from.isPtr() || from.kind() == lltype::Kind::Address;
   const bool toAddress = to.isPtr() || to.kind() == lltype::Kind::Address;
-  const bool isWordLike = from.kind() == lltype::Kind::Number || from.kind() == lltype::Kind::Bool ||
-                          from.kind() == lltype::Kind::Char;
+  const bool isWordLike = from.kind() == lltype::Kind::Number ||
+                          from.kind() == lltype::Kind::Bool || from.kind() == lltype::Kind::Char;
   if (fromAddress && toAddress)
     return !from.isPtr() || !to.isPtr() || from.isGcPtr() == to.isGcPtr();
   if (fromAddress) return to.kind() == lltype::Kind::Number;
@@ -66,13 +66,13 @@ const Annotation* annotateCast(LibraryCall& call) {
   // A char or a smaller unsigned number stays nonnegative.
   auto* integer = annotate::dynCast<annotate::IntegerAnnotation>(given);
   if (to.kind() == lltype::Kind::Number && from) {
-    const bool nonNegative =
-        (integer && integer->nonNegative && from->size() < to.size()) ||
-        (integer && integer->nonNegative && from == &to) || from->kind() == lltype::Kind::Char ||
-        from->kind() == lltype::Kind::Bool;
+    const bool nonNegative = (integer && integer->nonNegative && from->size() < to.size()) ||
+                             (integer && integer->nonNegative && from == &to) ||
+                             from->kind() == lltype::Kind::Char ||
+                             from->kind() == lltype::Kind::Bool;
     const bool fits = integer || from->size() < to.size();
-    return an.integer(nonNegative && fits, {static_cast<uint8_t>(to.number().bits()),
-                                            to.number().isSignedNumber()});
+    return an.integer(nonNegative && fits,
+                      {static_cast<uint8_t>(to.number().bits()), to.number().isSignedNumber()});
   }
   return an.ofLowLevelType(&to);
 }
@@ -90,7 +90,8 @@ public:
     if (from.isPtr()) return ofPointer(value, to);
     if (from.kind() == lltype::Kind::Address) return ofAddress(value, to);
     if (to.isPtr()) return make(OpCode::LlCastIntToPtr, toSigned(value), to);
-    if (to.kind() == lltype::Kind::Address) return make(OpCode::LlCastIntToAdr, toSigned(value), to);
+    if (to.kind() == lltype::Kind::Address)
+      return make(OpCode::LlCastIntToAdr, toSigned(value), to);
     if (isReal(from) && !isReal(to)) return ofReal(value, to);
     return make(OpCode::LlCastPrimitive, value, to);
   }
@@ -188,8 +189,7 @@ Object* hostCast(Host& host, const Args& args) {
   case lltype::Kind::Float:
   case lltype::Kind::SingleFloat:
   case lltype::Kind::LongFloat: {
-    Object* number = isReal(host, value)
-                         ? host.newFloat(realValue(host, value))
+    Object* number = isReal(host, value) ? host.newFloat(realValue(host, value))
                      : value->kind == host::Kind::Str
                          ? host.newFloat(static_cast<double>(bitsOf(host, value, false)))
                          : host.newFloat(host.toDouble(value));
@@ -204,7 +204,8 @@ Object* hostCast(Host& host, const Args& args) {
     const rtype::PtrObject* pointer = rtype::asPtrObject(host, value);
     const Type& target = to.ptr().target();
     if (const auto* function = target.asFunc()) {
-      if (pointer && pointer->type->target().asFunc()) return world.pointerObject(&to, pointer->word);
+      if (pointer && pointer->type->target().asFunc())
+        return world.pointerObject(&to, pointer->word);
       if (host.isCallable(value) && !pointer)
         return world.functionObject(*function, "callback", value);
       const Word code = bitsOf(host, value, false);
@@ -267,7 +268,8 @@ Value rtypeInteger(HighLevelOp& hop) {
   return hop.inputArg(0, hop.resultRepr());
 }
 Object* hostIntmask(Host& host, const Args& args) {
-  if (args[0]->kind == host::Kind::Float) return host.newInt(host.toInt(host.call(host.types().int_, {args[0]})));
+  if (args[0]->kind == host::Kind::Float)
+    return host.newInt(host.toInt(host.call(host.types().int_, {args[0]})));
   return host.newInt(lltype::asInt(rtype::integerWord(host, args[0])));
 }
 

@@ -44,9 +44,9 @@ const ForeignCode* foreignCode(Host& host, Object* parts) {
   if (lists.size() != 11) host.raise(host.types().TypeError, "foreign code has eleven parts");
   ForeignCode code;
   std::vector<std::string>* const members[] = {
-      &code.preIncludeBits, &code.includes,           &code.postIncludeBits, &code.includeDirectories,
-      &code.moduleSources,  &code.moduleFiles,        &code.compileFlags,    &code.libraries,
-      &code.libraryDirectories, &code.linkFiles,      &code.linkFlags};
+      &code.preIncludeBits,     &code.includes,    &code.postIncludeBits, &code.includeDirectories,
+      &code.moduleSources,      &code.moduleFiles, &code.compileFlags,    &code.libraries,
+      &code.libraryDirectories, &code.linkFiles,   &code.linkFlags};
   for (size_t i = 0; i < lists.size(); ++i) *members[i] = textsOf(host, lists[i]);
   if (code == ForeignCode{}) return nullptr;
   return worldOf(host).internForeign(std::move(code));
@@ -84,12 +84,17 @@ Object* callFunction(Host& host, const rtype::PtrObject& pointer, const Args& ar
   LowLevelWorld& world = worldOf(host);
   lltype::Allocation* allocation = world.heap.find(pointer.word);
   if (!allocation || !allocation->function)
-    return callFunction(host, *rtype::asPtrObject(host, world.pointerObject(
-                                  pointer.type, functionOfCode(world, pointer.type->target().func(),
-                                                               pointer.word))), args);
+    return callFunction(
+        host,
+        *rtype::asPtrObject(
+            host,
+            world.pointerObject(
+                pointer.type, functionOfCode(world, pointer.type->target().func(), pointer.word))),
+        args);
   const lltype::FunctionContainer& function = *allocation->function;
   if (!function.external || !function.external->native)
-    host.raise(host.types().RuntimeError, "the function " + function.name + " cannot be called at import time");
+    host.raise(host.types().RuntimeError,
+               "the function " + function.name + " cannot be called at import time");
   std::vector<lltype::Word> words;
   for (size_t i = 0; i < args.size(); ++i)
     words.push_back(world.toWord(*function.type->args()[i], args[i]));
@@ -123,7 +128,8 @@ void addClosure(LowLevelWorld& world, const lltype::FuncType& type, const rtype:
 
 const lltype::FuncType& functionType(Host& host, const Type& type) {
   const lltype::FuncType* function = containerOf(type).asFunc();
-  if (!function) host.raise(host.types().TypeError, "llhelper() takes the type of a function pointer");
+  if (!function)
+    host.raise(host.types().TypeError, "llhelper() takes the type of a function pointer");
   return *function;
 }
 
@@ -163,8 +169,8 @@ const Annotation* annotateHelper(LibraryCall& call) {
                     given == &function->result() ||
                     (isKind(result, annotate::Kind::None) && function->result().isPtr());
   if (!fits)
-    call.fail("the function returns " + annotate::describe(result) + ", but a pointer to it must return " +
-                  function->result().text(),
+    call.fail("the function returns " + annotate::describe(result) +
+                  ", but a pointer to it must return " + function->result().text(),
               "convert the result with rffi.cast()");
   return an.pointer(an.types().ptr(function));
 }
@@ -176,11 +182,11 @@ uint64_t helperWord(rtype::RTyper& rtyper, annotate::FunctionDesc& desc,
   const auto& made = rtyper.functionType(graph)->func();
   for (size_t i = 0; i < type.args().size(); ++i)
     if (made.args()[i] != type.args()[i])
-      throw TranslationError(operation.span,
-                             "the parameter " + std::to_string(i + 1) + " of '" + desc.name() +
-                                 "' has the type " + made.args()[i]->text() +
-                                 ", but a pointer to the function must take " +
-                                 type.args()[i]->text());
+      throw TranslationError(operation.span, "the parameter " + std::to_string(i + 1) + " of '" +
+                                                 desc.name() + "' has the type " +
+                                                 made.args()[i]->text() +
+                                                 ", but a pointer to the function must take " +
+                                                 type.args()[i]->text());
   return rtyper.functionPointer(graph);
 }
 
@@ -240,8 +246,10 @@ template <bool Wide> Object* hostText(Host& host, const Args& args) {
   std::u32string text;
   for (int64_t i = 0, length = host.length(chars); i < length; ++i) {
     Object* item = host.getItem(chars, host.newInt(i));
-    if (Wide) text += host::as<host::UnicodeObject>(item)->value;
-    else bytes += host::as<host::StrObject>(item)->value;
+    if (Wide)
+      text += host::as<host::UnicodeObject>(item)->value;
+    else
+      bytes += host::as<host::StrObject>(item)->value;
   }
   if (Wide) return host.newUnicode(text);
   return host.newStr(bytes);
@@ -280,8 +288,8 @@ template <bool Wide> Object* hostLowText(Host& host, const Args& args) {
 // is_pointer(x): is it a low-level pointer, or None where one is expected?
 const Annotation* annotateIsPointer(LibraryCall& call) {
   call.expectArgs(1, 1);
-  const bool result = annotate::dynCast<annotate::PtrAnnotation>(call[0]) ||
-                      isKind(call[0], annotate::Kind::None);
+  const bool result =
+      annotate::dynCast<annotate::PtrAnnotation>(call[0]) || isKind(call[0], annotate::Kind::None);
   return call.annotator.boolean(call.annotator.host().boolean(result));
 }
 Object* hostIsPointer(Host& host, const Args& args) {

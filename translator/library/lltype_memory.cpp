@@ -42,7 +42,8 @@ const char* mallocProblem(const Type& type, bool hasLength) {
   if (type.isPrimitive() || type.isPtr()) return "malloc() of a type that is no container";
   if (type.kind() == lltype::Kind::Func) return "malloc() of a function type";
   if (type.asStruct() && !type.structure().isComplete()) return "malloc() of an incomplete struct";
-  if (type.asOpaque() && type.size() == 0) return "malloc() of an opaque type whose size is unknown";
+  if (type.asOpaque() && type.size() == 0)
+    return "malloc() of an opaque type whose size is unknown";
   if (isVarsize(type) != hasLength)
     return hasLength ? "malloc() with a length of a type without a variable part"
                      : "malloc() of an array needs its length";
@@ -75,8 +76,8 @@ const Annotation* annotateMalloc(LibraryCall& call) {
     call.fail("the length of an array must be an integer, not " + annotate::describe(shape.length),
               "int(x) converts");
   const Annotation* flavor = call.get(2, "flavor");
-  const bool raw = flavor && flavor->constant() &&
-                   call.annotator.host().str(flavor->constant()) == "raw";
+  const bool raw =
+      flavor && flavor->constant() && call.annotator.host().str(flavor->constant()) == "raw";
   if (raw && isGc(type))
     call.fail("malloc(flavor='raw') of the garbage-collected " + type.text(),
               "drop the flavor, or define the type by Struct or Array");
@@ -188,7 +189,8 @@ const Type* itemType(const Type& target) {
 
 const Type& pointedTo(LibraryCall& call) {
   auto* pointer = annotate::dynCast<annotate::PtrAnnotation>(call[0]);
-  if (!pointer) call.fail(std::string(call.name) + "() takes a pointer, not " + annotate::describe(call[0]));
+  if (!pointer)
+    call.fail(std::string(call.name) + "() takes a pointer, not " + annotate::describe(call[0]));
   return pointer->type->ptr().target();
 }
 
@@ -226,8 +228,8 @@ Value rtypePtrAdd(HighLevelOp& hop) {
   if (target.asArray()) return hop.genop(OpCode::LlDirectPtrAdd, {base, count}, hop.resultType());
   const Type& items = itemsType(hop.rtyper().types(), *itemType(target));
   Value plain = hop.genop(OpCode::LlCastPointer, {base}, &items);
-  return hop.genop(OpCode::LlCastPointer, {hop.genop(OpCode::LlDirectPtrAdd, {plain, count}, &items)},
-                   hop.resultType());
+  return hop.genop(OpCode::LlCastPointer,
+                   {hop.genop(OpCode::LlDirectPtrAdd, {plain, count}, &items)}, hop.resultType());
 }
 
 const lltype::Field* fieldOf(const Type& target, std::string_view name) {
@@ -277,8 +279,7 @@ Object* hostFieldPtr(Host& host, const Args& args) {
   const rtype::PtrObject& pointer = needPointer(host, args);
   const lltype::Field* field = fieldOf(pointer.type->target(), host.toStr(args[1]));
   if (!field) host.raise(host.types().AttributeError, "the struct has no such field");
-  return world.pointerObject(&itemsType(world.types(), *field->type),
-                             pointer.word + field->offset);
+  return world.pointerObject(&itemsType(world.types(), *field->type), pointer.word + field->offset);
 }
 
 // ---- make(STRUCT, field=value, ...) ------------------------------------------------------------
@@ -302,18 +303,18 @@ Value rtypeMake(HighLevelOp& hop) {
   std::vector<Value> values;
   const size_t first = hop.argCount() - hop.keywords().size();
   for (size_t i = 0; i < hop.keywords().size(); ++i)
-    values.push_back(hop.inputArg(
-        first + i, hop.rtyper().lowLevelRepr(type.field(hop.keywords()[i]).type)));
+    values.push_back(
+        hop.inputArg(first + i, hop.rtyper().lowLevelRepr(type.field(hop.keywords()[i]).type)));
   hop.exceptionIsHere();
-  Value made = hop.genop(OpCode::LlMalloc,
-                         {hop.ops.typeSymbol(&type), hop.ops.flagsSymbol(flags)}, hop.resultType());
-  for (size_t i = 0; i < values.size(); ++i)
-    hop.ops.setField(made, hop.keywords()[i], values[i]);
+  Value made = hop.genop(OpCode::LlMalloc, {hop.ops.typeSymbol(&type), hop.ops.flagsSymbol(flags)},
+                         hop.resultType());
+  for (size_t i = 0; i < values.size(); ++i) hop.ops.setField(made, hop.keywords()[i], values[i]);
   return made;
 }
 Object* hostMake(Host& host, const Args& args) {
   Object* made = hostMalloc(host, Args{args.positional});
-  for (const host::Keyword& keyword : args.keywords) host.setAttr(made, keyword.name, keyword.value);
+  for (const host::Keyword& keyword : args.keywords)
+    host.setAttr(made, keyword.name, keyword.value);
   return made;
 }
 
@@ -364,7 +365,8 @@ const Annotation* annotateOffsetOf(LibraryCall& call) {
 Object* hostReadBytes(Host& host, const Args& args) {
   const rtype::PtrObject& pointer = needPointer(host, args);
   const int64_t count = host.toInt(args[1]);
-  if (!pointer.word && count) host.raise(host.types().RuntimeError, "access through a null pointer");
+  if (!pointer.word && count)
+    host.raise(host.types().RuntimeError, "access through a null pointer");
   return host.newStr({reinterpret_cast<const char*>(pointer.word), static_cast<size_t>(count)});
 }
 // write_bytes(p, s)

@@ -15,9 +15,8 @@ using lltype::Type;
 using rtype::LowLevelWorld;
 
 const Type& typeArgument(annotate::LibraryCall& call, size_t index) {
-  const Type* type = index < call.size()
-                         ? typeArgument(call.annotator.host(), call[index]->constant())
-                         : nullptr;
+  const Type* type =
+      index < call.size() ? typeArgument(call.annotator.host(), call[index]->constant()) : nullptr;
   if (!type) call.fail("argument " + std::to_string(index + 1) + " must be a low-level type");
   return *type;
 }

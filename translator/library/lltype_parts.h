@@ -28,10 +28,10 @@ host::Object* argumentOf(const host::Args& args, size_t index, std::string_view 
 
 // ---- The groups -----------------------------------------------------------------------------
 
-void addLowLevelTypes(host::Host& host, rtype::LowLevelWorld& world);      // lltype_types.cpp
-void addLowLevelMemory(host::Host& host, host::ModuleObject* module);      // lltype_memory.cpp
-void addLowLevelCasts(host::Host& host, host::ModuleObject* module);       // lltype_casts.cpp
-void addLowLevelFunctions(host::Host& host, rtype::LowLevelWorld& world);  // lltype_functions.cpp
-void addLowLevelOperations(host::Host& host, host::ModuleObject* module);  // llop_module.cpp
+void addLowLevelTypes(host::Host& host, rtype::LowLevelWorld& world);     // lltype_types.cpp
+void addLowLevelMemory(host::Host& host, host::ModuleObject* module);     // lltype_memory.cpp
+void addLowLevelCasts(host::Host& host, host::ModuleObject* module);      // lltype_casts.cpp
+void addLowLevelFunctions(host::Host& host, rtype::LowLevelWorld& world); // lltype_functions.cpp
+void addLowLevelOperations(host::Host& host, host::ModuleObject* module); // llop_module.cpp
 
 } // namespace tw::library

@@ -107,8 +107,8 @@ template <Flavor Kind> Object* newArray(Host& host, const Args& args) {
 
 // CArray(T): the array without a length that C has.
 Object* hostCArray(Host& host, const Args& args) {
-  return wrapped(host, worldOf(host).types().array(&needType(host, args[0]), Flavor::Raw,
-                                                   {.noLength = true}));
+  return wrapped(
+      host, worldOf(host).types().array(&needType(host, args[0]), Flavor::Raw, {.noLength = true}));
 }
 
 Object* newFixedArray(Host& host, const Args& args) {
@@ -140,9 +140,9 @@ Object* newFuncType(Host& host, const Args& args) {
 template <Flavor Kind> Object* newOpaque(Host& host, const Args& args) {
   if (args.size() < 2) host.raise(host.types().TypeError, "an opaque type needs a name");
   Object* size = hint(host, args.keyword("hints"), "size");
-  return wrapped(host, worldOf(host).types().opaque(
-                           host.toStr(args[1]), Kind,
-                           size ? static_cast<uint64_t>(host.toInt(size)) : 0));
+  return wrapped(host,
+                 worldOf(host).types().opaque(host.toStr(args[1]), Kind,
+                                              size ? static_cast<uint64_t>(host.toInt(size)) : 0));
 }
 
 template <Flavor Kind> Object* newForward(Host& host, const Args&) {
@@ -242,7 +242,8 @@ void addConstantRules(Host& host, LowLevelWorld& world) {
   };
   world.ptrClass->rule = pointers;
   auto* addresses = host.arena().make<host::LibraryRule>();
-  addresses->constant = [](annotate::Annotator& annotator, Object* object) -> const annotate::Annotation* {
+  addresses->constant = [](annotate::Annotator& annotator,
+                           Object* object) -> const annotate::Annotation* {
     return annotator.make<annotate::PlainAnnotation>(annotate::Kind::Address, object);
   };
   world.addressClass->rule = addresses;

@@ -94,8 +94,8 @@ void* nameInProcess(const std::string& name) {
 
 } // namespace
 
-FindCode findFunction(std::string_view cName, const lltype::FuncType& type,
-                      const ForeignCode* code, const std::string& cc) {
+FindCode findFunction(std::string_view cName, const lltype::FuncType& type, const ForeignCode* code,
+                      const std::string& cc) {
   // What is loaded already is looked up at once: dlsym() itself leaves traces, in
   // dlerror().
   void* known = code ? nullptr : nameInProcess(std::string(cName));

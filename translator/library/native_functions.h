@@ -17,7 +17,7 @@ using FindCode = std::function<void*()>;
 // A function of the runtime or, by its name, of the C library and all else that is
 // loaded; with foreign code, of a shared object made from that code with the C
 // compiler `cc`.
-FindCode findFunction(std::string_view cName, const lltype::FuncType& type,
-                      const ForeignCode* code, const std::string& cc);
+FindCode findFunction(std::string_view cName, const lltype::FuncType& type, const ForeignCode* code,
+                      const std::string& cc);
 
 } // namespace tw::library

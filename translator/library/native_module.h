@@ -21,12 +21,12 @@ void addNatives(host::Host& host, host::ModuleObject* module, std::span<const Na
 
 // ---- Implementations and rules that many entries share ---------------------------------------
 
-host::Object* hostNothing(host::Host& host, const host::Args& args);        // None
+host::Object* hostNothing(host::Host& host, const host::Args& args); // None
 host::Object* hostFalse(host::Host& host, const host::Args& args);
 host::Object* hostFirstArgument(host::Host& host, const host::Args& args);
 
 const annotate::Annotation* annotateNone(annotate::LibraryCall& call);
-const annotate::Annotation* annotateFalse(annotate::LibraryCall& call);     // the constant
+const annotate::Annotation* annotateFalse(annotate::LibraryCall& call); // the constant
 const annotate::Annotation* annotateBool(annotate::LibraryCall& call);
 const annotate::Annotation* annotateInt(annotate::LibraryCall& call);
 // Argument 0, but not as a constant.

@@ -105,9 +105,9 @@ Value rtypeInstantiate(HighLevelOp& hop) {
   for (Desc* desc : classes.descs)
     makers.push_back(rtyper.instanceRepr(classDef(desc)).layout().maker());
   Value function = hop.ops.getField(hop.inputArg(0, rtyper.classRepr()), "instantiate");
-  Value made = hop.genop(OpCode::LlIndirectCall,
-                         {function, hop.ops.graphsSymbol(std::move(makers))},
-                         rtyper.instanceRepr(nullptr).lowType());
+  Value made =
+      hop.genop(OpCode::LlIndirectCall, {function, hop.ops.graphsSymbol(std::move(makers))},
+                rtyper.instanceRepr(nullptr).lowType());
   if (made.type() == hop.resultType()) return made;
   return hop.genop(OpCode::LlCastPointer, {made}, hop.resultType());
 }

@@ -99,7 +99,8 @@ Object* hostDivWide(Host& host, const Args& args) {
 template <bool Remainder> Object* hostCDivision(Host& host, const Args& args) {
   const int64_t x = host.toInt(args[0]), y = host.toInt(args[1]);
   if (y == 0) host.raise(host.types().ZeroDivisionError, "integer division by zero");
-  if (y == -1) return host.newInt(Remainder ? 0 : static_cast<int64_t>(0 - static_cast<uint64_t>(x)));
+  if (y == -1)
+    return host.newInt(Remainder ? 0 : static_cast<int64_t>(0 - static_cast<uint64_t>(x)));
   return host.newInt(Remainder ? x % y : x / y);
 }
 
@@ -157,7 +158,8 @@ Value rtypeOtherFloat(HighLevelOp& hop) {
 template <annotate::Kind Kind, bool Single>
 host::ClassObject* addFloat(Host& host, host::ModuleObject* module, const char* name) {
   host::ClassObject* cls = host.newBuiltinClass(name, host::Kind::External);
-  host::BuiltinObject* make = host.newBuiltin(std::string(name) + ".__new__", newOtherFloat<Single>, 2, 2);
+  host::BuiltinObject* make =
+      host.newBuiltin(std::string(name) + ".__new__", newOtherFloat<Single>, 2, 2);
   cls->attributes->table.set(host.names().newName, make);
   host.addMethod(cls, "__float__", [](Host& host, const Args& args) -> Object* {
     return host.newFloat(static_cast<OtherFloat*>(args[0])->value);
@@ -191,7 +193,8 @@ void fillArithmeticModule(Host& host, host::ModuleObject* module) {
   }
   addSizedInt(host, module, "r_int", 64, true);
   rtype::LowLevelWorld& world = rtype::LowLevelWorld::of(host);
-  world.singleFloatClass = addFloat<annotate::Kind::SingleFloat, true>(host, module, "r_singlefloat");
+  world.singleFloatClass =
+      addFloat<annotate::Kind::SingleFloat, true>(host, module, "r_singlefloat");
   world.longFloatClass = addFloat<annotate::Kind::LongFloat, false>(host, module, "r_longfloat");
   addNatives(host, module, kEntries);
 }

@@ -39,9 +39,9 @@ struct ErasingIdentity final : host::ExternalObject {
   }
 
   void enter(Annotator& annotator, const Annotation* added) {
-    const Annotation* joined =
-        erased ? unionOf(annotator, erased, withoutConstant(annotator, added))
-               : withoutConstant(annotator, added);
+    const Annotation* joined = erased
+                                   ? unionOf(annotator, erased, withoutConstant(annotator, added))
+                                   : withoutConstant(annotator, added);
     if (erased && equal(joined, erased)) return;
     erased = joined;
     annotator.reflow(readers);

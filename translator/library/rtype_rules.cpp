@@ -49,8 +49,9 @@ Value rtypeUnichr(HighLevelOp& hop) {
 namespace {
 
 Value testRange(HighLevelOp& hop, Value instance, Value min, Value max) {
-  return hop.callHelper("rclass", "ll_isinstance",
-                        {hop.ops.typeObject(hop.rtyper().classRepr().lowType()), instance, min, max});
+  return hop.callHelper(
+      "rclass", "ll_isinstance",
+      {hop.ops.typeObject(hop.rtyper().classRepr().lowType()), instance, min, max});
 }
 
 // isinstance() of a class that is known at run time only.
@@ -64,7 +65,8 @@ Value testVariable(HighLevelOp& hop) {
                    hop.ops.getField(cls, "subclassrange_max"));
 }
 
-void collectClasses(HighLevelOp& hop, host::Object* object, std::vector<host::ClassObject*>& found) {
+void collectClasses(HighLevelOp& hop, host::Object* object,
+                    std::vector<host::ClassObject*>& found) {
   if (object->kind == host::Kind::Tuple) {
     for (host::Object* item : host::as<host::TupleObject>(object)->items)
       collectClasses(hop, item, found);
@@ -92,8 +94,8 @@ Value rtypeIsInstance(HighLevelOp& hop) {
   if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
   if (hop.argRepr(0).kind() != ReprKind::Instance) { // of a built-in type, or None
     // Two types of values met: what they became together says it.
-    const annotate::Annotation* truth = hop.rtyper().annotator().truthOfInstanceTest(
-        hop.annotation(0), nullptr, hop.annotation(1));
+    const annotate::Annotation* truth =
+        hop.rtyper().annotator().truthOfInstanceTest(hop.annotation(0), nullptr, hop.annotation(1));
     if (truth->constant()) return hop.ops.constantOf(hop.resultRepr(), truth->constant());
     if (!hop.argRepr(0).lowType()->isPtr())
       hop.fail("isinstance() of " + withArticle(hop.argRepr(0).describe()));

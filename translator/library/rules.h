@@ -37,10 +37,10 @@ struct DelegateEntry {
   std::string_view function = name;
 };
 
-RuleGroup builtinFunctions();  // builtin_functions.cpp
-RuleGroup builtinTypes();      // builtin_types.cpp
-RuleGroup collectionTypes();   // builtin_types.cpp
-RuleGroup weakReferences();    // weakref_module.cpp
+RuleGroup builtinFunctions();               // builtin_functions.cpp
+RuleGroup builtinTypes();                   // builtin_types.cpp
+RuleGroup collectionTypes();                // builtin_types.cpp
+RuleGroup weakReferences();                 // weakref_module.cpp
 std::span<const DelegateEntry> delegates(); // delegates.cpp
 
 // Before anything of the target is annotated.

@@ -72,9 +72,9 @@ const PtrType* TypeTable::ptr(const Type* target) {
 }
 
 const ArrayType* TypeTable::array(const Type* item, Flavor flavor, ArrayHints hints) {
-  const Type*& slot = tables_->interned[keyOf(
-      'a', {item->index(), flavor == Flavor::Gc, hints.noLength, hints.immutable, hints.isVoid,
-            hints.isConst})];
+  const Type*& slot =
+      tables_->interned[keyOf('a', {item->index(), flavor == Flavor::Gc, hints.noLength,
+                                    hints.immutable, hints.isVoid, hints.isConst})];
   if (!slot) slot = add(std::unique_ptr<ArrayType>(new ArrayType(item, flavor, hints)));
   return &slot->array();
 }

@@ -84,8 +84,8 @@ private:
   uint16_t constantNumber(flow::Constant& constant) {
     size_t kind = kindIndex(kindOf(*constant.type));
     bool isAddress = constant.type->isPtr() || constant.type->kind() == lltype::Kind::Address;
-    auto [entry, isNew] = constants_[kind].try_emplace(
-        {constant.word, isAddress && constant.word}, out_.constants[kind].size());
+    auto [entry, isNew] = constants_[kind].try_emplace({constant.word, isAddress && constant.word},
+                                                       out_.constants[kind].size());
     if (isNew) out_.constants[kind].push_back(&constant);
     return static_cast<uint16_t>(entry->second);
   }
@@ -139,8 +139,7 @@ private:
     };
     auto isFree = [&](const Move& candidate) {
       for (const Move& other : open)
-        if (&other != &candidate && other.kind == candidate.kind &&
-            sourceOf(other) == candidate.to)
+        if (&other != &candidate && other.kind == candidate.kind && sourceOf(other) == candidate.to)
           return false;
       return true;
     };
@@ -155,7 +154,8 @@ private:
       }
       int source = sourceOf(*ready);
       bool constant = source < 0;
-      move(ready->kind, ready->to, constant ? valueUnit(ready->from) : static_cast<uint16_t>(source),
+      move(ready->kind, ready->to,
+           constant ? valueUnit(ready->from) : static_cast<uint16_t>(source),
            constant ? valueText(ready->from) : fmt::format("%{}{}", ready->kind, source));
       open.erase(ready);
     }

@@ -125,7 +125,8 @@ uint32_t Descrs::interior(const ArrayType& type, std::string_view name) {
   if (!isNew) return entry->second;
   const StructType& items = type.item().structure();
   const Field& field = items.field(name);
-  uint32_t index = entry->second = add(DescrKind::Interior, fmt::format("{}.{}", items.name(), name));
+  uint32_t index = entry->second =
+      add(DescrKind::Interior, fmt::format("{}.{}", items.name(), name));
   describeValue(index, *field.type);
   descrs_[index].type = &ownerOf(items, name);
   descrs_[index].offset = field.offset;
@@ -167,7 +168,7 @@ void Descrs::virtualReference(const StructType& type) {
 uint32_t Descrs::call(const CallInfo& info) {
   for (uint32_t index : calls_)
     if (descrs_[index].call == info) return index;
-  std::string name = info.targets.external        ? info.targets.external->cName
+  std::string name = info.targets.external         ? info.targets.external->cName
                      : info.targets.graphs.empty() ? "?"
                                                    : info.targets.graphs[0]->name;
   uint32_t index = add(DescrKind::Call, std::move(name));

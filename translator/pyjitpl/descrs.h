@@ -16,7 +16,14 @@
 
 namespace tw::pyjitpl {
 
-enum class DescrKind : uint8_t { Field, Size, Array, Interior, Call, Switch }; // as tw_jit_descr_kind
+enum class DescrKind : uint8_t {
+  Field,
+  Size,
+  Array,
+  Interior,
+  Call,
+  Switch
+}; // as tw_jit_descr_kind
 
 // What a call descriptor is about, until the effect sets are known.
 struct CallInfo {

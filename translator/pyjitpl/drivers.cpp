@@ -211,8 +211,7 @@ void Drivers::checkLive(const Operation& marker, const Block& block) const {
 void Drivers::splitAt(const Marker& marker) {
   host::Host& host = *context_.host();
   Operation& op = *marker.block->operations[marker.index];
-  backendopt::Split split =
-      backendopt::splitAfter(*marker.graph, *marker.block, marker.index - 1);
+  backendopt::Split split = backendopt::splitAfter(*marker.graph, *marker.block, marker.index - 1);
   Block& block = *split.after;
   marker.block->close({context_.newLink({split.live.begin(), split.live.end()}, &block)});
   bool automatic = host::isStr(host.getAttr(driverOf(op), "reds"));
@@ -225,7 +224,8 @@ void Drivers::splitAt(const Marker& marker) {
   driver.object = driverOf(op);
   driver.mergePoint = op.span;
   driver.name = host.toStr(host.getAttr(driver.object, "name"));
-  driver.number = static_cast<uint32_t>(host::as<host::IntObject>(host.getAttr(driver.object, "number"))->value);
+  driver.number = static_cast<uint32_t>(
+      host::as<host::IntObject>(host.getAttr(driver.object, "number"))->value);
   driver.isRecursive = isTrue(host, driver.object, "is_recursive");
   driver.vectorize = isTrue(host, driver.object, "vec");
   driver.original = marker.graph;
@@ -327,8 +327,7 @@ void Drivers::makeRunner(Driver& driver) {
 // The block that begins with the marker calls the runner and returns.
 void Drivers::callRunner(Driver& driver, Block& block, const std::vector<Value>& variables) {
   SourceSpan span = block.operations[0]->span;
-  std::vector<Value> args{
-      flow::functionConstant(context_, heap_.types(), *driver.runnerFunction)};
+  std::vector<Value> args{flow::functionConstant(context_, heap_.types(), *driver.runnerFunction)};
   args.insert(args.end(), variables.begin(), variables.end());
   Variable* result = context_.newVariable();
   result->type = driver.runner->returnBlock->inputArgs[0]->type;
@@ -349,9 +348,8 @@ Operation* Drivers::enterLoop(const Driver& driver, std::vector<Value> variables
 
 void Drivers::enterOnBackEdges(const Driver& driver) {
   Block* merge = driver.portal->startBlock->exits[0]->target;
-  const Operation& marker = **std::ranges::find_if(merge->operations, [](const Operation* op) {
-    return isMarker(*op, "jit_merge_point");
-  });
+  const Operation& marker = **std::ranges::find_if(
+      merge->operations, [](const Operation* op) { return isMarker(*op, "jit_merge_point"); });
   Variables inside = variablesOf(marker);
   std::vector<Value> operands = inside.greens;
   operands.insert(operands.end(), inside.reds.begin(), inside.reds.end());
@@ -360,11 +358,13 @@ void Drivers::enterOnBackEdges(const Driver& driver) {
     Block* block = flow::insertBlock(*driver.portal, *link);
     std::vector<Value> words;
     for (Value operand : operands) {
-      auto position = std::ranges::find(merge->inputArgs, operand.isVariable() ? operand.variable() : nullptr);
+      auto position =
+          std::ranges::find(merge->inputArgs, operand.isVariable() ? operand.variable() : nullptr);
       if (position == merge->inputArgs.end())
         words.push_back(operand);
       else
-        words.emplace_back(block->inputArgs[static_cast<size_t>(position - merge->inputArgs.begin())]);
+        words.emplace_back(
+            block->inputArgs[static_cast<size_t>(position - merge->inputArgs.begin())]);
     }
     block->operations.push_back(enterLoop(driver, std::move(words), marker.span));
   }

@@ -31,9 +31,8 @@ enum class Hook : uint8_t {
   Count
 };
 inline constexpr std::array<const char*, static_cast<size_t>(Hook::Count)> kHookNames = {
-    "get_printable_location",       "get_unique_id",     "can_never_inline",
-    "should_unroll_one_iteration", "confirm_enter_jit", "get_location",
-    "hook_event"};
+    "get_printable_location", "get_unique_id", "can_never_inline", "should_unroll_one_iteration",
+    "confirm_enter_jit",      "get_location",  "hook_event"};
 
 struct Driver {
   uint32_t index = 0;
@@ -81,7 +80,8 @@ private:
     std::vector<flow::Value> greens, reds;
   };
 
-  std::vector<Marker> find(std::span<flow::FunctionGraph* const> graphs, std::string_view kind) const;
+  std::vector<Marker> find(std::span<flow::FunctionGraph* const> graphs,
+                           std::string_view kind) const;
   Variables variablesOf(const flow::Operation& marker) const;
   void takeHooks(flow::FunctionGraph& graph);
   void giveHooks(host::Object* clone, const host::Object* driver);

@@ -39,8 +39,8 @@ std::string typedOopspec(std::string name, const FunctionGraph& graph) {
   if (!name.starts_with(kEither)) return name;
   for (const flow::Variable* argument : graph.startBlock->inputArgs) {
     if (!argument->type->isPtr() || !isString(argument->type->ptr().target())) continue;
-    bool isByte = argument->type->ptr().target().structure().varArray()->item().kind() ==
-                  lltype::Kind::Char;
+    bool isByte =
+        argument->type->ptr().target().structure().varArray()->item().kind() == lltype::Kind::Char;
     return (isByte ? "str" : "unicode") + name.substr(kEither.size());
   }
   return name;
@@ -66,8 +66,7 @@ Effects::Effects(std::span<FunctionGraph* const> graphs) : memory_(graphs) {
       facts |= ownFacts(*calls.graph(node));
       if (calls.callsUnknown(node)) facts |= kRandom;
       if (component.size() > 1 || calls.callsItself(node)) facts |= kRecursive;
-      for (auto edge :
-           boost::make_iterator_range(boost::out_edges(node, calls.boostGraph()))) {
+      for (auto edge : boost::make_iterator_range(boost::out_edges(node, calls.boostGraph()))) {
         auto found = facts_.find(calls.graph(boost::target(edge, calls.boostGraph())));
         if (found != facts_.end()) facts |= found->second;
       }

@@ -97,7 +97,8 @@ private:
     code_.insns.push_back(std::move(insn));
     if (!isCall(op)) return;
     emitLive();
-    if (block && handled) emit(JitOp::CatchException, {labelOperand(stub(Stub::What::Handlers, *block, 1))});
+    if (block && handled)
+      emit(JitOp::CatchException, {labelOperand(stub(Stub::What::Handlers, *block, 1))});
   }
 
   // Overflow outside of any handler leaves the function: one place of the graph serves all.
@@ -160,8 +161,7 @@ private:
       insns.pop_back();
     }
     for (Insn& insn : insns) write(std::move(insn), nullptr, false);
-    if (condition.isConstant())
-      return writeLink(*block.exits[condition.constant()->word ? 1 : 0]);
+    if (condition.isConstant()) return writeLink(*block.exits[condition.constant()->word ? 1 : 0]);
     if ((op == JitOp::GotoIfNotPtrEq || op == JitOp::GotoIfNotPtrNe) && isNull(operands[1])) {
       op = op == JitOp::GotoIfNotPtrEq ? JitOp::GotoIfNotPtrIszero : JitOp::GotoIfNotPtrNonzero;
       operands.pop_back();
@@ -190,8 +190,9 @@ private:
       labels.push_back(label);
     }
     emitLive();
-    emit(JitOp::Switch, {transformer_.resolve(block.exitSwitch),
-                         descrOperand(shop_.descrs.newSwitch(std::move(values), std::move(labels)))});
+    emit(JitOp::Switch,
+         {transformer_.resolve(block.exitSwitch),
+          descrOperand(shop_.descrs.newSwitch(std::move(values), std::move(labels)))});
     if (otherwise) return writeLink(*otherwise);
     emit(JitOp::Unreachable);
     return nullptr;
@@ -212,7 +213,8 @@ private:
     Insn copies{JitOp::Copies, {}, nullptr, span_, {}};
     for (size_t i = 0; i < link.args.size(); ++i) {
       Variable* input = link.target->inputArgs[i];
-      if (!input->type->isVoid()) copies.copies.emplace_back(input, transformer_.resolve(link.args[i]));
+      if (!input->type->isVoid())
+        copies.copies.emplace_back(input, transformer_.resolve(link.args[i]));
     }
     if (!copies.copies.empty()) code_.insns.push_back(std::move(copies));
     return link.target;
@@ -220,8 +222,10 @@ private:
 
   void writeReturn(const Link& link) {
     char kind = kindOf(*graph_.returnBlock->inputArgs[0]->type);
-    if (kind == 'v') emit(JitOp::VoidReturn);
-    else emit(ofKind(JitOp::IntReturn, kind), {transformer_.resolve(link.args[0])});
+    if (kind == 'v')
+      emit(JitOp::VoidReturn);
+    else
+      emit(ofKind(JitOp::IntReturn, kind), {transformer_.resolve(link.args[0])});
   }
 
   void writeRaise(const Link& link) {

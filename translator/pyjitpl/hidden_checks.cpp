@@ -34,15 +34,15 @@ void HiddenChecks::replace(std::span<FunctionGraph* const> graphs,
     }
     const std::string& field = flow::symbolOf(op.args[1])->name;
     uint32_t descr = descrs.field(type, field);
-    call(op, checkOf(ownerOf(type, field), field,
-                     fmt::format("tw_jit_invalidate(object, {})", descr)));
+    call(op,
+         checkOf(ownerOf(type, field), field, fmt::format("tw_jit_invalidate(object, {})", descr)));
     return true;
   };
   for (FunctionGraph* graph : graphs) {
     for (flow::Block* block : graph->blocks()) {
       std::erase_if(block->operations, [&](Operation* op) {
-        bool concerned = op->op == OpCode::LlJitForceVirtualizable ||
-                         op->op == OpCode::LlJitForceQuasiImmutable;
+        bool concerned =
+            op->op == OpCode::LlJitForceVirtualizable || op->op == OpCode::LlJitForceQuasiImmutable;
         return concerned && !change(*op);
       });
     }
@@ -61,7 +61,8 @@ const HiddenChecks::Check& HiddenChecks::checkOf(const lltype::StructType& owner
   flow::Variable* object = context_.newVariable("object");
   object->type = types.ptr(&owner);
   graph->startBlock->inputArgs = {object};
-  graph->startBlock->close({context_.newLink({flow::voidNone(context_, types)}, graph->returnBlock)});
+  graph->startBlock->close(
+      {context_.newLink({flow::voidNone(context_, types)}, graph->returnBlock)});
   graph->returnBlock->inputArgs[0]->type = types.voidType();
   for (flow::Variable* input : graph->exceptBlock->inputArgs) input->type = types.gcRef();
   graphs_.push_back(graph);
@@ -77,8 +78,8 @@ std::string HiddenChecks::text(const database_c::FunctionNode& node, source_c::C
   file.include("jit/format/program.h");
   file.defineStruct(*check.type);
   return fmt::format("{} {{\n  if (TW_UNLIKELY(object->{})) {};\n}}\n\n",
-                     source_c::prototype(node, file, {"object"}),
-                     source_c::fieldName(check.field), check.call);
+                     source_c::prototype(node, file, {"object"}), source_c::fieldName(check.field),
+                     check.call);
 }
 
 } // namespace tw::pyjitpl

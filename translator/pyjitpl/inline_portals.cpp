@@ -20,7 +20,8 @@ namespace {
 
 class PortalInliner {
 public:
-  PortalInliner(std::span<FunctionGraph* const> graphs, flow::GraphContext& context, lltype::Heap& heap)
+  PortalInliner(std::span<FunctionGraph* const> graphs, flow::GraphContext& context,
+                lltype::Heap& heap)
       : graphs_(graphs), context_(context), heap_(heap), host_(*context.host()) {}
 
   std::vector<std::pair<host::Object*, host::Object*>> run() {
@@ -100,7 +101,8 @@ private:
 } // namespace
 
 std::vector<std::pair<host::Object*, host::Object*>>
-inlinePortals(std::span<FunctionGraph* const> graphs, flow::GraphContext& context, lltype::Heap& heap) {
+inlinePortals(std::span<FunctionGraph* const> graphs, flow::GraphContext& context,
+              lltype::Heap& heap) {
   return PortalInliner(graphs, context, heap).run();
 }
 

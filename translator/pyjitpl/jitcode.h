@@ -75,7 +75,7 @@ struct Jitcode {
   uint32_t callDescr = 0;
   int32_t driver = -1;
   std::vector<std::pair<uint32_t, uint32_t>> lines; // offset, line
-  std::string text; // the flattened form with registers, for people
+  std::string text;                                 // the flattened form with registers, for people
 };
 
 } // namespace tw::pyjitpl

@@ -58,11 +58,12 @@ std::string runnerText(const Driver& driver, const database_c::FunctionNode& nod
   std::string text = source_c::prototype(node, file, names) + " {\n";
   if (gives) text += fmt::format("  {} result;\n", spelled);
   text += fmt::format("  {{\n    i64 values[] = {{{}}};\n", words.empty() ? "0" : words);
-  text += fmt::format("    if (tw_jit_enter_function({}, values)) goto left;\n  }}\n",
-                      driver.index);
+  text +=
+      fmt::format("    if (tw_jit_enter_function({}, values)) goto left;\n  }}\n", driver.index);
   text += fmt::format("  for (;;) {{\n    {}{};\n", gives ? "result = " : "", call);
-  text += fmt::format("    if (TW_LIKELY(tw_exc.type != (void *)tw_jit_exit_exception)) return{};\n",
-                      gives ? " result" : "");
+  text +=
+      fmt::format("    if (TW_LIKELY(tw_exc.type != (void *)tw_jit_exit_exception)) return{};\n",
+                  gives ? " result" : "");
   // The marker has taken the place of the exception that the run ended with.
   text += "    tw_exc.type = 0;\n    if (tw_jit_exit.kind == TW_EXIT_EXCEPTION) {\n"
           "      tw_exc.value = (void *)tw_jit_exit.result;\n"
@@ -99,19 +100,19 @@ std::string printableLocation(const flow::FunctionGraph& hook, const std::string
   const lltype::StructType& string = type.ptr().target().structure();
   file.defineStruct(string);
   std::string chars = source_c::fieldName(string.fields().back().name);
-  return fmt::format("static void {}(const i64 *values) {{\n  {}text = {};\n{};\n  }}\n"
-                     "  if (text) tw_jit_location_text((const char *)text->{}_items, text->{}_length);\n}}\n",
-                     name, source_c::spell(type, file), hookCall(hook, file), kDropException, chars,
-                     chars);
+  return fmt::format(
+      "static void {}(const i64 *values) {{\n  {}text = {};\n{};\n  }}\n"
+      "  if (text) tw_jit_location_text((const char *)text->{}_items, text->{}_length);\n}}\n",
+      name, source_c::spell(type, file), hookCall(hook, file), kDropException, chars, chars);
 }
 
 std::string location(const flow::FunctionGraph& hook, const std::string& name, CFile& file) {
   const Type& type = *hook.returnBlock->inputArgs[0]->type;
   const lltype::StructType& tuple = type.ptr().target().structure();
   file.defineStruct(tuple);
-  std::string text = fmt::format("static void {}(const i64 *values, i64 *result) {{\n  {}tuple = {};\n{};\n  }}\n",
-                                 name, source_c::spell(type, file), hookCall(hook, file),
-                                 kDropException);
+  std::string text =
+      fmt::format("static void {}(const i64 *values, i64 *result) {{\n  {}tuple = {};\n{};\n  }}\n",
+                  name, source_c::spell(type, file), hookCall(hook, file), kDropException);
   size_t count = 0;
   for (const lltype::Field& field : tuple.fields()) {
     if (field.type->isVoid()) continue;

@@ -67,8 +67,17 @@ FunctionGraph* JitProgram::copyForJit(FunctionGraph& graph, HelperInliner& inlin
 }
 
 void JitProgram::makeJitcodes(const Input& input, Policy& policy, Outliner& outliner) {
-  Workshop shop{context_, heap_,    drivers_, policy, descrs_, outliner, virtualizables_,
-                {},       input.overflowError, {},     {}};
+  Workshop shop{context_,
+                heap_,
+                drivers_,
+                policy,
+                descrs_,
+                outliner,
+                virtualizables_,
+                {},
+                input.overflowError,
+                {},
+                {}};
   findStringEquality(input.graphs, heap_, shop);
   shop.jitcodeOf = [this](FunctionGraph* graph) { return jitcodeOf_.at(graph); };
   shop.addFamilyMember = [this](FunctionGraph* graph) {

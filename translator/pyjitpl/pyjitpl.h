@@ -24,8 +24,8 @@ struct Input {
   flow::GraphContext* context = nullptr;
   lltype::Heap* heap = nullptr;
   host::Host* host = nullptr;
-  host::Object* policy = nullptr;     // the target's JitPolicy, or null
-  lltype::Word overflowError = 0;     // the prebuilt instances
+  host::Object* policy = nullptr; // the target's JitPolicy, or null
+  lltype::Word overflowError = 0; // the prebuilt instances
   lltype::Word assertionError = 0;
 };
 

@@ -16,9 +16,9 @@ using source_c::CFile;
 
 namespace {
 
-constexpr const char* kExtraEffects[] = {"ELIDABLE_CANNOT_RAISE", "LOOP_INVARIANT", "CANNOT_RAISE",
-                                         "ELIDABLE_OR_MEMORY_ERROR", "ELIDABLE_CAN_RAISE",
-                                         "CAN_RAISE", "FORCES", "RANDOM"};
+constexpr const char* kExtraEffects[] = {
+    "ELIDABLE_CANNOT_RAISE", "LOOP_INVARIANT", "CANNOT_RAISE", "ELIDABLE_OR_MEMORY_ERROR",
+    "ELIDABLE_CAN_RAISE",    "CAN_RAISE",      "FORCES",       "RANDOM"};
 
 class TableWriter {
 public:
@@ -122,9 +122,8 @@ private:
     uint64_t base = source_c::allocationBase(*descr.type);
     if (descr.type->asStruct()) base = descr.type->size(); // the items; allocations add a NUL
     const lltype::ArrayType& items = source_c::itemsOf(*descr.type);
-    std::string length = items.hasLength()
-                             ? std::to_string(source_c::lengthOffset(*descr.type))
-                             : "0xffffffff";
+    std::string length =
+        items.hasLength() ? std::to_string(source_c::lengthOffset(*descr.type)) : "0xffffffff";
     bool isGc = descr.type->asStruct() || items.isGc();
     size_t first = fields_.add(descr.fields);
     return fmt::format(kForm, isGc ? headerText(*descr.type) : "0", base, items.itemSize(), length,
@@ -176,9 +175,8 @@ private:
     std::string result = spelled(type.result());
     std::string call = fmt::format("(({} (*)({}))f)({})", result,
                                    parameters.empty() ? "void" : parameters, arguments);
-    std::string body = type.result().isVoid()
-                           ? call
-                           : fmt::format("*r = {}", toWord(call, type.result()));
+    std::string body =
+        type.result().isVoid() ? call : fmt::format("*r = {}", toWord(call, type.result()));
     auto [entry, isNew] = trampolines_.try_emplace(body, trampolines_.size());
     if (isNew)
       file_.addData(fmt::format("static void call_{}(void *f, const i64 *a, i64 *r) {{ {}; }}\n",
@@ -196,11 +194,11 @@ private:
     std::string flags = "0";
     if (effect.canInvalidate) flags += " | TW_EFFECT_CAN_INVALIDATE";
     if (effect.canCollect) flags += " | TW_EFFECT_CAN_COLLECT";
-    effectRows_ += fmt::format("  {{TW_EFFECT_{}, {}, {}, {}, {}, {}, {}, {}}},\n",
-                               kExtraEffects[static_cast<size_t>(effect.extra)],
-                               static_cast<unsigned>(effect.oopspec), flags, first,
-                               effect.readFields.size(), effect.writeFields.size(),
-                               effect.readArrays.size(), effect.writeArrays.size());
+    effectRows_ +=
+        fmt::format("  {{TW_EFFECT_{}, {}, {}, {}, {}, {}, {}, {}}},\n",
+                    kExtraEffects[static_cast<size_t>(effect.extra)],
+                    static_cast<unsigned>(effect.oopspec), flags, first, effect.readFields.size(),
+                    effect.writeFields.size(), effect.readArrays.size(), effect.writeArrays.size());
     return entry->second;
   }
 
@@ -236,7 +234,8 @@ private:
         return exists ? fmt::format("{}_{}", prefix, n) : "0";
       };
       file_.addData(fmt::format(
-          "static const struct tw_jitcode jitcode_{0} = {{{1}, code_{0}, {2}, {0}, {{{3}, {4}, {5}}}, "
+          "static const struct tw_jitcode jitcode_{0} = {{{1}, code_{0}, {2}, {0}, {{{3}, {4}, "
+          "{5}}}, "
           "{{{6}, {7}, {8}}}, {9}, {10}, {11}, (void *){12}, {13}, {14}, {15}, {16}}};\n",
           n, source_c::quoted(jitcode.name), jitcode.code.size(), jitcode.registers[0],
           jitcode.registers[1], jitcode.registers[2], jitcode.constants[0].size(),
@@ -275,8 +274,9 @@ private:
                           "vable_arrays_{0}}},\n",
                           n++, each.size, each.token, each.fields.size(), each.arrays.size());
     }
-    file_.addData(fmt::format("static const struct tw_jit_virtualizable virtualizables[] = {{\n{}}};\n",
-                              rows.empty() ? "  {0}\n" : rows));
+    file_.addData(
+        fmt::format("static const struct tw_jit_virtualizable virtualizables[] = {{\n{}}};\n",
+                    rows.empty() ? "  {0}\n" : rows));
   }
 
   void writeDrivers() {
@@ -303,9 +303,9 @@ private:
           "  {{{}, \"{}\", \"{}\", \"{}\", '{}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}},\n",
           source_c::quoted(driver->name), kinds(driver->greens), kinds(driver->reds),
           greenTypes(*driver), kindOf(*driver->portal->returnBlock->inputArgs[0]->type), flags,
-          driver->index, driver->number, jitcode->index, vable, vable < 0 ? 0 : driver->virtualizableRed,
-          jitcode->callDescr, function(*driver->portal), function(*driver->runner),
-          fmt::format("{}", fmt::join(hooks, ", ")));
+          driver->index, driver->number, jitcode->index, vable,
+          vable < 0 ? 0 : driver->virtualizableRed, jitcode->callDescr, function(*driver->portal),
+          function(*driver->runner), fmt::format("{}", fmt::join(hooks, ", ")));
     }
     file_.addData(fmt::format("static const struct tw_jit_driver drivers[] = {{\n{}}};\n",
                               rows.empty() ? "  {0}\n" : rows));
@@ -343,9 +343,10 @@ private:
         "functions, function_jitcodes, {}, {}, {}, {}, {}, {}, {}, {}}};\n",
         jit_.descrs().size(), effects_.size(), jit_.jitcodes().size(), jit_.drivers().all().size(),
         jit_.virtualizables().all().size(), jit_.familyMembers().size(),
-        wellKnown(jit_.string(Kind::Char).characters), wellKnown(jit_.string(Kind::UniChar).characters),
-        wellKnown(jit_.string(Kind::Char).hash), wellKnown(jit_.string(Kind::UniChar).hash),
-        ofReference(&Descrs::VirtualReference::size), ofReference(&Descrs::VirtualReference::token),
+        wellKnown(jit_.string(Kind::Char).characters),
+        wellKnown(jit_.string(Kind::UniChar).characters), wellKnown(jit_.string(Kind::Char).hash),
+        wellKnown(jit_.string(Kind::UniChar).hash), ofReference(&Descrs::VirtualReference::size),
+        ofReference(&Descrs::VirtualReference::token),
         ofReference(&Descrs::VirtualReference::target)));
   }
 

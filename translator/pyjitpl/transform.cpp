@@ -128,8 +128,8 @@ void Transformer::operation(const Operation& op) {
   case OpCode::LlJitConditionalCallValue: conditionalCall(op); return;
   default: break;
   }
-  bool done = arithmetic(op) || conversion(op) || pointer(op) || memory(op) || hint(op) ||
-              vanishes(op);
+  bool done =
+      arithmetic(op) || conversion(op) || pointer(op) || memory(op) || hint(op) || vanishes(op);
   if (!done) outlined(op);
 }
 
@@ -150,8 +150,7 @@ bool Transformer::arithmetic(const Operation& op) {
   };
   switch (op.op) {
 #define SIMPLE(ll, jit, wraps)                                                                     \
-  case OpCode::ll: return simple(JitOp::jit, wraps);
-#include "translator/pyjitpl/simple_ops.def"
+  case OpCode::ll: return simple(JitOp::jit, wraps); #include "translator/pyjitpl/simple_ops.def"
   case OpCode::LlIntAddOvf:
   case OpCode::LlIntAddNonnegOvf: return overflow(JitOp::IntAddJumpIfOvf);
   case OpCode::LlIntSubOvf: return overflow(JitOp::IntSubJumpIfOvf);
@@ -247,9 +246,9 @@ void Transformer::convertPrimitive(const Operation& op) {
   }
   bool fromSigned = from.kind() == Kind::Number && !isUnsigned;
   bool toSigned = to.kind() == Kind::Number && to.number().isSignedNumber();
-  bool fits = !fromFloat && (from.size() < to.size()
-                                 ? !fromSigned || toSigned
-                                 : from.size() == to.size() && fromSigned == toSigned);
+  bool fits =
+      !fromFloat && (from.size() < to.size() ? !fromSigned || toSigned
+                                             : from.size() == to.size() && fromSigned == toSigned);
   if (to.size() == 8 || fits) return alias(op, value);
   normalize(value, op.result);
 }
@@ -268,8 +267,10 @@ bool Transformer::pointer(const Operation& op) {
   case OpCode::LlCastPtrToWeakrefPtr:
   case OpCode::LlCastWeakrefPtrToPtr: {
     bool toGc = op.result->type->isGcPtr();
-    if (isGc(0) == toGc) alias(op, op.args[0]);
-    else emit(toGc ? JitOp::CastIntToPtr : JitOp::CastPtrToInt, {arg(op, 0)}, op.result);
+    if (isGc(0) == toGc)
+      alias(op, op.args[0]);
+    else
+      emit(toGc ? JitOp::CastIntToPtr : JitOp::CastPtrToInt, {arg(op, 0)}, op.result);
     return true;
   }
   case OpCode::LlPtrEq:
@@ -279,12 +280,16 @@ bool Transformer::pointer(const Operation& op) {
     emit(isGc(0) ? JitOp::PtrNe : JitOp::IntNe, {arg(op, 0), arg(op, 1)}, op.result);
     return true;
   case OpCode::LlPtrNonzero:
-    if (isGc(0)) emit(JitOp::PtrNe, {arg(op, 0), nullRef()}, op.result);
-    else emit(JitOp::IntIsTrue, {arg(op, 0)}, op.result);
+    if (isGc(0))
+      emit(JitOp::PtrNe, {arg(op, 0), nullRef()}, op.result);
+    else
+      emit(JitOp::IntIsTrue, {arg(op, 0)}, op.result);
     return true;
   case OpCode::LlPtrIszero:
-    if (isGc(0)) emit(JitOp::PtrEq, {arg(op, 0), nullRef()}, op.result);
-    else emit(JitOp::IntIsZero, {arg(op, 0)}, op.result);
+    if (isGc(0))
+      emit(JitOp::PtrEq, {arg(op, 0), nullRef()}, op.result);
+    else
+      emit(JitOp::IntIsZero, {arg(op, 0)}, op.result);
     return true;
   case OpCode::LlGcTypePtr: emit(JitOp::GuardClass, {arg(op, 0)}, op.result); return true;
   default: return false;
@@ -301,8 +306,10 @@ bool Transformer::hint(const Operation& op) {
     emit(JitOp::LoopHeader, {numberOperand(static_cast<uint32_t>(op.args[0].constant()->word))});
     return true;
   case OpCode::LlJitIsConstant:
-    if (isVoid(op.args[0])) alias(op, shop_.context.newConstant(op.result->type, 1));
-    else emit(ofKind(JitOp::IsConstantI, kindOf(op.args[0])), {arg(op, 0)}, op.result);
+    if (isVoid(op.args[0]))
+      alias(op, shop_.context.newConstant(op.result->type, 1));
+    else
+      emit(ofKind(JitOp::IsConstantI, kindOf(op.args[0])), {arg(op, 0)}, op.result);
     return true;
   case OpCode::LlJitIsVirtual: emit(JitOp::IsVirtual, {arg(op, 0)}, op.result); return true;
   case OpCode::LlJitTraceLength: emit(JitOp::CurrentTraceLength, {}, op.result); return true;
@@ -331,9 +338,12 @@ void Transformer::plainHint(const Operation& op) {
   const std::string& name = flow::symbolOf(op.args[1])->name;
   alias(op, op.args[0]);
   if (isVoid(op.args[0])) return;
-  if (name == "promote") promote(arg(op, 0));
-  else if (name == "promote_string" || name == "promote_unicode") promoteString(op);
-  else if (name == "force_virtualizable") emit(JitOp::HintForceVirtualizable, {arg(op, 0)});
+  if (name == "promote")
+    promote(arg(op, 0));
+  else if (name == "promote_string" || name == "promote_unicode")
+    promoteString(op);
+  else if (name == "force_virtualizable")
+    emit(JitOp::HintForceVirtualizable, {arg(op, 0)});
 }
 
 void Transformer::promote(Value value) {

@@ -111,7 +111,8 @@ private:
 
   // transform_calls.cpp
   void directCall(const flow::Operation& op);
-  bool virtualReference(const flow::Operation& op, Oopspec oopspec, std::vector<flow::Value> arguments);
+  bool virtualReference(const flow::Operation& op, Oopspec oopspec,
+                        std::vector<flow::Value> arguments);
   void recordKnownResult(const flow::Operation& op);
   void indirectCall(const flow::Operation& op);
   void conditionalCall(const flow::Operation& op);

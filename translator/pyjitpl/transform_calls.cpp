@@ -53,7 +53,8 @@ void Transformer::directCall(const Operation& op) {
 }
 
 // virtual_ref and virtual_ref_finish of rlib.jit are instructions.
-bool Transformer::virtualReference(const Operation& op, Oopspec oopspec, std::vector<Value> arguments) {
+bool Transformer::virtualReference(const Operation& op, Oopspec oopspec,
+                                   std::vector<Value> arguments) {
   if (oopspec == Oopspec::JitVirtualRef) {
     shop_.descrs.virtualReference(op.result->type->ptr().target().structure());
     emit(JitOp::VirtualRef, {arguments[0]}, op.result);
@@ -70,8 +71,9 @@ void Transformer::recordKnownResult(const Operation& op) {
   flow::FunctionGraph* graph = flow::calleeOf(op.args[1])->graph;
   CallInfo info{&functionType(op.args[1]), {}, oopspecOf(*graph)};
   info.targets.graphs = {graph};
-  emit(ofKind(JitOp::RecordKnownResultI, kindOf(op.args[0])),
-       {arg(op, 0), arg(op, 1), descrOperand(shop_.descrs.call(info)), args(op, 2, op.args.size())});
+  emit(
+      ofKind(JitOp::RecordKnownResultI, kindOf(op.args[0])),
+      {arg(op, 0), arg(op, 1), descrOperand(shop_.descrs.call(info)), args(op, 2, op.args.size())});
 }
 
 void Transformer::indirectCall(const Operation& op) {
@@ -96,8 +98,7 @@ void Transformer::conditionalCall(const Operation& op) {
   JitOp first = gives ? ofKind(JitOp::ConditionalCallValueI, kindOf(info.type->result()))
                       : JitOp::ConditionalCallV;
   emit(first,
-       {arg(op, 0), arg(op, 1), descrOperand(shop_.descrs.call(info)),
-        args(op, 2, op.args.size())},
+       {arg(op, 0), arg(op, 1), descrOperand(shop_.descrs.call(info)), args(op, 2, op.args.size())},
        gives ? op.result : nullptr);
 }
 
@@ -118,7 +119,8 @@ void Transformer::outlined(const Operation& op) {
   if (op.op == flow::OpCode::LlArrayFill) info.oopspec = Oopspec::ArrayFill;
   if (op.op == flow::OpCode::LlShrinkArray) info.oopspec = Oopspec::ShrinkArray;
   if (isRawMalloc(op)) info.oopspec = Oopspec::RawMalloc;
-  if (op.op == flow::OpCode::LlFree || op.op == flow::OpCode::LlRawFree) info.oopspec = Oopspec::RawFree;
+  if (op.op == flow::OpCode::LlFree || op.op == flow::OpCode::LlRawFree)
+    info.oopspec = Oopspec::RawFree;
   if (op.op == flow::OpCode::LlJitForceVirtual) info.oopspec = Oopspec::JitForceVirtual;
   Value constant = flow::functionConstant(shop_.context, shop_.heap.types(), function);
   residualCall(op, constant, args(op, 0, op.args.size()), info);

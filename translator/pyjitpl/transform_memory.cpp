@@ -59,8 +59,10 @@ bool Transformer::memory(const Operation& op) {
     const lltype::ArrayType* array = targetOf(op.args[0]).asArray();
     if (!array || array->isGc()) return false;
     uint64_t base = array->itemsOffset();
-    if (!base) alias(op, op.args[0]);
-    else emit(JitOp::IntAdd, {arg(op, 0), integer(static_cast<int64_t>(base))}, op.result);
+    if (!base)
+      alias(op, op.args[0]);
+    else
+      emit(JitOp::IntAdd, {arg(op, 0), integer(static_cast<int64_t>(base))}, op.result);
     return true;
   }
   case OpCode::LlDirectPtrAdd: {
@@ -256,8 +258,8 @@ bool Transformer::malloc(const Operation& op) {
     return false;
   shop_.descrs.allocates(*type);
   made_.insert(op.result);
-  emit(type->vtable() ? JitOp::NewWithVtable : JitOp::New,
-       {descrOperand(shop_.descrs.size(*type))}, op.result);
+  emit(type->vtable() ? JitOp::NewWithVtable : JitOp::New, {descrOperand(shop_.descrs.size(*type))},
+       op.result);
   return true;
 }
 

@@ -36,7 +36,8 @@ bool Transformer::getVirtualizable(const Operation& op, const Virtualizable& vir
 bool Transformer::setVirtualizable(const Operation& op, const Virtualizable& virtualizable) {
   auto field = std::ranges::find(virtualizable.fields, flow::symbolOf(op.args[1])->name);
   if (field == virtualizable.fields.end()) return false;
-  uint32_t descr = virtualizable.fieldDescrs[static_cast<size_t>(field - virtualizable.fields.begin())];
+  uint32_t descr =
+      virtualizable.fieldDescrs[static_cast<size_t>(field - virtualizable.fields.begin())];
   emit(ofKind(JitOp::SetFieldVableI, kindOf(op.args[2])),
        {arg(op, 0), arg(op, 2), descrOperand(descr)});
   return true;

@@ -10,7 +10,7 @@ struct Virtualizable {
   const lltype::StructType* type = nullptr; // the class that declares _virtualizable_
   std::vector<std::string> fields;          // low-level names
   std::vector<std::string> arrays;
-  uint32_t size = 0, token = 0;             // descriptors
+  uint32_t size = 0, token = 0; // descriptors
   std::vector<uint32_t> fieldDescrs, arrayFieldDescrs, arrayDescrs;
 };
 

@@ -92,8 +92,7 @@ void BlockTyper::typeOperation(Operation* operation, bool guarded) {
   Value result;
   try {
     HighLevelOp hop(ops, operation, std::move(values));
-    if (guarded)
-      hop.handlers_.assign(block_.exits.begin() + 1, block_.exits.end());
+    if (guarded) hop.handlers_.assign(block_.exits.begin() + 1, block_.exits.end());
     result = dispatch(hop);
     rtyper_.runLater();
     bool isPath = result && hop.resultRepr().kind() == ReprKind::InteriorPointer;
@@ -114,8 +113,9 @@ void BlockTyper::typeOperation(Operation* operation, bool guarded) {
     throw std::logic_error(std::string("rtype of ") + flow::opInfo(operation->op).name + " in " +
                            graph_.name + " does not say where its exception is");
   if (guarded)
-    raising_ = ops.raising_ == LowLevelOps::kRemoved ? ops.raising_
-                                                     : static_cast<int>(done_.size()) + ops.raising_;
+    raising_ = ops.raising_ == LowLevelOps::kRemoved
+                   ? ops.raising_
+                   : static_cast<int>(done_.size()) + ops.raising_;
   done_.insert(done_.end(), ops.operations_.begin(), ops.operations_.end());
   if (result.isVariable() && result.variable()->hint.empty())
     result.variable()->hint = operation->result->hint;
@@ -247,8 +247,7 @@ void BlockTyper::typeSwitch() {
   block_.exitSwitch = lowLevel(original, repr, ops);
   if (block_.exitKind != ExitKind::Switch) return;
   for (Link* link : block_.exits)
-    if (link->exitCase)
-      link->llExitCase = ops.constantOf(repr, link->exitCase->object).constant();
+    if (link->exitCase) link->llExitCase = ops.constantOf(repr, link->exitCase->object).constant();
 }
 
 void BlockTyper::typeExceptionLink(Link& link) {
@@ -262,15 +261,15 @@ void BlockTyper::typeExceptionLink(Link& link) {
 // Converts what the link passes to the forms that the target expects; the
 // operations for that are appended to `conversions`.
 void BlockTyper::typeLinkArguments(Link& link, std::vector<Operation*>& conversions) {
-  LowLevelOps ops(rtyper_, block_.operations.empty() ? graph_.span : block_.operations.back()->span);
+  LowLevelOps ops(rtyper_,
+                  block_.operations.empty() ? graph_.span : block_.operations.back()->span);
   Repr& rootInstance = rtyper_.instanceRepr(nullptr);
   const size_t count = link.args.size();
   for (size_t i = 0; i < count; ++i) {
     Value original = link.args[i];
     const annotate::Annotation* wanted = link.target->inputArgs[i]->annotation;
     Repr* to = &rtyper_.repr(wanted ? wanted : rtyper_.annotator().impossible());
-    if (link.target == graph_.exceptBlock)
-      to = i == 0 ? &rtyper_.classRepr() : &rootInstance;
+    if (link.target == graph_.exceptBlock) to = i == 0 ? &rtyper_.classRepr() : &rootInstance;
     rtyper_.setupAll();
     // What an exception link defines has the most general form.
     if (original.isVariable() && original.variable() == link.lastExcValue)
@@ -309,11 +308,12 @@ void BlockTyper::passInterior(Link& link, size_t index) {
     return isPassed(mine) || mine.constant()->object == theirs.constant()->object;
   });
   if (!fits)
-    throw TranslationError({Severity::Error,
-                            block_.operations.empty() ? graph_.span : block_.operations.back()->span,
-                            "pointers into different parts of containers meet in one variable",
-                            {},
-                            "keep the container and the index instead"});
+    throw TranslationError(
+        {Severity::Error,
+         block_.operations.empty() ? graph_.span : block_.operations.back()->span,
+         "pointers into different parts of containers meet in one variable",
+         {},
+         "keep the container and the index instead"});
   for (Value part : path)
     if (isPassed(part)) link.args.push_back(part);
   link.args[index] = rtyper_.graphs().newConstant(rtyper_.types().voidType(), 0);

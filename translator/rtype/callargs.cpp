@@ -21,8 +21,8 @@ flow::FunctionGraph* graphOfCall(HighLevelOp& hop, annotate::FunctionDesc& funct
   for (size_t i = 0; i < count; ++i) positional.push_back(hop.annotation(1 + i));
   for (size_t i = 0; i < hop.keywords().size(); ++i)
     keywords.emplace_back(hop.keywords()[i], hop.annotation(1 + count + i));
-  return hop.rtyper().annotator().graphOfCall(function, std::move(positional),
-                                              std::move(keywords), isMethod, hop.operation());
+  return hop.rtyper().annotator().graphOfCall(function, std::move(positional), std::move(keywords),
+                                              isMethod, hop.operation());
 }
 
 annotate::CallShape shapeOf(const HighLevelOp& hop) {

@@ -67,9 +67,7 @@ Value LowLevelOps::signedConstant(int64_t value) {
   return constant(rtyper_.types().signedType(), lltype::fromInt(value));
 }
 
-Value LowLevelOps::boolConstant(bool value) {
-  return constant(rtyper_.types().boolType(), value);
-}
+Value LowLevelOps::boolConstant(bool value) { return constant(rtyper_.types().boolType(), value); }
 
 Value LowLevelOps::voidConstant(host::Object* object) {
   flow::Constant* made = rtyper_.graphs().newConstant(rtyper_.types().voidType(), 0);
@@ -127,7 +125,8 @@ void LowLevelOps::setField(Value pointer, std::string_view field, Value value) {
 }
 
 Value LowLevelOps::malloc(const lltype::Type* structType) {
-  Value flags = flow::symbolConstant(rtyper_.graphs(), rtyper_.types(), rtyper_.symbols().flags({}));
+  Value flags =
+      flow::symbolConstant(rtyper_.graphs(), rtyper_.types(), rtyper_.symbols().flags({}));
   return genop(OpCode::LlMalloc, {typeSymbol(structType), flags}, rtyper_.types().ptr(structType));
 }
 

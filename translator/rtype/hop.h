@@ -53,7 +53,7 @@ public:
   // are known at translation time (functions, low-level types, names).
   Value voidConstant(host::Object* object);
   Value voidConstant(std::nullptr_t) { return voidConstant(static_cast<host::Object*>(nullptr)); }
-  Value voidConstant(std::string_view name); // a string object
+  Value voidConstant(std::string_view name);  // a string object
   Value typeObject(const lltype::Type* type); // a low-level type as an argument of a helper
   // Operands that steer low-level operations (Symbols): a field's name, a type.
   Value fieldName(std::string_view name);
@@ -76,8 +76,8 @@ private:
   RTyper& rtyper_;
   SourceSpan span_;
   std::vector<flow::Operation*> operations_;
-  bool guarded_ = false;     // replaces the last operation of a block with exception exits
-  int raising_ = kUnknown;   // index of the operation that keeps the exits
+  bool guarded_ = false;   // replaces the last operation of a block with exception exits
+  int raising_ = kUnknown; // index of the operation that keeps the exits
 };
 
 class HighLevelOp {

@@ -138,7 +138,8 @@ host::ClassObject* LowLevelWorld::integerClass(uint32_t bits, bool isSigned) con
   host->importModule("__tw_rarithmetic__"); // which makes the classes
   found = integerClasses_.find({bits, isSigned});
   if (found == integerClasses_.end())
-    host->raise(host->types().TypeError, "no integers of " + std::to_string(bits) + " bits at import time");
+    host->raise(host->types().TypeError,
+                "no integers of " + std::to_string(bits) + " bits at import time");
   return found->second;
 }
 
@@ -167,13 +168,15 @@ Object* LowLevelWorld::toHost(const lltype::Type& type, Word word) {
   }
   case Kind::Ptr: return pointerObject(&type, word);
   case Kind::Address: return addressObject(word);
-  default: host->raise(host->types().TypeError, "no value of type " + type.text() + " at import time");
+  default:
+    host->raise(host->types().TypeError, "no value of type " + type.text() + " at import time");
   }
 }
 
 Word LowLevelWorld::toWord(const lltype::Type& type, Object* object) {
   auto mismatch = [&]() -> Word {
-    host->raise(host->types().TypeError, "a " + type.text() + " is expected, not " + host->repr(object));
+    host->raise(host->types().TypeError,
+                "a " + type.text() + " is expected, not " + host->repr(object));
   };
   switch (type.kind()) {
   case Kind::Void: return 0;

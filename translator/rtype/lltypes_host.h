@@ -80,18 +80,17 @@ protected:
 // The classes of TypeObjects, for isinstance(): Number, Ptr, Struct, ...
 struct TypeClasses {
   host::ClassObject *lowLevelType = nullptr, *primitive = nullptr, *number = nullptr,
-                    *container = nullptr, *ptr = nullptr, *structure = nullptr,
-                    *gcStruct = nullptr, *array = nullptr, *gcArray = nullptr,
-                    *fixedArray = nullptr, *func = nullptr, *opaque = nullptr,
-                    *gcOpaque = nullptr, *forward = nullptr, *gcForward = nullptr;
+                    *container = nullptr, *ptr = nullptr, *structure = nullptr, *gcStruct = nullptr,
+                    *array = nullptr, *gcArray = nullptr, *fixedArray = nullptr, *func = nullptr,
+                    *opaque = nullptr, *gcOpaque = nullptr, *forward = nullptr,
+                    *gcForward = nullptr;
 };
 
 // One per host; found again through the module `__tw_lltype__`.
 struct LowLevelWorld final : host::ExternalObject {
   LowLevelWorld(lltype::Heap& heap, lltype::SymbolTable& symbols) : heap(heap), symbols(symbols) {}
   // Makes the (still empty) module `__tw_lltype__` with the world in it.
-  static LowLevelWorld& install(host::Host& host, lltype::Heap& heap,
-                                lltype::SymbolTable& symbols);
+  static LowLevelWorld& install(host::Host& host, lltype::Heap& heap, lltype::SymbolTable& symbols);
   static LowLevelWorld& of(host::Host& host);
 
   lltype::TypeTable& types() { return heap.types(); }

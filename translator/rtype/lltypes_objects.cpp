@@ -107,8 +107,8 @@ Object* TypeObject::getAttr(Host& host, host::StrObject* name) {
   if (text == "_is_varsize") return constantMethod(host, text, host.boolean(varsize));
   if (text == "_has_length") return host.boolean(varsize);
   if (text == "_type" && type->kind() == Kind::Number) {
-    host::ClassObject* cls = LowLevelWorld::of(host).integerClass(
-        type->number().bits(), type->number().isSignedNumber());
+    host::ClassObject* cls = LowLevelWorld::of(host).integerClass(type->number().bits(),
+                                                                  type->number().isSignedNumber());
     return cls ? cls : host.types().int_;
   }
   const TypeClasses& classes = LowLevelWorld::of(host).typeClasses;
@@ -287,8 +287,9 @@ Object* PtrObject::call(Host& host, const host::Args& args) {
   if (!function) return nullptr;
   if (!word) host.raise(host.types().RuntimeError, "a null function pointer is called");
   if (args.size() != function->args().size())
-    host.raise(host.types().TypeError, "a function of type " + function->text() + " is called with " +
-                                           std::to_string(args.size()) + " arguments");
+    host.raise(host.types().TypeError, "a function of type " + function->text() +
+                                           " is called with " + std::to_string(args.size()) +
+                                           " arguments");
   LowLevelWorld& world = LowLevelWorld::of(host);
   if (Object* callable = world.callableOf(word)) return host.call(callable, args);
   return world.callFunction(host, *this, args);

@@ -62,7 +62,8 @@ std::vector<size_t> parametersOf(const CallShape& shape, const FunctionGraph& gr
   std::vector<size_t> order;
   for (size_t i = 0; i < shape.positional; ++i) order.push_back(i);
   for (const std::string& keyword : shape.keywords)
-    order.push_back(static_cast<size_t>(std::find(names.begin(), names.end(), keyword) - names.begin()));
+    order.push_back(
+        static_cast<size_t>(std::find(names.begin(), names.end(), keyword) - names.begin()));
   if (std::ranges::any_of(order, [&](size_t index) { return index >= names.size(); }))
     throw std::logic_error("a call in the table of " + graph.name + " does not fit it");
   return order;
@@ -178,8 +179,10 @@ const Annotation* joined(RTyper& rtyper, const Annotation* a, const Annotation* 
   try {
     return annotate::unionOf(rtyper.annotator(), a, b);
   } catch (const annotate::UnionError& error) {
-    Diagnostic diagnostic{Severity::Error, graph.span,
-                          "functions that are called at one place do not agree on their types", {},
+    Diagnostic diagnostic{Severity::Error,
+                          graph.span,
+                          "functions that are called at one place do not agree on their types",
+                          {},
                           error.hint};
     diagnostic.notes = error.notes;
     throw TranslationError(std::move(diagnostic));
@@ -211,8 +214,10 @@ bool normalizeAnnotations(RTyper& rtyper, const std::vector<FunctionGraph*>& gra
       passed.push_back(parameters.back());
     }
     bool isAdapter = graph->startBlock->exits.empty();
-    if (!same && isAdapter) graph->startBlock->inputArgs = std::move(parameters);
-    else if (!same) replaceStart(rtyper, *graph, std::move(parameters), std::move(passed));
+    if (!same && isAdapter)
+      graph->startBlock->inputArgs = std::move(parameters);
+    else if (!same)
+      replaceStart(rtyper, *graph, std::move(parameters), std::move(passed));
     const Annotation*& own = graph->returnBlock->inputArgs[0]->annotation;
     changed |= !same || !own || !annotate::equal(own, result);
     own = result;
@@ -259,11 +264,24 @@ static int64_t numberTree(RTyper& rtyper, annotate::ClassDef& def, int64_t next)
 }
 
 // Exceptions that helpers raise are classes even if the program has no use for them.
-static constexpr const char* kStandardExceptions[] = {
-    "Exception", "MemoryError", "IndexError", "KeyError", "ValueError", "OverflowError",
-    "ZeroDivisionError", "RuntimeError", "StopIteration", "OSError", "IOError", "TypeError",
-    "AssertionError", "NotImplementedError", "AttributeError", "UnicodeDecodeError",
-    "UnicodeEncodeError", "StackOverflow"};
+static constexpr const char* kStandardExceptions[] = {"Exception",
+                                                      "MemoryError",
+                                                      "IndexError",
+                                                      "KeyError",
+                                                      "ValueError",
+                                                      "OverflowError",
+                                                      "ZeroDivisionError",
+                                                      "RuntimeError",
+                                                      "StopIteration",
+                                                      "OSError",
+                                                      "IOError",
+                                                      "TypeError",
+                                                      "AssertionError",
+                                                      "NotImplementedError",
+                                                      "AttributeError",
+                                                      "UnicodeDecodeError",
+                                                      "UnicodeEncodeError",
+                                                      "StackOverflow"};
 
 void numberClasses(RTyper& rtyper) {
   for (const char* name : kStandardExceptions) standardException(rtyper, name);

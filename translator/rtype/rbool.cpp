@@ -9,8 +9,7 @@
 
 namespace tw::rtype {
 
-BoolRepr::BoolRepr(RTyper& rtyper)
-    : Repr(rtyper, ReprKind::Bool, rtyper.types().boolType()) {}
+BoolRepr::BoolRepr(RTyper& rtyper) : Repr(rtyper, ReprKind::Bool, rtyper.types().boolType()) {}
 
 uint64_t BoolRepr::convertConst(host::Object* object) {
   if (!host::isInt(object)) return Repr::convertConst(object);
@@ -56,8 +55,9 @@ Value BoolRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   case ReprKind::Bool: return value;
   case ReprKind::Integer: {
     Value number = ops.genop(OpCode::LlCastBoolToInt, {value}, rtyper().types().signedType());
-    return to.lowType() == number.type() ? number
-                                         : ops.genop(OpCode::LlCastPrimitive, {number}, to.lowType());
+    return to.lowType() == number.type()
+               ? number
+               : ops.genop(OpCode::LlCastPrimitive, {number}, to.lowType());
   }
   case ReprKind::Float: return ops.genop(OpCode::LlCastBoolToFloat, {value}, to.lowType());
   default: return Repr::convertTo(to, value, ops);

@@ -46,8 +46,8 @@ Value BuiltinMethodRepr::rtypeUnary(HighLevelOp& hop) {
   // This Repr is shared by equal methods of different values: what is known of the
   // value says the operand's own annotation.
   const auto& bound = annotate::cast<annotate::BuiltinMethodAnnotation>(hop.annotation(0));
-  Value self = bound.self->constant() ? hop.ops.constantOf(self_, bound.self->constant())
-                                      : hop.inputArg(0);
+  Value self =
+      bound.self->constant() ? hop.ops.constantOf(self_, bound.self->constant()) : hop.inputArg(0);
   HighLevelOp onSelf = hop;
   onSelf.removeArg(0);
   onSelf.insertArg(0, self, bound.self, self_);

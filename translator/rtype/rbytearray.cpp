@@ -21,8 +21,8 @@ class ByteArrayRepr final : public Repr {
 public:
   explicit ByteArrayRepr(RTyper& rtyper)
       : Repr(rtyper, ReprKind::ByteArray,
-             rtyper.types().ptr(rtyper.types().array(rtyper.types().charType(),
-                                                     lltype::Flavor::Gc))) {}
+             rtyper.types().ptr(
+                 rtyper.types().array(rtyper.types().charType(), lltype::Flavor::Gc))) {}
   std::string describe() const override { return "bytearray"; }
   uint64_t convertConst(host::Object* object) override;
   Value rtypeUnary(HighLevelOp& hop) override;
@@ -103,8 +103,10 @@ Value ByteArrayRepr::rtypePair(HighLevelOp& hop, Repr& right) {
     std::string helper = store ? "ll_setitem" : "ll_getitem";
     if (isNonNegative(hop.annotation(1))) helper += "_nonneg";
     bool checked = hop.catches("IndexError");
-    if (checked) hop.exceptionIsHere();
-    else hop.exceptionCannotOccur();
+    if (checked)
+      hop.exceptionIsHere();
+    else
+      hop.exceptionCannotOccur();
     Value item = hop.callHelper("rlist", checked ? helper + "_checked" : helper, std::move(args));
     if (store) return {};
     return hop.genop(OpCode::LlCastCharToInt, {item}, rtyper().types().signedType());
@@ -120,8 +122,8 @@ Value rtypeByteArrayCall(HighLevelOp& hop) {
   RTyper& rtyper = hop.rtyper();
   Value type = hop.ops.typeObject(&hop.resultType()->ptr().target());
   if (hop.argCount() == 0 || hop.argRepr(0).kind() == ReprKind::Integer) {
-    Value length = hop.argCount() == 0 ? hop.ops.signedConstant(0)
-                                       : hop.inputArg(0, rtyper.signedRepr());
+    Value length =
+        hop.argCount() == 0 ? hop.ops.signedConstant(0) : hop.inputArg(0, rtyper.signedRepr());
     mayRaiseMemoryError(hop);
     return hop.callHelper("rlist", "ll_newlist", {type, length});
   }

@@ -40,14 +40,11 @@ Value CharRepr::rtypeUnary(HighLevelOp& hop) {
   switch (hop.opcode()) {
   case OpCode::Ord:
     hop.exceptionCannotOccur();
-    return hop.genop(kind() == ReprKind::Char ? OpCode::LlCastCharToInt : OpCode::LlCastUniCharToInt,
+    return hop.genop(kind() == ReprKind::Char ? OpCode::LlCastCharToInt
+                                              : OpCode::LlCastUniCharToInt,
                      {hop.inputArg(0)}, signedType);
-  case OpCode::Len:
-    hop.exceptionCannotOccur();
-    return hop.ops.signedConstant(1);
-  case OpCode::IsTrue:
-    hop.exceptionCannotOccur();
-    return hop.ops.boolConstant(true);
+  case OpCode::Len: hop.exceptionCannotOccur(); return hop.ops.signedConstant(1);
+  case OpCode::IsTrue: hop.exceptionCannotOccur(); return hop.ops.boolConstant(true);
   case OpCode::GetAttr: return Repr::rtypeUnary(hop); // a method, bound to the character
   case OpCode::Str:
     if (hop.resultRepr().kind() == ReprKind::Char) {
@@ -120,8 +117,8 @@ Value CharRepr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
 Value CharRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
   Repr& text = textRepr();
   if (kind() == ReprKind::Char && hop.argCount() == 1) {
-    static constexpr std::string_view kTests[] = {"isdigit", "isalpha", "isalnum", "isspace",
-                                                  "isupper", "islower"};
+    static constexpr std::string_view kTests[] = {"isdigit", "isalpha", "isalnum",
+                                                  "isspace", "isupper", "islower"};
     for (std::string_view test : kTests) {
       if (name != test) continue;
       hop.exceptionCannotOccur();
@@ -154,8 +151,8 @@ Value CharRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
 }
 
 host::FunctionObject* CharRepr::hashFunction() {
-  return rtyper().helpers().function("rchar", kind() == ReprKind::Char ? "ll_char_hash"
-                                                                       : "ll_unichar_hash");
+  return rtyper().helpers().function("rchar",
+                                     kind() == ReprKind::Char ? "ll_char_hash" : "ll_unichar_hash");
 }
 
 namespace {
@@ -168,8 +165,7 @@ public:
     return kind() == ReprKind::None ? "None" : "value that never exists";
   }
   Value rtypeUnary(HighLevelOp& hop) override {
-    if (kind() == ReprKind::None &&
-        (hop.opcode() == OpCode::Str || hop.opcode() == OpCode::Repr)) {
+    if (kind() == ReprKind::None && (hop.opcode() == OpCode::Str || hop.opcode() == OpCode::Repr)) {
       hop.exceptionCannotOccur();
       return textOf({}, *this, hop.ops);
     }
@@ -186,7 +182,8 @@ public:
   }
   Value convertTo(Repr& to, Value value, LowLevelOps& ops) override {
     if (to.isVoid()) return Repr::convertTo(to, value, ops);
-    if (to.lowType()->isPtr() || kind() == ReprKind::Impossible) return ops.constant(to.lowType(), 0);
+    if (to.lowType()->isPtr() || kind() == ReprKind::Impossible)
+      return ops.constant(to.lowType(), 0);
     return {};
   }
 

@@ -144,10 +144,11 @@ Value testSubclass(Value cls, const annotate::ClassDef* known, LowLevelOps& ops)
   ClassRange range = classRange(ops.rtyper(), known);
   const lltype::Type* boolType = ops.rtyper().types().boolType();
   if (range.max == range.min + 1)
-    return ops.genop(OpCode::LlIntEq, {numberOf(cls, ops), ops.signedConstant(range.min)}, boolType);
-  return ops.genop(OpCode::LlIntBetween,
-                   {ops.signedConstant(range.min), numberOf(cls, ops), ops.signedConstant(range.max)},
-                   boolType);
+    return ops.genop(OpCode::LlIntEq, {numberOf(cls, ops), ops.signedConstant(range.min)},
+                     boolType);
+  return ops.genop(
+      OpCode::LlIntBetween,
+      {ops.signedConstant(range.min), numberOf(cls, ops), ops.signedConstant(range.max)}, boolType);
 }
 
 Value testSubclass(Value cls, Value other, LowLevelOps& ops) {

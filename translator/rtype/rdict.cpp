@@ -21,8 +21,8 @@
 namespace tw::rtype {
 
 Repr* makeDictRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
-  return rtyper.arena().make<DictRepr>(
-      rtyper, annotate::cast<annotate::DictAnnotation>(&annotation).def());
+  return rtyper.arena().make<DictRepr>(rtyper,
+                                       annotate::cast<annotate::DictAnnotation>(&annotation).def());
 }
 
 DictRepr::DictRepr(RTyper& rtyper, annotate::DictDef& def)
@@ -230,8 +230,10 @@ void DictRepr::buildIndex(uint64_t dict, const std::vector<int64_t>& hashes) {
 Value DictRepr::callOn(HighLevelOp& hop, const char* helper, std::vector<Value> args,
                        bool keyError) {
   args.insert(args.begin(), {hop.inputArg(0), traits(hop.ops)});
-  if (keyError || def_.isRDict) hop.exceptionIsHere();
-  else mayRaiseMemoryError(hop);
+  if (keyError || def_.isRDict)
+    hop.exceptionIsHere();
+  else
+    mayRaiseMemoryError(hop);
   return hop.callHelper("rdict", helper, std::move(args));
 }
 
@@ -288,9 +290,12 @@ Value DictRepr::readEntry(Value dict, Value entry, std::string_view part, LowLev
 Value DictRepr::getOrSet(HighLevelOp& hop, const char* helper) {
   Value key = hop.inputArg(1, *key_);
   Value missing;
-  if (hop.argCount() > 2) missing = hop.inputArg(2, *value_);
-  else if (value_->isVoid()) missing = hop.ops.voidConstant(rtyper().host().none());
-  else missing = hop.ops.constant(value_->lowType(), 0);
+  if (hop.argCount() > 2)
+    missing = hop.inputArg(2, *value_);
+  else if (value_->isVoid())
+    missing = hop.ops.voidConstant(rtyper().host().none());
+  else
+    missing = hop.ops.constant(value_->lowType(), 0);
   return converted(hop, callOn(hop, helper, {key, missing}, false), *value_);
 }
 
@@ -322,9 +327,8 @@ Value DictRepr::listOf(HighLevelOp& hop, const char* helper, const annotate::Ann
   rtyper().setupAll();
   Value dict = hop.inputArg(0);
   mayRaiseMemoryError(hop);
-  Value made =
-      hop.callHelper("rdict", list.item().isVoid() ? "ll_void_items" : helper,
-                     {list.typeArgument(hop.ops), dict, traits(hop.ops)});
+  Value made = hop.callHelper("rdict", list.item().isVoid() ? "ll_void_items" : helper,
+                              {list.typeArgument(hop.ops), dict, traits(hop.ops)});
   return hop.ops.convert(made, list, result);
 }
 

@@ -37,7 +37,8 @@ DictRepr::Custom DictRepr::custom(const annotate::Annotation* function, size_t p
   if (functions && functions->descs[0]->kind == annotate::DescKind::Method)
     return customMethod(*functions, parameters);
   if (!functions || functions->descs[0]->kind != annotate::DescKind::Function)
-    throw TranslationError(def_.createdAt, "an r_dict takes functions to compare and hash its keys");
+    throw TranslationError(def_.createdAt,
+                           "an r_dict takes functions to compare and hash its keys");
   flow::FunctionGraph* graph = graphFor(rtyper(), *functions, parameters);
   if (!graph) return {};
   Custom result{rtyper().types().ptr(rtyper().functionType(graph)), 0};

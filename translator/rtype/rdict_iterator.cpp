@@ -104,8 +104,8 @@ Value DictRepr::function(std::string_view name, HighLevelOp& hop) {
   if (name == "delitem_if_value_is")
     return callOn(hop, "ll_delitem_if_value_is", {key(), hop.inputArg(2, *value_)}, false);
   if (name == "move_to_end") {
-    Value last = hop.argCount() > 2 ? hop.inputArg(2, rtyper().boolRepr())
-                                    : hop.ops.boolConstant(true);
+    Value last =
+        hop.argCount() > 2 ? hop.inputArg(2, rtyper().boolRepr()) : hop.ops.boolConstant(true);
     return callOn(hop, "ll_move_to_end", {key(), last}, true);
   }
   if (name == "prepare_dict_update") return callOn(hop, "ll_prepare_update", {number(1)}, false);

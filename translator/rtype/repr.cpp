@@ -69,7 +69,8 @@ Value Repr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
   case OpCode::Eq:
   case OpCode::Ne:
     // Comparing with None or of functions is a test of identity.
-    if (kind_ == ReprKind::None || left.kind() == ReprKind::None || (left.kind() == kind_ && (isPbc(left) || isPbc(*this))))
+    if (kind_ == ReprKind::None || left.kind() == ReprKind::None ||
+        (left.kind() == kind_ && (isPbc(left) || isPbc(*this))))
       return rtypeIdentity(hop, hop.opcode() == OpCode::Ne);
     break;
   default: break;
@@ -119,7 +120,8 @@ host::FunctionObject* Repr::hashFunction() {
 }
 
 Repr& Repr::inContainer() {
-  return kind_ == ReprKind::Instance ? rtyper_.repr(rtyper_.annotator().instance(nullptr, true)) : *this;
+  return kind_ == ReprKind::Instance ? rtyper_.repr(rtyper_.annotator().instance(nullptr, true))
+                                     : *this;
 }
 
 Repr* Repr::makeIteratorRepr(const std::string& variant) {
@@ -142,8 +144,8 @@ Value rtypeIdentity(HighLevelOp& hop, bool negated) {
   if (host::Object* known = hop.constantResult())
     return hop.ops.boolConstant(rtyper.host().truth(known));
   auto isNull = [&](size_t index) {
-    return hop.genop(negated ? OpCode::LlPtrNonzero : OpCode::LlPtrIszero,
-                     {hop.inputArg(index)}, boolType);
+    return hop.genop(negated ? OpCode::LlPtrNonzero : OpCode::LlPtrIszero, {hop.inputArg(index)},
+                     boolType);
   };
   if (right.kind() == ReprKind::None && left.lowType()->isPtr()) return isNull(0);
   if (left.kind() == ReprKind::None && right.lowType()->isPtr()) return isNull(1);

@@ -156,8 +156,7 @@ Repr* makeRepr(RTyper& rtyper, const Annotation& annotation) {
   case Kind::InteriorPtr:
   case Kind::LLAdtMethod:
   case Kind::Address: return makePointerRepr(rtyper, annotation);
-  case Kind::Library:
-    return cast<annotate::LibraryAnnotation>(&annotation).type->makeRepr(rtyper);
+  case Kind::Library: return cast<annotate::LibraryAnnotation>(&annotation).type->makeRepr(rtyper);
   case Kind::Exception: throw std::logic_error("an exception pair has no low-level form");
   default: return makePrimitiveRepr(rtyper, annotation);
   }

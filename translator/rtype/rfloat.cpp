@@ -65,9 +65,7 @@ Value FloatRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Int:
   case OpCode::Long: return simple(OpCode::LlCastFloatToInt, rtyper.signedRepr().lowType());
   case OpCode::Pos:
-  case OpCode::Float:
-    hop.exceptionCannotOccur();
-    return hop.inputArg(0, number);
+  case OpCode::Float: hop.exceptionCannotOccur(); return hop.inputArg(0, number);
   case OpCode::Str:
     hop.exceptionCannotOccur();
     return textOf(hop.inputArg(0, number), number, hop.ops);

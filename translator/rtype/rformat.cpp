@@ -27,9 +27,8 @@ StringRepr& strRepr(RTyper& rtyper) { return static_cast<StringRepr&>(rtyper.str
 
 Value floatText(Value value, char code, int64_t precision, int64_t flags, LowLevelOps& ops) {
   Value letter = ops.constant(ops.rtyper().types().charType(), static_cast<unsigned char>(code));
-  return ops.callHelper(
-      "rformat", "ll_format_float",
-      {value, letter, ops.signedConstant(precision), ops.signedConstant(flags)});
+  return ops.callHelper("rformat", "ll_format_float",
+                        {value, letter, ops.signedConstant(precision), ops.signedConstant(flags)});
 }
 
 // ---- str() and repr() -----------------------------------------------------------------------
@@ -72,9 +71,10 @@ Value textOf(Value value, Repr& repr, LowLevelOps& ops) {
   case ReprKind::None: return string.constant("None", ops);
   case ReprKind::Bool:
   case ReprKind::Integer: return integerText(value, ops);
-  case ReprKind::Float: 
+  case ReprKind::Float:
     return floatText(ops.convert(value, repr, ops.rtyper().floatRepr()), 'f', 6, 0, ops);
-  case ReprKind::Char: return ops.callHelper("rstr", "ll_chr2str", {string.typeArgument(ops), value});
+  case ReprKind::Char:
+    return ops.callHelper("rstr", "ll_chr2str", {string.typeArgument(ops), value});
   case ReprKind::String:
     return ops.callHelper("rstr", "ll_str_or_none", {value, string.constant("None", ops)});
   case ReprKind::UniChar:
@@ -98,8 +98,9 @@ Value reprTextOf(Value value, Repr& repr, LowLevelOps& ops) {
     return floatText(ops.convert(value, repr, ops.rtyper().floatRepr()), 'r', 0,
                      TW_FORMAT_ADD_DOT_0, ops);
   case ReprKind::Char:
-    return ops.callHelper("rformat", "ll_repr_str",
-                          {ops.callHelper("rstr", "ll_chr2str", {string.typeArgument(ops), value})});
+    return ops.callHelper(
+        "rformat", "ll_repr_str",
+        {ops.callHelper("rstr", "ll_chr2str", {string.typeArgument(ops), value})});
   case ReprKind::String: return ops.callHelper("rformat", "ll_repr_str", {value});
   default: return textOf(value, repr, ops);
   }
@@ -293,11 +294,14 @@ Value Formatter::convert(const Conversion& conversion, const Argument& argument)
 
 Value Formatter::text(const Conversion& conversion, const Argument& argument) {
   Value piece;
-  if (result_.isUnicode() && argument.repr->kind() == ReprKind::Unicode) piece = argument.value;
+  if (result_.isUnicode() && argument.repr->kind() == ReprKind::Unicode)
+    piece = argument.value;
   else if (result_.isUnicode() && argument.repr->kind() == ReprKind::UniChar)
     piece = ops_.convert(argument.value, *argument.repr, result_);
-  else if (conversion.code == 'r') piece = reprTextOf(argument.value, *argument.repr, ops_);
-  else piece = textOf(argument.value, *argument.repr, ops_);
+  else if (conversion.code == 'r')
+    piece = reprTextOf(argument.value, *argument.repr, ops_);
+  else
+    piece = textOf(argument.value, *argument.repr, ops_);
   if (conversion.precision >= 0)
     piece = ops_.callHelper("rformat", "ll_truncate",
                             {piece, ops_.signedConstant(conversion.precision)});
@@ -379,8 +383,7 @@ Value rtypePercent(HighLevelOp& hop, StringRepr&) {
 // ---- Calls of built-in types ----------------------------------------------------------------
 
 Value rtypeIntWithBase(HighLevelOp& hop) {
-  std::vector<Value> args =
-      hop.inputArgs({&hop.rtyper().stringRepr(), &hop.rtyper().signedRepr()});
+  std::vector<Value> args = hop.inputArgs({&hop.rtyper().stringRepr(), &hop.rtyper().signedRepr()});
   hop.exceptionIsHere();
   return hop.callHelper("rformat", "ll_str2int", std::move(args));
 }

@@ -42,8 +42,7 @@ host::FunctionObject* FrozenRepr::hashFunction() {
 
 Value FrozenRepr::rtypeUnary(HighLevelOp& hop) {
   std::string_view name;
-  if (hop.opcode() != OpCode::GetAttr || !hop.constantString(1, name))
-    return Repr::rtypeUnary(hop);
+  if (hop.opcode() != OpCode::GetAttr || !hop.constantString(1, name)) return Repr::rtypeUnary(hop);
   hop.exceptionCannotOccur();
   if (hop.constantResult()) return hop.ops.constantOf(hop.resultRepr(), hop.constantResult());
   if (isVoid()) {

@@ -64,7 +64,8 @@ void InstanceRepr::doSetup() {
 void InstanceRepr::collectFields() {
   for (const annotate::Attribute* attribute : classDef_->attributes) {
     if (attribute->readOnly || annotate::isImpossible(attribute->value)) continue;
-    fields_.push_back({attribute->name, "inst_" + attribute->name, &rtyper().repr(attribute->value)});
+    fields_.push_back(
+        {attribute->name, "inst_" + attribute->name, &rtyper().repr(attribute->value)});
   }
 }
 
@@ -128,9 +129,7 @@ Value InstanceRepr::rtypeUnary(HighLevelOp& hop) {
     hop.exceptionCannotOccur();
     return hop.genop(OpCode::LlGcId, {hop.inputArg(0)}, rtyper().signedRepr().lowType());
   case OpCode::Str:
-  case OpCode::Repr:
-    hop.exceptionCannotOccur();
-    return instanceText(hop.inputArg(0), hop.ops);
+  case OpCode::Repr: hop.exceptionCannotOccur(); return instanceText(hop.inputArg(0), hop.ops);
   default: return Repr::rtypeUnary(hop);
   }
 }
@@ -157,7 +156,8 @@ Value InstanceRepr::getAttribute(HighLevelOp& hop) {
   }
   // Declared, but nothing is ever stored there: what follows is never reached.
   if (!slot && hop.resultRepr().kind() == ReprKind::Impossible) return {};
-  if (!slot) hop.fail("instances of " + describe() + " have no attribute '" + std::string(name) + "'");
+  if (!slot)
+    hop.fail("instances of " + describe() + " have no attribute '" + std::string(name) + "'");
   Value value = layout_.read(typePointer(self, hop.ops), name, hop.ops);
   return hop.ops.convert(value, *slot->repr, hop.resultRepr());
 }
@@ -174,8 +174,7 @@ Value InstanceRepr::setAttribute(HighLevelOp& hop) {
   beforeAccess(hop, self, *field);
   if (field->isQuasiImmutable)
     hop.genop(OpCode::LlJitForceQuasiImmutable,
-              {self, hop.ops.fieldName(kMutatePrefix + field->field)},
-              rtyper().types().voidType());
+              {self, hop.ops.fieldName(kMutatePrefix + field->field)}, rtyper().types().voidType());
   hop.ops.setField(self, field->field, value);
   return {};
 }
@@ -274,8 +273,7 @@ void InstanceRepr::fillPrebuilt(uint64_t instance, host::Object* object) {
     for (const FieldInfo& field : level->fields_) {
       if (field.repr->isVoid()) continue;
       host::Object* value = attributeOf(rtyper().host(), object, field.attribute);
-      if (value)
-        lltype::setField(instance, *type_, field.field, field.repr->convertConst(value));
+      if (value) lltype::setField(instance, *type_, field.field, field.repr->convertConst(value));
     }
 }
 

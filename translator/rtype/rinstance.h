@@ -19,7 +19,7 @@ struct Attribute;
 namespace tw::lltype {
 struct Field;
 struct StructHints;
-}
+} // namespace tw::lltype
 
 namespace tw::rtype {
 

@@ -44,7 +44,8 @@ Value IntegerRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
                                      : ops.genop(OpCode::LlCastPrimitive, {value}, to.lowType());
   if (to.kind() == ReprKind::Float) {
     Value wide = wideInteger(value, ops);
-    return ops.genop(wide.type()->isUnsigned() ? OpCode::LlCastUintToFloat : OpCode::LlCastIntToFloat,
+    return ops.genop(wide.type()->isUnsigned() ? OpCode::LlCastUintToFloat
+                                               : OpCode::LlCastIntToFloat,
                      {wide}, to.lowType());
   }
   if (to.kind() == ReprKind::Bool && lowType()->isSigned()) // as for floats
@@ -83,9 +84,12 @@ constexpr BinaryRow kArithmetic[] = {
     {OpCode::RShift, OpCode::LlIntRshift, OpCode::LlUintRshift},
 };
 constexpr BinaryRow kComparisons[] = {
-    {OpCode::Lt, OpCode::LlIntLt, OpCode::LlUintLt}, {OpCode::Le, OpCode::LlIntLe, OpCode::LlUintLe},
-    {OpCode::Eq, OpCode::LlIntEq, OpCode::LlUintEq}, {OpCode::Ne, OpCode::LlIntNe, OpCode::LlUintNe},
-    {OpCode::Gt, OpCode::LlIntGt, OpCode::LlUintGt}, {OpCode::Ge, OpCode::LlIntGe, OpCode::LlUintGe},
+    {OpCode::Lt, OpCode::LlIntLt, OpCode::LlUintLt},
+    {OpCode::Le, OpCode::LlIntLe, OpCode::LlUintLe},
+    {OpCode::Eq, OpCode::LlIntEq, OpCode::LlUintEq},
+    {OpCode::Ne, OpCode::LlIntNe, OpCode::LlUintNe},
+    {OpCode::Gt, OpCode::LlIntGt, OpCode::LlUintGt},
+    {OpCode::Ge, OpCode::LlIntGe, OpCode::LlUintGe},
 };
 constexpr BinaryRow kChecked[] = {
     {OpCode::AddOvf, OpCode::LlIntAddOvf, {}},
@@ -250,12 +254,8 @@ Value rtypeIntegerUnary(HighLevelOp& hop) {
   case OpCode::Pos:
   case OpCode::Int:
   case OpCode::Long:
-  case OpCode::Hash:
-    hop.exceptionCannotOccur();
-    return hop.inputArg(0, hop.resultRepr());
-  case OpCode::Float:
-    hop.exceptionCannotOccur();
-    return hop.inputArg(0, rtyper.floatRepr());
+  case OpCode::Hash: hop.exceptionCannotOccur(); return hop.inputArg(0, hop.resultRepr());
+  case OpCode::Float: hop.exceptionCannotOccur(); return hop.inputArg(0, rtyper.floatRepr());
   case OpCode::Neg:
     if (!isUnsigned) return simple(OpCode::LlIntNeg);
     hop.exceptionCannotOccur();

@@ -20,9 +20,7 @@ using annotate::IteratorVariant;
 
 Value IteratorRepr::rtypeUnary(HighLevelOp& hop) {
   switch (hop.opcode()) {
-  case OpCode::Iter:
-    hop.exceptionCannotOccur();
-    return hop.inputArg(0);
+  case OpCode::Iter: hop.exceptionCannotOccur(); return hop.inputArg(0);
   case OpCode::Next: return next(hop, hop.inputArg(0), hop.resultRepr());
   default: return Repr::rtypeUnary(hop);
   }
@@ -62,8 +60,8 @@ public:
   }
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     hop.exceptionIsHere();
-    Value item = hop.callHelper("rlist", reversed_ ? "ll_listnext_reversed" : "ll_listnext",
-                                {iterator});
+    Value item =
+        hop.callHelper("rlist", reversed_ ? "ll_listnext_reversed" : "ll_listnext", {iterator});
     return item ? hop.ops.convert(item, list_.item(), result) : Value();
   }
   Repr& item() override { return list_.item(); }
@@ -94,9 +92,9 @@ public:
     int64_t step = range_.step();
     hop.exceptionIsHere();
     Value value = step == 0
-                     ? hop.callHelper("rlist", "ll_rangenext", {iterator})
-                     : hop.callHelper("rlist", step > 0 ? "ll_rangenext_up" : "ll_rangenext_down",
-                                      {iterator, hop.ops.signedConstant(step)});
+                      ? hop.callHelper("rlist", "ll_rangenext", {iterator})
+                      : hop.callHelper("rlist", step > 0 ? "ll_rangenext_up" : "ll_rangenext_down",
+                                       {iterator, hop.ops.signedConstant(step)});
     return hop.ops.convert(value, item(), result);
   }
   Repr& item() override { return rtyper().signedRepr(); }
@@ -148,8 +146,8 @@ std::vector<lltype::Field> tupleIteratorFields(RTyper& rtyper, TupleRepr& tuple)
 class TupleIteratorRepr final : public IteratorRepr {
 public:
   TupleIteratorRepr(RTyper& rtyper, TupleRepr& tuple)
-      : IteratorRepr(rtyper, iteratorStruct(rtyper, "tupleiter",
-                                            tupleIteratorFields(rtyper, tuple))),
+      : IteratorRepr(rtyper,
+                     iteratorStruct(rtyper, "tupleiter", tupleIteratorFields(rtyper, tuple))),
         tuple_(tuple) {}
 
   Value make(HighLevelOp& hop) override {
@@ -198,8 +196,8 @@ public:
         inner_(inner) {}
 
   Value make(HighLevelOp& hop) override {
-    Value start = hop.argCount() > 1 ? hop.inputArg(1, rtyper().signedRepr())
-                                     : hop.ops.signedConstant(0);
+    Value start =
+        hop.argCount() > 1 ? hop.inputArg(1, rtyper().signedRepr()) : hop.ops.signedConstant(0);
     Value inner = inner_.make(hop);
     Value iterator = hop.ops.malloc(&lowType()->ptr().target());
     hop.ops.setField(iterator, "index", start);
@@ -297,7 +295,11 @@ Repr* makeIteratorRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
   return makePlainIterator(rtyper, container);
 }
 
-Value rtypeEnumerate(HighLevelOp& hop) { return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop); }
-Value rtypeReversed(HighLevelOp& hop) { return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop); }
+Value rtypeEnumerate(HighLevelOp& hop) {
+  return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
+}
+Value rtypeReversed(HighLevelOp& hop) {
+  return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
+}
 
 } // namespace tw::rtype

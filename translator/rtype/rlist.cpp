@@ -21,8 +21,10 @@
 namespace tw::rtype {
 
 void mayRaiseMemoryError(HighLevelOp& hop) {
-  if (hop.catches("MemoryError")) hop.exceptionIsHere();
-  else hop.exceptionCannotOccur();
+  if (hop.catches("MemoryError"))
+    hop.exceptionIsHere();
+  else
+    hop.exceptionCannotOccur();
 }
 
 bool isNonNegative(const annotate::Annotation* annotation) {
@@ -58,9 +60,7 @@ void ListRepr::doSetup() {
   structure.complete(nullptr, {{"length", types.signedType()}, {"items", items}});
 }
 
-std::string ListRepr::describe() const {
-  return item_ ? "list of " + item_->describe() : "list";
-}
+std::string ListRepr::describe() const { return item_ ? "list of " + item_->describe() : "list"; }
 
 const lltype::ArrayType& ListRepr::arrayType() const {
   const lltype::Type& target = lowType()->ptr().target();
@@ -139,9 +139,7 @@ Value ListRepr::rtypePair(HighLevelOp& hop, Repr& right) {
     return hop.callHelper("rlist", "ll_contains", std::move(args));
   }
   case OpCode::Add: return concatenate(hop, right);
-  case OpCode::InplaceAdd:
-    extend(hop, 1);
-    return hop.inputArg(0);
+  case OpCode::InplaceAdd: extend(hop, 1); return hop.inputArg(0);
   case OpCode::Mul:
   case OpCode::InplaceMul: return multiply(hop);
   case OpCode::Eq:
@@ -236,7 +234,8 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Iter: return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
   case OpCode::GetSlice: {
     auto& result = static_cast<ListRepr&>(hop.resultRepr());
-    return slice(hop, "ll_listslice", 1, {result.typeArgument(hop.ops), withItemsOf(hop, 0, result)});
+    return slice(hop, "ll_listslice", 1,
+                 {result.typeArgument(hop.ops), withItemsOf(hop, 0, result)});
   }
   case OpCode::DelSlice: return slice(hop, "ll_delslice", 1, {hop.inputArg(0)});
   case OpCode::SetSlice: {
@@ -256,9 +255,9 @@ Value ListRepr::rtypeUnary(HighLevelOp& hop) {
 // ---- Making ---------------------------------------------------------------------------------
 
 Value ListRepr::fromValues(const std::vector<Value>& values, LowLevelOps& ops) {
-  Value list = ops.callHelper(
-      "rlist", "ll_newlist",
-      {typeArgument(ops), ops.signedConstant(static_cast<int64_t>(values.size()))});
+  Value list =
+      ops.callHelper("rlist", "ll_newlist",
+                     {typeArgument(ops), ops.signedConstant(static_cast<int64_t>(values.size()))});
   if (values.empty() || item_->isVoid()) return list;
   Value array = resizable_ ? ops.getField(list, "items") : list;
   for (size_t i = 0; i < values.size(); ++i)
@@ -319,9 +318,9 @@ Value ListRepr::extend(HighLevelOp& hop, size_t source) {
     Value items = hop.inputArg(source);
     mayRaiseMemoryError(hop);
     for (size_t i = 0; i < tuple->items().size(); ++i)
-      hop.callHelper("rlist", "ll_append",
-                     {list, hop.ops.convert(tuple->item(items, i, hop.ops), *tuple->items()[i],
-                                            *item_)});
+      hop.callHelper(
+          "rlist", "ll_append",
+          {list, hop.ops.convert(tuple->item(items, i, hop.ops), *tuple->items()[i], *item_)});
     return {};
   }
   if (from.kind() != ReprKind::List)
@@ -341,7 +340,8 @@ Value ListRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
   if (name == "insert") {
     std::vector<Value> args = hop.inputArgs({this, &signedRepr, item_});
     mayRaiseMemoryError(hop);
-    return hop.callHelper("rlist", isNonNegative(hop.annotation(1)) ? "ll_insert_nonneg" : "ll_insert",
+    return hop.callHelper("rlist",
+                          isNonNegative(hop.annotation(1)) ? "ll_insert_nonneg" : "ll_insert",
                           std::move(args));
   }
   if (name == "extend") return extend(hop, 1);
@@ -352,8 +352,10 @@ Value ListRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
     if (hop.argCount() == 1 || (index && rtyper().host().asInt64(index, value) && value == -1)) {
       Value list = hop.inputArg(0);
       bool checked = hop.catches("IndexError");
-      if (checked) hop.exceptionIsHere();
-      else mayRaiseMemoryError(hop);
+      if (checked)
+        hop.exceptionIsHere();
+      else
+        mayRaiseMemoryError(hop);
       item = hop.callHelper("rlist", checked ? "ll_pop_last_checked" : "ll_pop_last", {list});
     } else {
       item = itemAccess(hop, "ll_pop", {});
@@ -367,8 +369,10 @@ Value ListRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
   if (name == "index" || name == "remove" || name == "count") {
     std::vector<Value> args = hop.inputArgs({this, item_});
     args.push_back(itemEquality(hop.ops));
-    if (name == "count") hop.exceptionCannotOccur();
-    else hop.exceptionIsHere();
+    if (name == "count")
+      hop.exceptionCannotOccur();
+    else
+      hop.exceptionIsHere();
     return hop.callHelper("rlist", "ll_" + std::string(name), std::move(args));
   }
   return Repr::rtypeMethod(name, hop);

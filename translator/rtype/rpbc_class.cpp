@@ -73,8 +73,7 @@ Value ClassRepr::rtypePair(HighLevelOp& hop, Repr& right) {
     Value cls = hop.inputArg(0, any);
     host::Object* known = hop.constantObject(1);
     if (known && known->kind == host::Kind::Class)
-      return testSubclass(cls,
-                          rtyper().annotator().classDefOf(host::as<host::ClassObject>(known)),
+      return testSubclass(cls, rtyper().annotator().classDefOf(host::as<host::ClassObject>(known)),
                           hop.ops);
     return testSubclass(cls, hop.inputArg(1, any), hop.ops);
   }
@@ -126,7 +125,8 @@ Value ClassRepr::getAttribute(HighLevelOp& hop) {
   if (name == "__name__")
     return hop.ops.convert(hop.ops.getField(cls, "name"), rtyper().stringRepr(), hop.resultRepr());
   std::vector<annotate::Desc*> classes;
-  if (pbc_) classes.assign(pbc_->descs.begin(), pbc_->descs.end());
+  if (pbc_)
+    classes.assign(pbc_->descs.begin(), pbc_->descs.end());
   else if (const auto* type = annotate::dynCast<annotate::TypeOfAnnotation>(hop.annotation(0)))
     type->base->forSubclasses([&](annotate::ClassDef& def) { classes.push_back(def.desc); });
   Repr& result = hop.resultRepr();

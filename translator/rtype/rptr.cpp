@@ -33,8 +33,8 @@ Step fieldStep(HighLevelOp& hop, const Type& container) {
   std::string_view name;
   const bool isNamed = hop.constantString(1, name);
   if (std::optional<uint64_t> index = lltype::itemNamed(container, name))
-    return {&container.fixedArray().item(),
-            hop.ops.signedConstant(static_cast<int64_t>(*index)), true};
+    return {&container.fixedArray().item(), hop.ops.signedConstant(static_cast<int64_t>(*index)),
+            true};
   const lltype::StructType* structure = container.asStruct();
   const lltype::Field* field = structure && isNamed ? structure->find(name) : nullptr;
   if (!field) hop.fail("a " + container.text() + " has no field '" + std::string(name) + "'");
@@ -83,7 +83,8 @@ bool isVoidPointer(const Type& type) {
 
 // ---- Pointers -------------------------------------------------------------------------------
 
-PointerRepr::PointerRepr(RTyper& rtyper, const Type* type) : Repr(rtyper, ReprKind::Pointer, type) {}
+PointerRepr::PointerRepr(RTyper& rtyper, const Type* type)
+    : Repr(rtyper, ReprKind::Pointer, type) {}
 
 std::string PointerRepr::describe() const { return "pointer " + lowType()->text(); }
 
@@ -104,7 +105,8 @@ Value PointerRepr::rtypeUnary(HighLevelOp& hop) {
     return readPart(hop, hop.inputArg(0), fieldStep(hop, target()));
   case OpCode::SetAttr:
   case OpCode::SetItem: {
-    Step step = hop.opcode() == OpCode::SetAttr ? fieldStep(hop, target()) : itemStep(hop, target());
+    Step step =
+        hop.opcode() == OpCode::SetAttr ? fieldStep(hop, target()) : itemStep(hop, target());
     Value base = hop.inputArg(0);
     Value value = hop.inputArg(2, rtyper.lowLevelRepr(step.part));
     hop.exceptionCannotOccur();
@@ -144,8 +146,7 @@ Value PointerRepr::rtypePair(HighLevelOp& hop, Repr& right) {
     return readPart(hop, hop.inputArg(0), itemStep(hop, target()));
   case OpCode::SetItem: return rtypeUnary(hop);
   case OpCode::Eq:
-  case OpCode::Ne:
-    return rtypeIdentity(hop, hop.opcode() == OpCode::Ne);
+  case OpCode::Ne: return rtypeIdentity(hop, hop.opcode() == OpCode::Ne);
   default: return Repr::rtypePair(hop, right);
   }
 }
@@ -198,8 +199,7 @@ Value InteriorPointerRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   if (hop.opcode() == OpCode::SetItem) return rtypeUnary(hop);
   if (hop.opcode() != OpCode::GetItem) return Repr::rtypePair(hop, right);
   hop.exceptionCannotOccur();
-  return readInterior(hop, rtyper().interiorPath(hop.arg(0)),
-                      itemStep(hop, type_->ptr().target()));
+  return readInterior(hop, rtyper().interiorPath(hop.arg(0)), itemStep(hop, type_->ptr().target()));
 }
 
 namespace {
@@ -214,7 +214,8 @@ public:
     return rtyper().helpers().function("rclass", "ll_hash_of_address");
   }
   uint64_t convertConst(host::Object* object) override {
-    if (const AddressObject* address = asAddressObject(rtyper().host(), object)) return address->word;
+    if (const AddressObject* address = asAddressObject(rtyper().host(), object))
+      return address->word;
     return Repr::convertConst(object);
   }
   Value rtypeUnary(HighLevelOp& hop) override {
@@ -255,8 +256,8 @@ public:
 Repr* makePointerRepr(RTyper& rtyper, const annotate::Annotation& annotation) {
   switch (annotation.kind()) {
   case annotate::Kind::Ptr:
-    return rtyper.arena().make<PointerRepr>(rtyper,
-                                            annotate::cast<annotate::PtrAnnotation>(&annotation).type);
+    return rtyper.arena().make<PointerRepr>(
+        rtyper, annotate::cast<annotate::PtrAnnotation>(&annotation).type);
   case annotate::Kind::InteriorPtr:
     return rtyper.arena().make<InteriorPointerRepr>(
         rtyper, annotate::cast<annotate::PtrAnnotation>(&annotation).type);

@@ -14,9 +14,8 @@ namespace tw::rtype {
 namespace {
 
 const lltype::StructType* rangeStruct(lltype::TypeTable& types, bool variableStep) {
-  std::vector<lltype::Field> fields{
-      {"start", types.signedType(), lltype::Mutability::Immutable},
-      {"stop", types.signedType(), lltype::Mutability::Immutable}};
+  std::vector<lltype::Field> fields{{"start", types.signedType(), lltype::Mutability::Immutable},
+                                    {"stop", types.signedType(), lltype::Mutability::Immutable}};
   if (variableStep) fields.push_back({"step", types.signedType(), lltype::Mutability::Immutable});
   return types.structOf(variableStep ? "range_step" : "range", lltype::Flavor::Gc, fields);
 }
@@ -24,8 +23,7 @@ const lltype::StructType* rangeStruct(lltype::TypeTable& types, bool variableSte
 } // namespace
 
 RangeRepr::RangeRepr(RTyper& rtyper, int64_t step)
-    : Repr(rtyper, ReprKind::Range,
-           rtyper.types().ptr(rangeStruct(rtyper.types(), step == 0))),
+    : Repr(rtyper, ReprKind::Range, rtyper.types().ptr(rangeStruct(rtyper.types(), step == 0))),
       step_(step) {}
 
 uint64_t RangeRepr::convertConst(host::Object* object) {
@@ -69,9 +67,7 @@ Value RangeRepr::length(Value range, LowLevelOps& ops) const {
 
 Value RangeRepr::rtypeUnary(HighLevelOp& hop) {
   switch (hop.opcode()) {
-  case OpCode::Len:
-    hop.exceptionCannotOccur();
-    return length(hop.inputArg(0), hop.ops);
+  case OpCode::Len: hop.exceptionCannotOccur(); return length(hop.inputArg(0), hop.ops);
   case OpCode::IsTrue: {
     hop.exceptionCannotOccur();
     Value count = length(hop.inputArg(0), hop.ops);
@@ -93,8 +89,9 @@ Value RangeRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   } else {
     hop.exceptionCannotOccur();
   }
-  return hop.callHelper("rlist", helper,
-                        {start(range, hop.ops), length(range, hop.ops), stepOf(range, hop.ops), index});
+  return hop.callHelper(
+      "rlist", helper,
+      {start(range, hop.ops), length(range, hop.ops), stepOf(range, hop.ops), index});
 }
 
 // A list of ints, which then takes the form of `result`.
@@ -104,8 +101,8 @@ static Value listOfRange(ListRepr& result, Value start, Value stop, Value step, 
   auto& ints = static_cast<ListRepr&>(
       rtyper.repr(annotator.freshList(annotator.integer(), result.isResizable())));
   rtyper.setupAll();
-  Value made = ops.callHelper("rlist", "ll_range_to_list",
-                              {ints.typeArgument(ops), start, stop, step});
+  Value made =
+      ops.callHelper("rlist", "ll_range_to_list", {ints.typeArgument(ops), start, stop, step});
   return ops.convert(made, ints, result);
 }
 

@@ -24,10 +24,10 @@ const lltype::StructType* textStruct(lltype::TypeTable& types, const char* name,
   const lltype::Type* chars = types.array(item, lltype::Flavor::Raw);
   lltype::StructHints hints;
   hints.noHash = true;
-  return types.structOf(name, lltype::Flavor::Gc,
-                        {{"hash", types.signedType()},
-                         {"chars", chars, lltype::Mutability::Immutable}},
-                        nullptr, hints);
+  return types.structOf(
+      name, lltype::Flavor::Gc,
+      {{"hash", types.signedType()}, {"chars", chars, lltype::Mutability::Immutable}}, nullptr,
+      hints);
 }
 
 std::u32string widen(std::string_view bytes) {
@@ -140,9 +140,7 @@ static Value lengthOf(Value string, LowLevelOps& ops) {
 Value StringRepr::rtypeUnary(HighLevelOp& hop) {
   const lltype::Type* signedType = rtyper().types().signedType();
   switch (hop.opcode()) {
-  case OpCode::Len:
-    hop.exceptionCannotOccur();
-    return lengthOf(hop.inputArg(0), hop.ops);
+  case OpCode::Len: hop.exceptionCannotOccur(); return lengthOf(hop.inputArg(0), hop.ops);
   case OpCode::IsTrue:
     hop.exceptionCannotOccur();
     if (annotate::canBeNone(hop.annotation(0)))
@@ -156,9 +154,10 @@ Value StringRepr::rtypeUnary(HighLevelOp& hop) {
     return hop.callHelper("rstr", "ll_strhash_none", {hop.inputArg(0)});
   case OpCode::Ord: {
     hop.exceptionCannotOccur();
-    Value first = hop.genop(OpCode::LlGetInteriorField,
-                            {hop.inputArg(0), hop.ops.fieldName("chars"), hop.ops.signedConstant(0)},
-                            character().lowType());
+    Value first =
+        hop.genop(OpCode::LlGetInteriorField,
+                  {hop.inputArg(0), hop.ops.fieldName("chars"), hop.ops.signedConstant(0)},
+                  character().lowType());
     return hop.genop(isUnicode() ? OpCode::LlCastUniCharToInt : OpCode::LlCastCharToInt, {first},
                      signedType);
   }
@@ -181,9 +180,7 @@ Value StringRepr::rtypeUnary(HighLevelOp& hop) {
     }
     hop.exceptionCannotOccur();
     return textOf(hop.inputArg(0), *this, hop.ops);
-  case OpCode::Repr:
-    hop.exceptionCannotOccur();
-    return reprTextOf(hop.inputArg(0), *this, hop.ops);
+  case OpCode::Repr: hop.exceptionCannotOccur(); return reprTextOf(hop.inputArg(0), *this, hop.ops);
   default: return Repr::rtypeUnary(hop);
   }
 }

@@ -66,11 +66,10 @@ Value StringRepr::rtypeMethod(std::string_view name, HighLevelOp& hop) {
   if (name == "splitlines") {
     auto& list = static_cast<ListRepr&>(hop.resultRepr());
     Value string = hop.inputArg(0);
-    Value keepEnds = isGiven(hop, 1) ? hop.inputArg(1, rtyper().boolRepr())
-                                     : hop.ops.boolConstant(false);
+    Value keepEnds =
+        isGiven(hop, 1) ? hop.inputArg(1, rtyper().boolRepr()) : hop.ops.boolConstant(false);
     mayRaiseMemoryError(hop);
-    return hop.callHelper("rstr", "ll_splitlines",
-                          {list.typeArgument(hop.ops), string, keepEnds});
+    return hop.callHelper("rstr", "ll_splitlines", {list.typeArgument(hop.ops), string, keepEnds});
   }
   if (name == "translate" && hop.argCount() == 2) {
     std::vector<Value> args = hop.inputArgs({this, this});
@@ -87,8 +86,10 @@ Value StringRepr::search(std::string_view name, HighLevelOp& hop) {
   bool single = isSingle(hop, 1, *this) && !raises;
   std::vector<Value> args{hop.inputArg(0), hop.inputArg(1, single ? character() : *this),
                           countArgument(hop, 2, 0), countArgument(hop, 3, kEnd)};
-  if (raises) hop.exceptionIsHere();
-  else hop.exceptionCannotOccur();
+  if (raises)
+    hop.exceptionIsHere();
+  else
+    hop.exceptionCannotOccur();
   return hop.callHelper("rstr", "ll_" + std::string(name) + (single ? "_char" : ""),
                         std::move(args));
 }
@@ -143,8 +144,7 @@ static Value joinTuple(StringRepr& repr, TupleRepr& tuple, HighLevelOp& hop) {
   std::vector<Value> pieces;
   for (size_t i = 0; i < tuple.items().size(); ++i) {
     if (i > 0) pieces.push_back(separator);
-    pieces.push_back(
-        hop.ops.convert(tuple.item(items, i, hop.ops), *tuple.items()[i], repr));
+    pieces.push_back(hop.ops.convert(tuple.item(items, i, hop.ops), *tuple.items()[i], repr));
   }
   hop.exceptionCannotOccur();
   return joinPieces(repr, pieces, hop.ops);
@@ -189,8 +189,10 @@ Value StringRepr::split(std::string_view name, HighLevelOp& hop) {
     raises = true; // ValueError for an empty separator
   }
   args.push_back(countArgument(hop, 2, -1));
-  if (raises) hop.exceptionIsHere();
-  else mayRaiseMemoryError(hop);
+  if (raises)
+    hop.exceptionIsHere();
+  else
+    mayRaiseMemoryError(hop);
   return hop.callHelper("rstr", helper, std::move(args));
 }
 

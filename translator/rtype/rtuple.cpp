@@ -24,7 +24,8 @@ namespace {
 
 std::vector<Repr*> itemReprs(RTyper& rtyper, const annotate::TupleAnnotation& tuple) {
   std::vector<Repr*> reprs;
-  for (const annotate::Annotation* item : tuple.items) reprs.push_back(&rtyper.repr(item).inContainer());
+  for (const annotate::Annotation* item : tuple.items)
+    reprs.push_back(&rtyper.repr(item).inContainer());
   return reprs;
 }
 
@@ -94,17 +95,13 @@ Value TupleRepr::rtypeUnary(HighLevelOp& hop) {
   case OpCode::Len:
     hop.exceptionCannotOccur();
     return hop.ops.signedConstant(static_cast<int64_t>(items_.size()));
-  case OpCode::IsTrue:
-    hop.exceptionCannotOccur();
-    return hop.ops.boolConstant(!items_.empty());
+  case OpCode::IsTrue: hop.exceptionCannotOccur(); return hop.ops.boolConstant(!items_.empty());
   case OpCode::Hash: {
     Value self = hop.inputArg(0);
     hop.exceptionIsHere();
     return hop.ops.callFunction(hashFunction(), {self});
   }
-  case OpCode::Str:
-    hop.exceptionCannotOccur();
-    return textOf(hop.inputArg(0), *this, hop.ops);
+  case OpCode::Str: hop.exceptionCannotOccur(); return textOf(hop.inputArg(0), *this, hop.ops);
   case OpCode::Iter: return static_cast<IteratorRepr&>(hop.resultRepr()).make(hop);
   case OpCode::GetSlice: return slice(hop);
   default: return Repr::rtypeUnary(hop);
@@ -116,7 +113,8 @@ Value TupleRepr::slice(HighLevelOp& hop) {
   host::Host& host = rtyper().host();
   auto* slice = host.newSlice(hop.constantObject(1), hop.constantObject(2), host.none());
   std::vector<host::Object*> numbers;
-  for (size_t i = 0; i < items_.size(); ++i) numbers.push_back(host.newInt(static_cast<int64_t>(i)));
+  for (size_t i = 0; i < items_.size(); ++i)
+    numbers.push_back(host.newInt(static_cast<int64_t>(i)));
   auto* kept = host::as<host::TupleObject>(host.getItem(host.newTuple(numbers), slice));
   hop.exceptionCannotOccur();
   Value self = hop.inputArg(0);
@@ -281,7 +279,8 @@ Value TupleRepr::convertTo(Repr& to, Value value, LowLevelOps& ops) {
   if (wanted.items_.size() != items_.size()) return {};
   if (to.lowType() == lowType()) {
     bool same = true;
-    for (size_t i = 0; i < items_.size(); ++i) same &= items_[i]->kind() == wanted.items_[i]->kind();
+    for (size_t i = 0; i < items_.size(); ++i)
+      same &= items_[i]->kind() == wanted.items_[i]->kind();
     if (same) return value;
   }
   std::vector<Value> items;
@@ -305,7 +304,8 @@ host::FunctionObject* TupleRepr::makeItemwise(const char* factory, bool hash) {
     host::FunctionObject* function = hash ? items_[i]->hashFunction() : items_[i]->eqFunction();
     functions.push_back(function ? static_cast<host::Object*>(function) : host.none());
   }
-  return rtyper().helpers().make("rtuple", factory, {host.newTuple(names), host.newTuple(functions)});
+  return rtyper().helpers().make("rtuple", factory,
+                                 {host.newTuple(names), host.newTuple(functions)});
 }
 
 host::FunctionObject* TupleRepr::eqFunction() {

@@ -15,8 +15,8 @@
 #include "translator/rtype/rinstance.h"
 
 #include <deque>
-#include <stdexcept>
 #include <map>
+#include <stdexcept>
 #include <unordered_map>
 
 namespace tw::rtype {
@@ -99,7 +99,8 @@ Repr& RTyper::stringRepr() { return repr(annotator_.string(true)); }
 Repr& RTyper::unicodeRepr() { return repr(annotator_.unicode(true)); }
 
 Repr& RTyper::classRepr() {
-  return repr(annotator_.make<annotate::TypeOfAnnotation>(nullptr, std::span<flow::Variable* const>{}));
+  return repr(
+      annotator_.make<annotate::TypeOfAnnotation>(nullptr, std::span<flow::Variable* const>{}));
 }
 
 Repr& RTyper::lowLevelRepr(const lltype::Type* type) {
@@ -144,7 +145,8 @@ Value RTyper::makeInterior(std::vector<Value> path) {
 }
 
 const std::vector<Value>& RTyper::interiorPath(Value value) const {
-  auto found = value.isVariable() ? state_->interiors.find(value.variable()) : state_->interiors.end();
+  auto found =
+      value.isVariable() ? state_->interiors.find(value.variable()) : state_->interiors.end();
   if (found == state_->interiors.end())
     throw TranslationError({Severity::Error,
                             {},
@@ -161,9 +163,11 @@ flow::FunctionGraph* RTyper::helperGraph(host::FunctionObject* function,
   std::string key = std::to_string(function->serial);
   std::vector<const annotate::Annotation*> annotations;
   for (Value arg : args) {
-    host::Object* object = arg.isConstant() && arg.type()->isVoid() ? arg.constant()->object : nullptr;
-    key += object ? " o" + std::to_string(object->serial) : " t" + std::to_string(arg.type()->index());
-    annotations.push_back(object              ? annotator_.ofConstant(object)
+    host::Object* object =
+        arg.isConstant() && arg.type()->isVoid() ? arg.constant()->object : nullptr;
+    key +=
+        object ? " o" + std::to_string(object->serial) : " t" + std::to_string(arg.type()->index());
+    annotations.push_back(object                 ? annotator_.ofConstant(object)
                           : arg.type()->isVoid() ? annotator_.none()
                                                  : annotator_.ofLowLevelType(arg.type()));
   }
@@ -186,7 +190,8 @@ const lltype::Type* RTyper::functionType(flow::FunctionGraph* graph) {
 uint64_t RTyper::functionPointer(flow::FunctionGraph* graph) {
   const lltype::Type* type = functionType(graph);
   State::Function& function = state_->functions[graph];
-  if (!function.pointer) function.pointer = heap_.newFunction(type->func(), graph->name, graph)->word();
+  if (!function.pointer)
+    function.pointer = heap_.newFunction(type->func(), graph->name, graph)->word();
   return function.pointer;
 }
 
@@ -199,7 +204,8 @@ void RTyper::setClassRange(const annotate::ClassDef* classDef, int64_t min, int6
 }
 
 static std::logic_error unnumbered(const annotate::ClassDef* classDef) {
-  return std::logic_error("the class " + classDef->name() + " appears after the classes are numbered");
+  return std::logic_error("the class " + classDef->name() +
+                          " appears after the classes are numbered");
 }
 
 int64_t RTyper::classRangeMin(const annotate::ClassDef* classDef) const {

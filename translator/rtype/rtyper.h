@@ -32,7 +32,7 @@ namespace tw::lltype {
 class Heap;
 class SymbolTable;
 class TypeTable;
-}
+} // namespace tw::lltype
 
 namespace tw::rtype {
 
@@ -72,7 +72,7 @@ public:
   Repr& floatRepr();
   Repr& charRepr();
   Repr& uniCharRepr();
-  Repr& stringRepr();  // of a str that may be None
+  Repr& stringRepr(); // of a str that may be None
   Repr& unicodeRepr();
   Repr& classRepr(); // of any class as a value
   // The Repr of raw low-level values of that type, as helpers see them.

@@ -115,10 +115,12 @@ void OperationWriter::writeEnterLoop() {
     const Type& type = *argument(i).type();
     std::string text = operand(i).operand();
     if (i > 1) words += ", ";
-    if (type.kind() == Kind::Float) words += fmt::format("tw_float_bits({})", text);
+    if (type.kind() == Kind::Float)
+      words += fmt::format("tw_float_bits({})", text);
     else if (type.kind() == Kind::SingleFloat)
       words += fmt::format("((union {{ float f; u32 bits; }}){{{}}}).bits", text);
-    else words += "(i64)" + text;
+    else
+      words += "(i64)" + text;
   }
   writer_.line("{");
   writer_.line(fmt::format("  i64 values[] = {{{}}};", words.empty() ? "0" : words));
@@ -150,8 +152,8 @@ void OperationWriter::writeMalloc() {
   const char* function = "tw_malloc_fixed";
   if (flags.nonMovable) function = "tw_gc_malloc_nonmoving";
   if (file_.database().record(type).destructor) function = "tw_gc_malloc_finalizer";
-  finishMalloc(fmt::format("{}(TW_TID({}), {})", function, file_.useTypeId(type),
-                           roundedSize(type.size())));
+  finishMalloc(
+      fmt::format("{}(TW_TID({}), {})", function, file_.useTypeId(type), roundedSize(type.size())));
   initializeFields(type.structure());
 }
 

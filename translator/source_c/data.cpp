@@ -89,7 +89,8 @@ void addItems(List& list, const std::string& prefix, const char* array, const Ar
   if (type.hasLength()) list.add(fmt::format(".{}length = {}", prefix, length));
   if (!exists(type.item())) return;
   // C reads a string in place: it has room for a NUL behind it.
-  if (length == 0 && type.item().kind() == Kind::Char) list.add(fmt::format(".{}items = \"\"", prefix));
+  if (length == 0 && type.item().kind() == Kind::Char)
+    list.add(fmt::format(".{}items = \"\"", prefix));
   if (length == 0) return;
   list.add(fmt::format(".{}items = {}", prefix,
                        items(array + type.itemsOffset(), type.item(), length, file)));

@@ -10,7 +10,6 @@
 
 namespace tw::source_c {
 
-
 namespace {
 
 void addUnique(std::vector<std::string>& list, const std::vector<std::string>& more,
@@ -36,8 +35,7 @@ std::string fileName(const GeneratedProgram& program) {
 void addLinking(const ForeignCode& code, GeneratedProgram& program) {
   addUnique(program.linkInputs, code.libraryDirectories, "-L");
   addUnique(program.linkInputs, code.linkFiles);
-  program.linkInputs.insert(program.linkInputs.end(), code.linkFlags.begin(),
-                            code.linkFlags.end());
+  program.linkInputs.insert(program.linkInputs.end(), code.linkFlags.begin(), code.linkFlags.end());
   addUnique(program.libraries, code.libraries);
 }
 
@@ -45,8 +43,8 @@ void addLinking(const ForeignCode& code, GeneratedProgram& program) {
 void addModules(const ForeignCode& code, std::set<std::string>& known, GeneratedProgram& program) {
   for (const std::string& source : code.moduleSources) {
     if (!known.insert(source).second) continue;
-    program.files.push_back({fileName(program), foreignHeader(code) + source + "\n",
-                             compileFlags(code), true});
+    program.files.push_back(
+        {fileName(program), foreignHeader(code) + source + "\n", compileFlags(code), true});
   }
   for (const std::string& path : code.moduleFiles) {
     if (known.insert(path).second) program.sources.push_back({path, compileFlags(code)});
@@ -68,7 +66,8 @@ void addForeignCode(const database_c::Database& database, GeneratedProgram& prog
     std::string wrappers;
     for (const auto& node : database.externals()) {
       if (node->external->code == code && node->hasWrapper)
-        wrappers += lltype::foreignWrapper(node->name, node->external->cName, *node->external->type);
+        wrappers +=
+            lltype::foreignWrapper(node->name, node->external->cName, *node->external->type);
     }
     if (!wrappers.empty())
       program.files.push_back(

@@ -87,7 +87,7 @@ private:
   std::unordered_set<const flow::Variable*> fresh_; // objects allocated since the last collection
   // A new array whose first items the next array_copy fills; it clears the others.
   flow::Value uncleared_;
-  std::vector<std::string> bodies_;                 // one text per block
+  std::vector<std::string> bodies_; // one text per block
   std::string body_;
   std::string indent_ = "  ";
   unsigned temporaries_ = 0;

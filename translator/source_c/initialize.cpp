@@ -59,7 +59,8 @@ bool OperationWriter::isFilledNext() const {
   auto next = std::ranges::find(operations, &operation_);
   while (++next != operations.end() && keepsObjectsUnseen(**next)) {
     const Operation& operation = **next;
-    if (writer_.shape_.isAlias(operation) || std::ranges::none_of(operation.args, isObject)) continue;
+    if (writer_.shape_.isAlias(operation) || std::ranges::none_of(operation.args, isObject))
+      continue;
     if (operation.op != OpCode::LlArrayCopy || isObject(operation.args[0])) return false;
     const flow::Value start = operation.args[3];
     return isObject(operation.args[1]) && start.isConstant() && start.constant()->word == 0;

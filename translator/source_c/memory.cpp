@@ -119,8 +119,7 @@ void OperationWriter::writeFieldStore(size_t count) {
       index = writer_.repeatable(argument(i));
     }
   }
-  std::string before =
-      barrier(argument(0), argument(count - 1), throughItem ? &index : nullptr);
+  std::string before = barrier(argument(0), argument(count - 1), throughItem ? &index : nullptr);
   writeStore(walk(1, count - 1, reads), reads, argument(count - 1), before);
 }
 

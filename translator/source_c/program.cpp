@@ -43,8 +43,7 @@ void writeMain(CFile& file, const Addition* addition) {
                       mallocVar(string, "length", file));
   text += "    if (!text) return 1;\n";
   for (const lltype::Field& field : string.structure().fields())
-    if (!field.type->asArray())
-      text += fmt::format("    text->{} = 0;\n", fieldName(field.name));
+    if (!field.type->asArray()) text += fmt::format("    text->{} = 0;\n", fieldName(field.name));
   text += fmt::format("    __builtin_memcpy(text->{}_items, argv[i], length);\n", chars);
   text += "    TW_BARRIER_ITEM(items, i);\n    items->items[i] = text;\n  }\n";
   std::string argument = "items";

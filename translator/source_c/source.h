@@ -18,7 +18,7 @@
 namespace tw::database_c {
 class Database;
 struct FunctionNode;
-}
+} // namespace tw::database_c
 
 namespace tw::source_c {
 
@@ -30,7 +30,8 @@ struct Addition {
   std::function<void(CFile&)> write;
   // The definition of a function that is not written from its graph; "" for all others.
   std::function<std::string(const database_c::FunctionNode&, CFile&)> body;
-  // A function of that header is called before the program starts. Its code relies on zeroed objects.
+  // A function of that header is called before the program starts. Its code relies on zeroed
+  // objects.
   std::string header, setup;
 };
 

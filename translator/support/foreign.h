@@ -12,12 +12,12 @@ struct ForeignCode {
   std::vector<std::string> includes;        // header names
   std::vector<std::string> postIncludeBits; // text below the #includes
   std::vector<std::string> includeDirectories;
-  std::vector<std::string> moduleSources;   // texts of C files to compile
-  std::vector<std::string> moduleFiles;     // paths of C files to compile
-  std::vector<std::string> compileFlags;    // for the C files above
-  std::vector<std::string> libraries;       // names for -l, in link order
+  std::vector<std::string> moduleSources; // texts of C files to compile
+  std::vector<std::string> moduleFiles;   // paths of C files to compile
+  std::vector<std::string> compileFlags;  // for the C files above
+  std::vector<std::string> libraries;     // names for -l, in link order
   std::vector<std::string> libraryDirectories;
-  std::vector<std::string> linkFiles;       // objects and archives to link
+  std::vector<std::string> linkFiles; // objects and archives to link
   std::vector<std::string> linkFlags;
 
   // Does a declaration of ours not do: do headers or texts declare the functions?

@@ -10,7 +10,7 @@ struct GeneratedFile {
   std::string name; // "bf.c": relative to the directory that holds all files
   std::string text;
   std::vector<std::string> flags{}; // of the compiler, for this file
-  bool isForeign = false;         // sees headers that are not ours: an object of it is not reused
+  bool isForeign = false;           // sees headers that are not ours: an object of it is not reused
 };
 
 // A C file of the target's own.
@@ -20,9 +20,9 @@ struct ForeignSource {
 };
 
 struct GeneratedProgram {
-  std::vector<GeneratedFile> files;   // .c files are compiled; .h files are only there
-  std::vector<ForeignSource> sources; // compiled, too
-  std::vector<std::string> libraries; // names for -l, in link order
+  std::vector<GeneratedFile> files;      // .c files are compiled; .h files are only there
+  std::vector<ForeignSource> sources;    // compiled, too
+  std::vector<std::string> libraries;    // names for -l, in link order
   std::vector<std::string> linkInputs{}; // flags and files in front of the libraries
 };
 

@@ -22,19 +22,42 @@ enum class Opcode : uint8_t {
 };
 
 enum class ArgumentKind : uint8_t {
-  None, Const, Name, Local, Deref, Target, Count, BinaryOp, UnaryOp, CompareOp, CallShape,
-  FunctionShape, SliceFlags
+  None,
+  Const,
+  Name,
+  Local,
+  Deref,
+  Target,
+  Count,
+  BinaryOp,
+  UnaryOp,
+  CompareOp,
+  CallShape,
+  FunctionShape,
+  SliceFlags
 };
 
 enum class BinaryOp : uint8_t {
-  Add, Sub, Mul, Div, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor
+  Add,
+  Sub,
+  Mul,
+  Div,
+  TrueDiv,
+  FloorDiv,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  And,
+  Or,
+  Xor
 };
 enum class UnaryOp : uint8_t { Neg, Pos, Invert, Not };
 enum class CompareOp : uint8_t { Lt, Le, Eq, Ne, Gt, Ge, In, NotIn, Is, IsNot };
 
 const char* opcodeName(Opcode op);
 ArgumentKind argumentKind(Opcode op);
-const char* operatorText(BinaryOp op);  // "+", "//", ...
+const char* operatorText(BinaryOp op); // "+", "//", ...
 const char* operatorText(UnaryOp op);
 const char* operatorText(CompareOp op); // "<", "not in", ...
 
@@ -80,40 +103,50 @@ struct CodeObject;
 
 struct ConstNone {};
 struct ConstEllipsis {};
-struct ConstLong { std::string digits; };           // decimal; a literal with L or too big for an int
-struct ConstComplex { double imaginary; };
-struct ConstStr { std::string bytes; };
-struct ConstUnicode { std::u32string text; };
+struct ConstLong {
+  std::string digits;
+}; // decimal; a literal with L or too big for an int
+struct ConstComplex {
+  double imaginary;
+};
+struct ConstStr {
+  std::string bytes;
+};
+struct ConstUnicode {
+  std::u32string text;
+};
 struct ConstTuple;
 
 // Value of a literal. int64_t: int. A nested code object is a constant, too.
-using ConstValue = std::variant<ConstNone, ConstEllipsis, bool, int64_t, ConstLong, double, ConstComplex,
-                                ConstStr, ConstUnicode, std::shared_ptr<const ConstTuple>,
-                                const CodeObject*>;
-struct ConstTuple { std::vector<ConstValue> items; };
+using ConstValue =
+    std::variant<ConstNone, ConstEllipsis, bool, int64_t, ConstLong, double, ConstComplex, ConstStr,
+                 ConstUnicode, std::shared_ptr<const ConstTuple>, const CodeObject*>;
+struct ConstTuple {
+  std::vector<ConstValue> items;
+};
 
 struct CodeObject {
   std::string name;
   const SourceFile* file = nullptr;
-  SourceSpan span;                       // of the def, class, lambda or module
+  SourceSpan span; // of the def, class, lambda or module
   std::vector<Instruction> instructions;
-  std::vector<SourceSpan> spans;         // parallel to instructions
+  std::vector<SourceSpan> spans; // parallel to instructions
   std::vector<ExceptionRange> exceptionTable;
-  std::vector<ConstValue> constants;     // [0] is the docstring or None
-  std::vector<std::string> names;        // attributes, globals
-  std::vector<std::string> varnames;     // locals; parameters first, then *args, then **kw.
-                                         // A tuple parameter is a local ".N", unpacked at entry.
-  std::vector<std::string> cellvars;     // locals captured by inner functions
-  std::vector<std::string> freevars;     // captured from outer functions
-  std::vector<int32_t> cellParameters;   // per cellvar: the parameter it copies at entry, or -1
-  uint32_t argCount = 0;                 // without * and **
+  std::vector<ConstValue> constants;   // [0] is the docstring or None
+  std::vector<std::string> names;      // attributes, globals
+  std::vector<std::string> varnames;   // locals; parameters first, then *args, then **kw.
+                                       // A tuple parameter is a local ".N", unpacked at entry.
+  std::vector<std::string> cellvars;   // locals captured by inner functions
+  std::vector<std::string> freevars;   // captured from outer functions
+  std::vector<int32_t> cellParameters; // per cellvar: the parameter it copies at entry, or -1
+  uint32_t argCount = 0;               // without * and **
   uint32_t stackSize = 0;
   bool hasVarArgs = false;
   bool hasVarKeywords = false;
   bool isGenerator = false;
-  bool usesLocalsDict = false;           // module, class body, or body with exec / import *: all
-                                         // names (parameters too, put there at entry) live in the
-                                         // locals dict; only ".N" parameters stay fast locals
+  bool usesLocalsDict = false; // module, class body, or body with exec / import *: all
+                               // names (parameters too, put there at entry) live in the
+                               // locals dict; only ".N" parameters stay fast locals
   bool futureDivision = false;
   bool futureUnicodeLiterals = false;
   bool futurePrintFunction = false;

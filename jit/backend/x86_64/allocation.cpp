@@ -1,5 +1,5 @@
-// Allocation: a bump of the nursery, inline; where sizes are known, for several objects at once if nothing
-// between them can collect.
+// Allocation: a bump of the nursery, inline; where sizes are known, for several objects at once if
+// nothing between them can collect.
 //
 // The nursery's memory is not zero, but what the operations make is. Words that the trace stores to
 // before anything can read them, a collection above all, need not be cleared.
@@ -37,7 +37,13 @@ void TraceAssembler::checkAllocated() {
 // Is it an allocation of a known size that fits the nursery?
 bool TraceAssembler::describeNew(uint32_t index, NewObject* object) const {
   const TraceOp& op = trace_->ops[index];
-  *object = {.value = index, .reg = 0, .header = 0, .size = 0, .lengthOffset = -1, .length = 0, .written = {}};
+  *object = {.value = index,
+             .reg = 0,
+             .header = 0,
+             .size = 0,
+             .lengthOffset = -1,
+             .length = 0,
+             .written = {}};
   if (op.op == Op::New || op.op == Op::NewWithVtable) {
     const tw_jit_descr& descr = tw_jit_program.descrs[op.descr];
     object->header = descr.size.header;
@@ -60,8 +66,8 @@ bool TraceAssembler::describeNew(uint32_t index, NewObject* object) const {
   return object->size <= kMostInlineBytes && !(type->flags & TW_TYPE_FINALIZER);
 }
 
-// Allocations that follow before a guard, and before anything else can collect, are done together with
-// this one.
+// Allocations that follow before a guard, and before anything else can collect, are done together
+// with this one.
 void TraceAssembler::gatherNew(const NewObject& first) {
   constexpr size_t kMost = 4;
   newObjects_.assign(1, first);
@@ -92,7 +98,8 @@ void TraceAssembler::findWritten() {
   for (NewObject& object : newObjects_) {
     const TraceOp& op = trace_->ops[object.value];
     if (op.op != Op::NewStr && op.op != Op::NewUnicode) continue;
-    const tw_jit_descr& descr = arrayDescr(op); // characters are written before a program sees the string
+    const tw_jit_descr& descr =
+        arrayDescr(op); // characters are written before a program sees the string
     for (uint64_t byte = 0; byte < uint64_t(object.length) * descr.array.item_size; ++byte)
       object.written.set(descr.array.base + byte);
   }
@@ -129,7 +136,9 @@ void TraceAssembler::noteWrite(const TraceOp& op) {
   if (!object) return;
   int64_t offset = 0;
   uint32_t width = 0;
-  const auto constantIndex = [&] { return arg(op, 1).isConstant() ? trace_->wordOf(arg(op, 1)) : -1; };
+  const auto constantIndex = [&] {
+    return arg(op, 1).isConstant() ? trace_->wordOf(arg(op, 1)) : -1;
+  };
   if (op.op == Op::SetFieldGc) {
     const tw_jit_descr& field = tw_jit_program.descrs[op.descr];
     offset = field.field.offset;
@@ -175,7 +184,8 @@ void TraceAssembler::clearWords(const Gp& object, int32_t first, int32_t end) {
 void TraceAssembler::clearUnwritten(const NewObject& object) {
   const auto isWritten = [&](int32_t word) {
     if (word * 8 == object.lengthOffset) return true;
-    return ((object.written >> size_t(word * 8)) & std::bitset<kMostInlineBytes>(0xff)).count() == 8;
+    return ((object.written >> size_t(word * 8)) & std::bitset<kMostInlineBytes>(0xff)).count() ==
+           8;
   };
   const auto words = int32_t(object.size / 8);
   for (int32_t first = 1; first < words; ++first) {
@@ -249,8 +259,9 @@ void TraceAssembler::bumpNursery() {
   for (const NewObject& object : newObjects_) youngEpoch_[object.value] = epoch_;
 }
 
-// The slow path makes one object after the other; those that exist are in registers meanwhile. A collection for a later
-// one may have made an earlier one old in its place: then it is remembered, as what follows stores without barriers.
+// The slow path makes one object after the other; those that exist are in registers meanwhile. A
+// collection for a later one may have made an earlier one old in its place: then it is remembered,
+// as what follows stores without barriers.
 void TraceAssembler::mallocCold(const ColdPath& path) {
   for (uint32_t index = 0; index < path.objectCount; ++index) {
     const NewObject& object = coldObjects_[path.firstObject + index];
@@ -273,8 +284,8 @@ void TraceAssembler::mallocCold(const ColdPath& path) {
   }
 }
 
-// A string or array of a length that is known at run time only. Strings are cleared but for their characters,
-// as in makeArray().
+// A string or array of a length that is known at run time only. Strings are cleared but for their
+// characters, as in makeArray().
 void TraceAssembler::bumpNurseryForArray(const TraceOp& op) {
   const tw_jit_descr& array = arrayDescr(op);
   const bool isString = op.op != Op::NewArray;
@@ -299,12 +310,15 @@ void TraceAssembler::bumpNurseryForArray(const TraceOp& op) {
   a_.cmp(scratchGp(), top);
   a_.ja(path.entry);
   a_.mov(free, scratchGp());
-  if (isString) a_.mov(qword_ptr(scratchGp(), -8), 0);
-  else clearItems(object, fixed);
+  if (isString)
+    a_.mov(qword_ptr(scratchGp(), -8), 0);
+  else
+    clearItems(object, fixed);
   initializeHeader(object, array.array.header);
   const auto lengthWord = int32_t(array.array.length_offset / 8);
   if (lengthWord > 1) clearWords(object, 1, lengthWord);
-  if ((lengthWord + 1) * 8 < int32_t(array.array.base)) clearWords(object, lengthWord + 1, int32_t(array.array.base / 8));
+  if ((lengthWord + 1) * 8 < int32_t(array.array.base))
+    clearWords(object, lengthWord + 1, int32_t(array.array.base / 8));
   a_.mov(qword_ptr(object, lengthWord * 8), length);
   a_.bind(path.back);
   cold_.push_back(path);

@@ -236,15 +236,19 @@ bool Allocator::takeOver(uint32_t result, uint32_t operand) {
   const bool isFloat = values_[operand].isFloat;
   checker_.expect(operand, location(operand));
   release(operand);
-  if (isFloat) setXmm(result, reg);
-  else setGp(result, reg);
+  if (isFloat)
+    setXmm(result, reg);
+  else
+    setGp(result, reg);
   checker_.define(result, location(result));
   return true;
 }
 
 void Allocator::bind(uint32_t result, int reg) {
-  if (values_[result].isFloat) setXmm(result, reg);
-  else setGp(result, reg);
+  if (values_[result].isFloat)
+    setXmm(result, reg);
+  else
+    setGp(result, reg);
   checker_.define(result, location(result));
 }
 
@@ -278,8 +282,10 @@ void Allocator::leaveRegisters(RegisterMask clobberedGp) {
     if (!diesNow(value)) {
       if (liveness_.nextOperandUse(value) != kNone)
         other = pickFreeGp(value, kCalleeSavedGp & ~clobberedGp);
-      if (other >= 0) emitMove(Location::gp(other), Location::gp(reg));
-      else ensureSlot(value);
+      if (other >= 0)
+        emitMove(Location::gp(other), Location::gp(reg));
+      else
+        ensureSlot(value);
     }
     dropRegister(value);
     if (other >= 0) setGp(value, other);
@@ -319,12 +325,9 @@ void Allocator::arriveIn(uint32_t value, Location location) {
 
 bool Allocator::isFree(Location location) const {
   switch (location.where) {
-  case Location::InGp:
-    return freeGp_ >> location.reg & 1;
-  case Location::InXmm:
-    return freeXmm_ >> location.reg & 1;
-  default:
-    return location.index >= slotUsed_.size() || !slotUsed_[location.index];
+  case Location::InGp: return freeGp_ >> location.reg & 1;
+  case Location::InXmm: return freeXmm_ >> location.reg & 1;
+  default: return location.index >= slotUsed_.size() || !slotUsed_[location.index];
   }
 }
 
@@ -356,14 +359,20 @@ void Allocator::emitMove(Location to, Location from) {
   const Mem fromMem = slotMem(int32_t(from.index)), toMem = slotMem(int32_t(to.index));
   switch (to.where) {
   case Location::InGp:
-    if (from.where == Location::InGp) a_.mov(gpReg(to.reg), gpReg(from.reg));
-    else if (from.where == Location::InXmm) a_.movq(gpReg(to.reg), xmmReg(from.reg));
-    else a_.mov(gpReg(to.reg), fromMem);
+    if (from.where == Location::InGp)
+      a_.mov(gpReg(to.reg), gpReg(from.reg));
+    else if (from.where == Location::InXmm)
+      a_.movq(gpReg(to.reg), xmmReg(from.reg));
+    else
+      a_.mov(gpReg(to.reg), fromMem);
     break;
   case Location::InXmm:
-    if (from.where == Location::InXmm) a_.movaps(xmmReg(to.reg), xmmReg(from.reg));
-    else if (from.where == Location::InGp) a_.movq(xmmReg(to.reg), gpReg(from.reg));
-    else a_.movsd(xmmReg(to.reg), fromMem);
+    if (from.where == Location::InXmm)
+      a_.movaps(xmmReg(to.reg), xmmReg(from.reg));
+    else if (from.where == Location::InGp)
+      a_.movq(xmmReg(to.reg), gpReg(from.reg));
+    else
+      a_.movsd(xmmReg(to.reg), fromMem);
     break;
   default:
     if (from.where == Location::InGp) {

@@ -3,7 +3,8 @@
 // Each value has at most one register and at most one frame slot; where it has both, they agree. A
 // register is freed by the value's death, by a call (values that live on move to callee-saved
 // registers or to slots), or by giving it to another: then the value whose next operand use is
-// farthest is spilled. The registers that an operation reads and writes are locked until it is done.
+// farthest is spilled. The registers that an operation reads and writes are locked until it is
+// done.
 #pragma once
 
 #include "jit/backend/x86_64/checker.h"
@@ -90,8 +91,8 @@ public:
 
 private:
   struct Value {
-    int8_t reg = -1;      // of the value's class
-    int8_t hint = -1;     // register it had better be in
+    int8_t reg = -1;  // of the value's class
+    int8_t hint = -1; // register it had better be in
     bool isFloat = false;
     int32_t slot = -1;
     int32_t slotHint = -1;

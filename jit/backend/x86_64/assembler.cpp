@@ -13,14 +13,10 @@ namespace {
 
 Location toLocation(const ExitLocation& exit) {
   switch (exit.where) {
-  case ExitLocation::Register:
-    return Location::gp(exit.number);
-  case ExitLocation::FloatRegister:
-    return Location::xmm(exit.number);
-  case ExitLocation::Frame:
-    return Location::slot(slotOfOffset(exit.offset));
-  default:
-    return {};
+  case ExitLocation::Register: return Location::gp(exit.number);
+  case ExitLocation::FloatRegister: return Location::xmm(exit.number);
+  case ExitLocation::Frame: return Location::slot(slotOfOffset(exit.offset));
+  default: return {};
   }
 }
 
@@ -84,8 +80,10 @@ bool TraceAssembler::assemble(const Trace& trace, LoopToken& token, CompiledCode
     const LoopTarget* target = trace.targets[trace.ops.back().extra];
     if (target->address) hintJump(*target, trace.ops.back());
   }
-  if (from) enterBridge(*from);
-  else enterLoop();
+  if (from)
+    enterBridge(*from);
+  else
+    enterLoop();
   for (now_ = trace.inputCount; now_ < trace.size(); ++now_) operation(trace.ops[now_]);
   return finishPiece();
 }
@@ -133,8 +131,8 @@ void TraceAssembler::enterLoop() {
     const Mem from = qword_ptr(scratchGp(), int32_t(8 * value));
     const bool isFloat = ra_.isFloat(value);
     const int reg = liveness_.nextOperandUse(value) == kNone ? -1
-                    : isFloat                               ? ra_.pickFreeXmm(value)
-                                                            : ra_.pickFreeGp(value, kAllGp);
+                    : isFloat                                ? ra_.pickFreeXmm(value)
+                                                             : ra_.pickFreeGp(value, kAllGp);
     if (reg < 0) {
       const int32_t slot = ra_.newSlot(value);
       a_.movsd(scratchXmm(), from);
@@ -150,8 +148,8 @@ void TraceAssembler::enterLoop() {
   }
 }
 
-// The inputs lie where the guard left them. A value that was handed over twice, or a constant, gets a
-// place of its own behind the others.
+// The inputs lie where the guard left them. A value that was handed over twice, or a constant, gets
+// a place of its own behind the others.
 void TraceAssembler::enterBridge(const Guard& from) {
   a_.mov(global(&code_->entered, 1), 1);
   countRun(&code_->runs);
@@ -168,8 +166,10 @@ void TraceAssembler::enterBridge(const Guard& from) {
     if (exit.where == ExitLocation::None) continue;
     const uint32_t value = input++;
     const Location place = toLocation(exit);
-    if (place.where == Location::None || !ra_.isFree(place)) late.push_back({value, exit});
-    else ra_.arriveIn(value, place);
+    if (place.where == Location::None || !ra_.isFree(place))
+      late.push_back({value, exit});
+    else
+      ra_.arriveIn(value, place);
   }
   assert(input == trace_->inputCount && "a bridge's inputs are its guard's exit values");
   for (const Late& one : late) {
@@ -229,8 +229,10 @@ void TraceAssembler::jump(const TraceOp& op) {
     moves_.add(to, from);
   }
   ra_.emitMoves(moves_);
-  if (isOwn) a_.jmp(own->label);
-  else a_.jmp(asmjit::Imm(reinterpret_cast<uint64_t>(target->address)));
+  if (isOwn)
+    a_.jmp(own->label);
+  else
+    a_.jmp(asmjit::Imm(reinterpret_cast<uint64_t>(target->address)));
 }
 
 // The result goes to rdx and the frame is left; exceptions go the way of guards.
@@ -247,8 +249,10 @@ void TraceAssembler::finish(const TraceOp& op) {
     guard->setExits(trace_->kindsOf(trace_->operandsOf(op)));
     const Location from = locate(arg(op, 0));
     if (arg(op, 0).isResult()) ra_.expect(arg(op, 0).index(), from);
-    if (from.where == Location::Constant) loadConstantTo(Location::gp(2), from.index);
-    else if (!(from == Location::gp(2))) ra_.emitMove(Location::gp(2), from);
+    if (from.where == Location::Constant)
+      loadConstantTo(Location::gp(2), from.index);
+    else if (!(from == Location::gp(2)))
+      ra_.emitMove(Location::gp(2), from);
   }
   moveWord(rax, reinterpret_cast<int64_t>(guard) | int64_t(kFinished));
   a_.leave();
@@ -265,7 +269,8 @@ void TraceAssembler::operation(const TraceOp& op) {
   }
   const bool isGuardOp = category == Category::Guard;
   if (!isGuardOp) flagsValue_ = kNone;
-  // So that loading one operand does not drive out another. Calls and jumps need none in a register.
+  // So that loading one operand does not drive out another. Calls and jumps need none in a
+  // register.
   if (category != Category::Call && category != Category::Control)
     for (const Operand operand : trace_->operandsOf(op))
       if (operand.isResult()) ra_.lock(operand.index());
@@ -292,18 +297,14 @@ void TraceAssembler::dispatch(const TraceOp& op, Category category) {
 void TraceAssembler::other(const TraceOp& op) {
   switch (op.op) {
   case Op::CastPtrToInt:
-  case Op::CastIntToPtr:
-    copyForResult(now_, arg(op, 0));
-    return;
-  case Op::ForceToken:
-    a_.mov(ra_.resultGp(now_), rbp);
-    return;
+  case Op::CastIntToPtr: copyForResult(now_, arg(op, 0)); return;
+  case Op::ForceToken: a_.mov(ra_.resultGp(now_), rbp); return;
   case Op::SaveException:
   case Op::SaveExceptionClass:
-  case Op::RestoreException:
-    return exceptionState(op);
+  case Op::RestoreException: return exceptionState(op);
   default:
-    assert((op.op == Op::KeepAlive || op.op == Op::Escape) && "virtual references are lowered before");
+    assert((op.op == Op::KeepAlive || op.op == Op::Escape) &&
+           "virtual references are lowered before");
   }
 }
 

@@ -24,7 +24,7 @@ using Label = asmjit::Label;
 
 // An argument of a call of the backend's own helpers, or of the trace's.
 struct Argument {
-  Operand operand;       // or none:
+  Operand operand; // or none:
   int64_t word = 0;
   bool isSingle = false; // a word that travels as a single float
 };
@@ -53,17 +53,25 @@ private:
   };
   // Rare continuations, emitted behind the operations.
   struct ColdPath {
-    enum What : uint8_t { Malloc, MallocArray, Barrier, ItemBarrier, CondCall, FinishCall, StackCheck } what;
+    enum What : uint8_t {
+      Malloc,
+      MallocArray,
+      Barrier,
+      ItemBarrier,
+      CondCall,
+      FinishCall,
+      StackCheck
+    } what;
     Label entry, back;
-    uint8_t reg = 0;           // MallocArray, barriers: the object; CondCall: the value
-    int8_t indexReg = -1;      // ItemBarrier; -1: `word` is the index. MallocArray: the length
-    int64_t word = 0;          // FinishCall: token; MallocArray: the descr's address
+    uint8_t reg = 0;      // MallocArray, barriers: the object; CondCall: the value
+    int8_t indexReg = -1; // ItemBarrier; -1: `word` is the index. MallocArray: the length
+    int64_t word = 0;     // FinishCall: token; MallocArray: the descr's address
     uint32_t firstObject = 0, objectCount = 0; // Malloc: in coldObjects_
-    uint64_t function = 0;     // CondCall; 0: in functionAt
+    uint64_t function = 0;                     // CondCall; 0: in functionAt
     Location functionAt;
-    RegisterMask liveGp = 0, liveXmm = 0; // CondCall: to be preserved
+    RegisterMask liveGp = 0, liveXmm = 0;  // CondCall: to be preserved
     uint32_t firstMove = 0, moveCount = 0; // CondCall: in coldMoves_
-    uint32_t result = kNone;   // CondCall: the value
+    uint32_t result = kNone;               // CondCall: the value
     uint32_t descr = kNone;
   };
   // An allocation of a known size.
@@ -94,7 +102,7 @@ private:
   CompiledCode* code_ = nullptr;
   uint32_t now_ = 0;
   uint32_t coldOffset_ = 0;
-  std::vector<uint32_t> depthPlaces_;  // offsets of displacements that hold minus the frame's depth
+  std::vector<uint32_t> depthPlaces_; // offsets of displacements that hold minus the frame's depth
   std::vector<GuardSite> guardSites_;
   std::vector<TargetSite> targetSites_;
   std::vector<ColdPath> cold_;
@@ -111,7 +119,8 @@ private:
   std::vector<uint32_t> wordOfConstant_; // index + 1 in refs_ or in words_
   std::vector<int64_t> refs_, words_;
 
-  // Condition flags that the previous operation left: the value they stand for is true under flagsCond_.
+  // Condition flags that the previous operation left: the value they stand for is true under
+  // flagsCond_.
   uint32_t flagsValue_ = kNone;
   Cond flagsCond_ = Cond::kZ;
 
@@ -141,7 +150,9 @@ private:
   void record(const CodeBlock& block, size_t size);
 
   // operands.cpp
-  Operand arg(const TraceOp& op, uint32_t index) const { return trace_->operands[op.first + index]; }
+  Operand arg(const TraceOp& op, uint32_t index) const {
+    return trace_->operands[op.first + index];
+  }
   bool isImm32(Operand constant, int32_t* value) const;
   bool isMovable(const Constant& constant) const;
   void moveWord(Gp to, int64_t word);
@@ -150,9 +161,9 @@ private:
   uint32_t wordIndex(uint32_t constant); // in refs_ or words_
   Mem constantMem(uint32_t constant);
   uint32_t newWord(int64_t word);
-  Gp gp(Operand operand, Gp scratch);   // constants go to the scratch register
+  Gp gp(Operand operand, Gp scratch); // constants go to the scratch register
   Xmm xmm(Operand operand, Xmm scratch);
-  Gp gpAnywhere(Operand operand);       // constants go to a temporary register
+  Gp gpAnywhere(Operand operand); // constants go to a temporary register
   Location locate(Operand operand) const;
   Mem place(Operand base, int64_t offset, uint32_t size);
   Mem item(Operand base, Operand index, int64_t offset, int64_t itemSize, uint32_t size);

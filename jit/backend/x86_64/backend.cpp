@@ -24,7 +24,9 @@ void setFrameWord(MachineFrame* frame, int32_t offset, int64_t word) {
   std::memcpy(reinterpret_cast<char*>(frame) + offset, &word, sizeof word);
 }
 
-char* codeAt(const Guard& guard, uint32_t offset) { return static_cast<char*>(guard.code->memory) + offset; }
+char* codeAt(const Guard& guard, uint32_t offset) {
+  return static_cast<char*>(guard.code->memory) + offset;
+}
 
 } // namespace
 
@@ -87,7 +89,8 @@ void X86Backend::redirect(LoopToken& from, LoopToken& to) {
 
 void X86Backend::detach(Guard& from) {
   from.bridge = nullptr;
-  if (from.op != Op::GuardNotInvalidated || from.invalidated) redirectBranch(from, codeAt(from, from.stub));
+  if (from.op != Op::GuardNotInvalidated || from.invalidated)
+    redirectBranch(from, codeAt(from, from.stub));
 }
 
 void X86Backend::invalidate(LoopToken& token) {

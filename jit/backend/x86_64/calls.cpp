@@ -32,8 +32,8 @@ void TraceAssembler::traceArguments(const TraceOp& op, uint32_t first, const tw_
   }
 }
 
-// Where each of arguments_ goes. Returns the bytes of stack that they take. Words of the backend's own
-// are left out of the moves: see emitCall.
+// Where each of arguments_ goes. Returns the bytes of stack that they take. Words of the backend's
+// own are left out of the moves: see emitCall.
 uint32_t TraceAssembler::layOut() {
   callMoves_.clear();
   stackArguments_.clear();
@@ -43,7 +43,8 @@ uint32_t TraceAssembler::layOut() {
     const bool isFloat =
         argument.isSingle || (argument.operand && trace_->kindOf(argument.operand) == Kind::Float);
     Location to;
-    if (isFloat && xmmCount < kArgumentXmm) to = Location::xmm(xmmCount++);
+    if (isFloat && xmmCount < kArgumentXmm)
+      to = Location::xmm(xmmCount++);
     else if (!isFloat && gpCount < std::size(kArgumentGp))
       to = Location::gp(kArgumentGp[gpCount++]);
     if (!argument.operand) {
@@ -52,8 +53,10 @@ uint32_t TraceAssembler::layOut() {
     }
     const Location from = locate(argument.operand);
     if (argument.operand.isResult()) ra_.expect(argument.operand.index(), from);
-    if (to.where == Location::None) stackArguments_.push_back(from);
-    else callMoves_.push_back({to, from});
+    if (to.where == Location::None)
+      stackArguments_.push_back(from);
+    else
+      callMoves_.push_back({to, from});
   }
   return uint32_t(stackArguments_.size() * 8 + 15) & ~15u;
 }
@@ -61,24 +64,19 @@ uint32_t TraceAssembler::layOut() {
 void TraceAssembler::storeToStack(int32_t offset, Location from) {
   const Mem to = qword_ptr(rsp, offset);
   switch (from.where) {
-  case Location::InGp:
-    a_.mov(to, gpReg(from.reg));
-    break;
-  case Location::InXmm:
-    a_.movsd(to, xmmReg(from.reg));
-    break;
+  case Location::InGp: a_.mov(to, gpReg(from.reg)); break;
+  case Location::InXmm: a_.movsd(to, xmmReg(from.reg)); break;
   case Location::InSlot:
     a_.mov(scratchGp(), slotMem(int32_t(from.index)));
     a_.mov(to, scratchGp());
     break;
-  default:
-    loadConstantTo(Location::gp(kScratchGp), from.index);
-    a_.mov(to, scratchGp());
+  default: loadConstantTo(Location::gp(kScratchGp), from.index); a_.mov(to, scratchGp());
   }
 }
 
-// Puts arguments_ in place, and a function that is no constant into rax. All registers among the clobbered
-// ones, and all float registers, are free afterwards. Returns the bytes of stack that the arguments take.
+// Puts arguments_ in place, and a function that is no constant into rax. All registers among the
+// clobbered ones, and all float registers, are free afterwards. Returns the bytes of stack that the
+// arguments take.
 uint32_t TraceAssembler::placeArguments(Operand function, RegisterMask clobbered) {
   const uint32_t stackBytes = layOut();
   const bool isIndirect = function && !function.isConstant();
@@ -107,8 +105,10 @@ uint32_t TraceAssembler::placeArguments(Operand function, RegisterMask clobbered
 // Calls with arguments_; the result is in rax or xmm0. Without a function, `address` is called.
 void TraceAssembler::emitCall(Operand function, const void* address, RegisterMask clobbered) {
   const uint32_t stackBytes = placeArguments(function, clobbered);
-  if (function && !function.isConstant()) a_.call(rax);
-  else callAddress(function ? reinterpret_cast<const void*>(trace_->wordOf(function)) : address);
+  if (function && !function.isConstant())
+    a_.call(rax);
+  else
+    callAddress(function ? reinterpret_cast<const void*>(trace_->wordOf(function)) : address);
   if (stackBytes) a_.add(rsp, stackBytes);
 }
 
@@ -120,19 +120,24 @@ void TraceAssembler::normalize(const tw_jit_descr& descr) {
   } else if (descr.kind == 'i') {
     switch (descr.width) {
     case 1:
-      if (isSigned) a_.movsx(rax, al);
-      else a_.movzx(eax, al);
+      if (isSigned)
+        a_.movsx(rax, al);
+      else
+        a_.movzx(eax, al);
       break;
     case 2:
-      if (isSigned) a_.movsx(rax, ax);
-      else a_.movzx(eax, ax);
+      if (isSigned)
+        a_.movsx(rax, ax);
+      else
+        a_.movzx(eax, ax);
       break;
     case 4:
-      if (isSigned) a_.movsxd(rax, eax);
-      else a_.mov(eax, eax);
+      if (isSigned)
+        a_.movsxd(rax, eax);
+      else
+        a_.mov(eax, eax);
       break;
-    default:
-      break;
+    default: break;
     }
   }
 }
@@ -243,8 +248,10 @@ void TraceAssembler::condCall(const TraceOp& op) {
   [[maybe_unused]] const uint32_t stackBytes = layOut();
   assert(stackBytes == 0 && "conditional calls have few arguments");
   const Operand function = arg(op, 1);
-  if (function.isConstant()) path.function = uint64_t(trace_->wordOf(function));
-  else callMoves_.push_back({Location::gp(0), locate(function)});
+  if (function.isConstant())
+    path.function = uint64_t(trace_->wordOf(function));
+  else
+    callMoves_.push_back({Location::gp(0), locate(function)});
   path.firstMove = uint32_t(coldMoves_.size());
   path.moveCount = uint32_t(callMoves_.size());
   coldMoves_.insert(coldMoves_.end(), callMoves_.begin(), callMoves_.end());
@@ -272,15 +279,19 @@ void TraceAssembler::condCallCold(const ColdPath& path) {
     for (int reg = 0; reg < 16; ++reg) {
       const Mem place = qword_ptr(rsp, offset);
       if (!(path.liveGp >> reg & 1)) continue;
-      if (restore) a_.mov(gpReg(reg), place);
-      else a_.mov(place, gpReg(reg));
+      if (restore)
+        a_.mov(gpReg(reg), place);
+      else
+        a_.mov(place, gpReg(reg));
       offset += 8;
     }
     for (int reg = 0; reg < 16; ++reg) {
       const Mem place = qword_ptr(rsp, offset);
       if (!(path.liveXmm >> reg & 1)) continue;
-      if (restore) a_.movsd(xmmReg(reg), place);
-      else a_.movsd(place, xmmReg(reg));
+      if (restore)
+        a_.movsd(xmmReg(reg), place);
+      else
+        a_.movsd(place, xmmReg(reg));
       offset += 8;
     }
   };
@@ -292,8 +303,10 @@ void TraceAssembler::condCallCold(const ColdPath& path) {
     moves_.add(move.to, move.from);
   }
   ra_.emitMoves(moves_);
-  if (path.function) callAddress(reinterpret_cast<const void*>(path.function));
-  else a_.call(rax);
+  if (path.function)
+    callAddress(reinterpret_cast<const void*>(path.function));
+  else
+    a_.call(rax);
   if (path.result != kNone) {
     normalize(tw_jit_program.descrs[path.descr]);
     a_.mov(scratchGp(), rax);

@@ -47,9 +47,10 @@ void AllocationChecker::expect(uint32_t value, Location location) const {
   const uint32_t found = key < held_.size() ? held_[key] : kNone;
   if (found == value) return;
   char text[160];
-  std::snprintf(text, sizeof text,
-                "jit: register allocation: operation %u reads value %u in location %u, which holds %d",
-                operation_, value, key, int(found));
+  std::snprintf(
+      text, sizeof text,
+      "jit: register allocation: operation %u reads value %u in location %u, which holds %d",
+      operation_, value, key, int(found));
   tw_fatal(text);
 }
 

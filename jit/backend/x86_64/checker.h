@@ -14,8 +14,8 @@ class AllocationChecker {
 public:
   explicit AllocationChecker(bool enabled) : enabled_(enabled) {}
 
-  // Nothing is held anywhere: at the start, and before the definitions of a label, where what else the
-  // places held is gone when the loop comes round.
+  // Nothing is held anywhere: at the start, and before the definitions of a label, where what else
+  // the places held is gone when the loop comes round.
   void forgetAll() { held_.clear(); }
   void at(uint32_t operation) { operation_ = operation; }
   // The location now holds the value, and nothing else does (it is a new one).

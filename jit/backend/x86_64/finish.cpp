@@ -13,12 +13,8 @@ void TraceAssembler::emitColdPaths() {
   for (const ColdPath& path : cold_) {
     a_.bind(path.entry);
     switch (path.what) {
-    case ColdPath::Malloc:
-      mallocCold(path);
-      break;
-    case ColdPath::MallocArray:
-      mallocArrayCold(path);
-      break;
+    case ColdPath::Malloc: mallocCold(path); break;
+    case ColdPath::MallocArray: mallocArrayCold(path); break;
     case ColdPath::Barrier:
       a_.mov(scratchGp(), gpReg(path.reg));
       callAddress(routines_.remember);
@@ -33,9 +29,7 @@ void TraceAssembler::emitColdPaths() {
       a_.mov(scratchGp(), gpReg(path.reg));
       callAddress(routines_.rememberItem);
       break;
-    case ColdPath::CondCall:
-      condCallCold(path);
-      break;
+    case ColdPath::CondCall: condCallCold(path); break;
     case ColdPath::FinishCall:
       a_.mov(rsi, rax);
       moveWord(rdi, path.word);
@@ -58,8 +52,8 @@ void TraceAssembler::emitColdPaths() {
   }
 }
 
-// A stub pushes the guard's number and jumps to a call of the leaving routine, which is repeated so that
-// the jump stays short.
+// A stub pushes the guard's number and jumps to a call of the leaving routine, which is repeated so
+// that the jump stays short.
 void TraceAssembler::emitStubs() {
   constexpr size_t kShortReach = 112;
   Label leave;
@@ -124,7 +118,8 @@ void TraceAssembler::record(const CodeBlock& block, size_t size) {
   code_->codeSize = uint32_t(size);
   code_->opCount = trace_->size() - trace_->inputCount;
   const uint64_t wordsAt = holder_.labelOffset(refsLabel_);
-  code_->words = {reinterpret_cast<int64_t*>(block.writable + wordsAt), refs_.size() + words_.size()};
+  code_->words = {reinterpret_cast<int64_t*>(block.writable + wordsAt),
+                  refs_.size() + words_.size()};
   code_->refCount = uint32_t(refs_.size());
   for (const GuardSite& site : guardSites_) {
     Guard& guard = *site.guard;

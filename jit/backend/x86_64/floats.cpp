@@ -18,8 +18,10 @@ Xmm TraceAssembler::copyXmm(uint32_t result, Operand from) {
     ra_.lock(value);
     ra_.expect(value, place);
     const Xmm to = ra_.resultXmm(result);
-    if (place.where == Location::InXmm) a_.movaps(to, xmmReg(place.reg));
-    else a_.movsd(to, slotMem(int32_t(place.index)));
+    if (place.where == Location::InXmm)
+      a_.movaps(to, xmmReg(place.reg));
+    else
+      a_.movsd(to, slotMem(int32_t(place.index)));
     return to;
   }
   const Xmm to = ra_.resultXmm(result);
@@ -35,8 +37,10 @@ void TraceAssembler::floatInstruction(Inst::Id inst, Xmm to, Operand from) {
   }
   const Location place = ra_.location(from.index());
   ra_.expect(from.index(), place);
-  if (place.where == Location::InXmm) a_.emit(inst, to, xmmReg(place.reg));
-  else a_.emit(inst, to, slotMem(int32_t(place.index)));
+  if (place.where == Location::InXmm)
+    a_.emit(inst, to, xmmReg(place.reg));
+  else
+    a_.emit(inst, to, slotMem(int32_t(place.index)));
 }
 
 void TraceAssembler::floatBinary(const TraceOp& op, Inst::Id inst, bool commutes) {
@@ -53,8 +57,10 @@ void TraceAssembler::floatBinary(const TraceOp& op, Inst::Id inst, bool commutes
   ra_.lock(right.index());
   ra_.expect(right.index(), place);
   const Xmm to = copyXmm(now_, left);
-  if (place.where == Location::InXmm) a_.emit(inst, to, xmmReg(place.reg));
-  else a_.emit(inst, to, slotMem(int32_t(place.index)));
+  if (place.where == Location::InXmm)
+    a_.emit(inst, to, xmmReg(place.reg));
+  else
+    a_.emit(inst, to, slotMem(int32_t(place.index)));
 }
 
 void TraceAssembler::floatMask(const TraceOp& op, Inst::Id inst, int64_t mask) {
@@ -83,15 +89,18 @@ void TraceAssembler::floatEqual(const TraceOp& op, bool equal) {
   } else {
     const Location place = ra_.location(right.index());
     ra_.expect(right.index(), place);
-    if (place.where == Location::InXmm) a_.cmpsd(scratchXmm(), xmmReg(place.reg), predicate);
-    else a_.cmpsd(scratchXmm(), slotMem(int32_t(place.index)), predicate);
+    if (place.where == Location::InXmm)
+      a_.cmpsd(scratchXmm(), xmmReg(place.reg), predicate);
+    else
+      a_.cmpsd(scratchXmm(), slotMem(int32_t(place.index)), predicate);
   }
   a_.movd(scratchGp().r32(), scratchXmm());
   a_.test(scratchGp().r32(), scratchGp().r32());
   conditionResult(Cond::kNZ);
 }
 
-// Values with the top bit set are halved, keeping the lowest bit for the rounding, and doubled again.
+// Values with the top bit set are halved, keeping the lowest bit for the rounding, and doubled
+// again.
 void TraceAssembler::uintToFloat(const TraceOp& op) {
   const Gp from = gpAnywhere(arg(op, 0));
   const Gp half = ra_.tempGp();
@@ -113,8 +122,8 @@ void TraceAssembler::uintToFloat(const TraceOp& op) {
   a_.bind(done);
 }
 
-// cvttsd2si gives the smallest int for what does not fit. If the value less 2**63 is not negative, it is in
-// the upper half, and its own conversion has left just the top bit.
+// cvttsd2si gives the smallest int for what does not fit. If the value less 2**63 is not negative,
+// it is in the upper half, and its own conversion has left just the top bit.
 void TraceAssembler::floatToUint(const TraceOp& op) {
   const Xmm from = xmm(arg(op, 0), scratchXmm());
   const Gp to = ra_.resultGp(now_);

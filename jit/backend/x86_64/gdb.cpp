@@ -1,5 +1,5 @@
-// GDB's JIT interface: an object file in memory that has one function symbol and no contents; the debugger
-// stops at __jit_debug_register_code and reads the list.
+// GDB's JIT interface: an object file in memory that has one function symbol and no contents; the
+// debugger stops at __jit_debug_register_code and reads the list.
 #include "jit/backend/x86_64/inspect.h"
 
 #include <elf.h>

@@ -1,5 +1,5 @@
-// Guards: a compare and a branch to the recovery stub. Where the exit values lie is written down, not
-// changed: whoever comes by, the stub or a bridge, finds them there.
+// Guards: a compare and a branch to the recovery stub. Where the exit values lie is written down,
+// not changed: whoever comes by, the stub or a bridge, finds them there.
 #include "jit/backend/x86_64/assembler.h"
 
 #include "runtime/prelude.h"
@@ -69,8 +69,10 @@ void TraceAssembler::leavePatchable(const TraceOp& op) {
 void TraceAssembler::guardTruth(const TraceOp& op, bool expected) {
   const Operand condition = arg(op, 0);
   Cond holds = Cond::kNZ;
-  if (condition.isResult() && condition.index() == flagsValue_) holds = flagsCond_;
-  else testZero(condition);
+  if (condition.isResult() && condition.index() == flagsValue_)
+    holds = flagsCond_;
+  else
+    testZero(condition);
   leaveIf(op, expected ? negateCond(holds) : holds);
 }
 
@@ -156,12 +158,8 @@ void TraceAssembler::guard(const TraceOp& op) {
   case Op::GuardGcType: return guardClass(op, false);
   case Op::GuardNonNullClass: return guardClass(op, true);
   case Op::GuardSubclass: return guardSubclass(op);
-  case Op::GuardNonNull:
-    testZero(arg(op, 0));
-    return leaveIf(op, Cond::kZ);
-  case Op::GuardIsNull:
-    testZero(arg(op, 0));
-    return leaveIf(op, Cond::kNZ);
+  case Op::GuardNonNull: testZero(arg(op, 0)); return leaveIf(op, Cond::kZ);
+  case Op::GuardIsNull: testZero(arg(op, 0)); return leaveIf(op, Cond::kNZ);
   case Op::GuardNoException:
     a_.cmp(global(&tw_exc.type, 8), 0);
     return leaveIf(op, Cond::kNotEqual);

@@ -1,5 +1,5 @@
-// Machine code for other programs' eyes: the log's sections jit-backend-addr and jit-backend-dump, and, with
-// TRACEWRIGHT_PERF=1, the map file of `perf` and the JIT interface of GDB.
+// Machine code for other programs' eyes: the log's sections jit-backend-addr and jit-backend-dump,
+// and, with TRACEWRIGHT_PERF=1, the map file of `perf` and the JIT interface of GDB.
 #pragma once
 
 #include "jit/trace/tokens.h"
@@ -28,7 +28,7 @@ public:
   void removed(const CompiledCode& code);
 
 private:
-  bool perf_; // TRACEWRIGHT_PERF
+  bool perf_;                                            // TRACEWRIGHT_PERF
   std::unordered_map<const void*, GdbEntryPtr> entries_; // by the piece's memory
 
   void logAddresses(const CompiledCode& code, uint32_t cold);

@@ -14,8 +14,10 @@ Gp TraceAssembler::copyForResult(uint32_t result, Operand from) {
     ra_.lock(value);
     ra_.expect(value, place);
     const Gp to = ra_.resultGp(result);
-    if (place.where == Location::InGp) a_.mov(to, gpReg(place.reg));
-    else a_.mov(to, slotMem(int32_t(place.index)));
+    if (place.where == Location::InGp)
+      a_.mov(to, gpReg(place.reg));
+    else
+      a_.mov(to, slotMem(int32_t(place.index)));
     return to;
   }
   const Gp to = ra_.resultGp(result);
@@ -45,8 +47,10 @@ void TraceAssembler::binary(const TraceOp& op, Inst::Id inst, bool commutes) {
   ra_.lock(right.index());
   ra_.expect(right.index(), place);
   const Gp to = copyForResult(now_, left);
-  if (place.where == Location::InGp) a_.emit(inst, to, gpReg(place.reg));
-  else a_.emit(inst, to, slotMem(int32_t(place.index)));
+  if (place.where == Location::InGp)
+    a_.emit(inst, to, gpReg(place.reg));
+  else
+    a_.emit(inst, to, slotMem(int32_t(place.index)));
 }
 
 // Where no operand's register can be reused, lea adds into a third one.
@@ -162,19 +166,12 @@ void TraceAssembler::signExtend(const TraceOp& op) {
     return;
   }
   const Gp from = gp(arg(op, 0), scratchGp());
-  const Gp to = arg(op, 0).isResult() && ra_.takeOver(now_, arg(op, 0).index())
-                    ? from
-                    : ra_.resultGp(now_);
+  const Gp to =
+      arg(op, 0).isResult() && ra_.takeOver(now_, arg(op, 0).index()) ? from : ra_.resultGp(now_);
   switch (trace_->wordOf(bytes)) {
-  case 1:
-    a_.movsx(to, from.r8());
-    break;
-  case 2:
-    a_.movsx(to, from.r16());
-    break;
-  case 4:
-    a_.movsxd(to, from.r32());
-    break;
+  case 1: a_.movsx(to, from.r8()); break;
+  case 2: a_.movsx(to, from.r16()); break;
+  case 4: a_.movsxd(to, from.r32()); break;
   default: {
     const auto shift = int32_t(64 - 8 * trace_->wordOf(bytes)) & 63;
     if (!(to == from)) a_.mov(to, from);
@@ -196,14 +193,9 @@ void TraceAssembler::forceNotNegative(const TraceOp& op) {
 // The guard behind it branches on the overflow flag.
 void TraceAssembler::overflow(const TraceOp& op) {
   switch (op.op) {
-  case Op::IntAddOvf:
-    binary(op, Inst::kIdAdd, true);
-    break;
-  case Op::IntSubOvf:
-    binary(op, Inst::kIdSub, false);
-    break;
-  default:
-    multiply(op);
+  case Op::IntAddOvf: binary(op, Inst::kIdAdd, true); break;
+  case Op::IntSubOvf: binary(op, Inst::kIdSub, false); break;
+  default: multiply(op);
   }
   flagsValue_ = now_;
   flagsCond_ = Cond::kO;
@@ -217,8 +209,10 @@ void TraceAssembler::testZero(Operand operand) {
   }
   const Location place = ra_.location(operand.index());
   ra_.expect(operand.index(), place);
-  if (place.where == Location::InGp) a_.test(gpReg(place.reg), gpReg(place.reg));
-  else a_.cmp(slotMem(int32_t(place.index)), 0);
+  if (place.where == Location::InGp)
+    a_.test(gpReg(place.reg), gpReg(place.reg));
+  else
+    a_.cmp(slotMem(int32_t(place.index)), 0);
 }
 
 // Emits the comparison; the condition is turned round if the operands are.
@@ -237,21 +231,27 @@ void TraceAssembler::emitCompare(Operand left, Operand right, Cond* cond) {
       (isImm32(right, &imm) || (right.isResult() && ra_.inRegister(right.index())))) {
     const Mem place = slotMem(ra_.slotOf(left.index()));
     ra_.expect(left.index(), ra_.location(left.index()));
-    if (isImm32(right, &imm)) a_.cmp(place, imm);
-    else a_.cmp(place, ra_.gp(right.index()));
+    if (isImm32(right, &imm))
+      a_.cmp(place, imm);
+    else
+      a_.cmp(place, ra_.gp(right.index()));
     return;
   }
   const Gp first = gpAnywhere(left);
   if (isImm32(right, &imm)) {
     a_.cmp(first, imm);
   } else if (right.isConstant()) {
-    if (isMovable(trace_->constants[right.index()])) a_.cmp(first, constantMem(right.index()));
-    else a_.cmp(first, gp(right, scratchGp()));
+    if (isMovable(trace_->constants[right.index()]))
+      a_.cmp(first, constantMem(right.index()));
+    else
+      a_.cmp(first, gp(right, scratchGp()));
   } else {
     const Location place = ra_.location(right.index());
     ra_.expect(right.index(), place);
-    if (place.where == Location::InGp) a_.cmp(first, gpReg(place.reg));
-    else a_.cmp(first, slotMem(int32_t(place.index)));
+    if (place.where == Location::InGp)
+      a_.cmp(first, gpReg(place.reg));
+    else
+      a_.cmp(first, slotMem(int32_t(place.index)));
   }
 }
 
@@ -265,7 +265,8 @@ void TraceAssembler::truth(const TraceOp& op, Cond cond) {
   conditionResult(cond);
 }
 
-// The flags hold the result. It only needs a register if somebody other than the next guard wants it.
+// The flags hold the result. It only needs a register if somebody other than the next guard wants
+// it.
 void TraceAssembler::conditionResult(Cond cond) {
   flagsValue_ = now_;
   flagsCond_ = cond;
@@ -280,8 +281,10 @@ void TraceAssembler::conditionResult(Cond cond) {
 }
 
 void TraceAssembler::sameAs(const TraceOp& op) {
-  if (opInfo(op.op).result == Kind::Float) copyXmm(now_, arg(op, 0));
-  else copyForResult(now_, arg(op, 0));
+  if (opInfo(op.op).result == Kind::Float)
+    copyXmm(now_, arg(op, 0));
+  else
+    copyForResult(now_, arg(op, 0));
 }
 
 void TraceAssembler::pure(const TraceOp& op) {

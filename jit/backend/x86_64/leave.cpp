@@ -15,20 +15,15 @@ int64_t exitValue(const ExitLocation& location, const CompiledCode& code, const 
                   const LeavingRegisters* registers) {
   int64_t word = 0;
   switch (location.where) {
-  case ExitLocation::None:
-    break;
+  case ExitLocation::None: break;
   case ExitLocation::Register:
     if (registers) word = registers->gp[location.number];
     break;
   case ExitLocation::FloatRegister:
     if (registers) std::memcpy(&word, &registers->xmm[location.number], sizeof word);
     break;
-  case ExitLocation::Frame:
-    std::memcpy(&word, frame + location.offset, sizeof word);
-    break;
-  case ExitLocation::Constant:
-    word = code.words[size_t(location.offset)];
-    break;
+  case ExitLocation::Frame: std::memcpy(&word, frame + location.offset, sizeof word); break;
+  case ExitLocation::Constant: word = code.words[size_t(location.offset)]; break;
   }
   return word;
 }

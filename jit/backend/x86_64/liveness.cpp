@@ -7,13 +7,10 @@ bool clobbersRegisters(const TraceOp& op) {
   switch (op.op) {
   case Op::CondCallN:
   case Op::CondCallValueI:
-  case Op::CondCallValueR:
-    return false;
+  case Op::CondCallValueR: return false;
   case Op::CopyStrContent:
-  case Op::CopyUnicodeContent:
-    return true;
-  default:
-    return opInfo(op.op).category == Category::Call;
+  case Op::CopyUnicodeContent: return true;
+  default: return opInfo(op.op).category == Category::Call;
   }
 }
 

@@ -1,7 +1,8 @@
 // Where values lie while a trace is assembled, and which registers there are.
 //
-// Registers go by their hardware numbers. rsp and rbp hold the frame; r11 and xmm15 are scratch, never
-// given to a value. Frame slots are words below the frame pointer, behind the frame's two own words.
+// Registers go by their hardware numbers. rsp and rbp hold the frame; r11 and xmm15 are scratch,
+// never given to a value. Frame slots are words below the frame pointer, behind the frame's two own
+// words.
 #pragma once
 
 #include <asmjit/x86.h>
@@ -51,9 +52,7 @@ struct Location {
   static Location constant(uint32_t index) { return {Constant, 0, index}; }
   bool operator==(const Location&) const = default;
   // Dense numbers of what can be written: registers, then slots.
-  uint32_t key() const {
-    return where == InGp ? reg : where == InXmm ? 16u + reg : 32u + index;
-  }
+  uint32_t key() const { return where == InGp ? reg : where == InXmm ? 16u + reg : 32u + index; }
 };
 
 } // namespace tw::jit::x86

@@ -26,8 +26,8 @@ Gp sized(Gp reg, unsigned width) {
 
 } // namespace
 
-// The result of the operation, from memory. It may take over a dying operand's register: the address
-// has been computed.
+// The result of the operation, from memory. It may take over a dying operand's register: the
+// address has been computed.
 void TraceAssembler::loadFrom(const TraceOp& op, const Mem& from, unsigned width, bool isSigned) {
   if (opInfo(op.op).result == Kind::Float) {
     a_.movsd(ra_.resultXmm(now_), from);
@@ -45,15 +45,18 @@ void TraceAssembler::loadFrom(const TraceOp& op, const Mem& from, unsigned width
   switch (width) {
   case 1:
   case 2:
-    if (isSigned) a_.movsx(to, mem);
-    else a_.movzx(to.r32(), mem);
+    if (isSigned)
+      a_.movsx(to, mem);
+    else
+      a_.movzx(to.r32(), mem);
     break;
   case 4:
-    if (isSigned) a_.movsxd(to, mem);
-    else a_.mov(to.r32(), mem);
+    if (isSigned)
+      a_.movsxd(to, mem);
+    else
+      a_.mov(to.r32(), mem);
     break;
-  default:
-    a_.mov(to, mem);
+  default: a_.mov(to, mem);
   }
 }
 
@@ -73,11 +76,14 @@ void TraceAssembler::store(const Mem& to, Operand value, unsigned width) {
   }
 }
 
-// A constant that cannot move needs none where the object is known to be in the heap: it is a root, and what frees the
-// code tells the collector (jit/memory/loops.cpp). A prebuilt object becomes a root itself by its first barrier.
+// A constant that cannot move needs none where the object is known to be in the heap: it is a root,
+// and what frees the code tells the collector (jit/memory/loops.cpp). A prebuilt object becomes a
+// root itself by its first barrier.
 bool TraceAssembler::needsBarrier(Operand object, Operand value) const {
   if (trace_->kindOf(value) != Kind::Ref) return false;
-  const auto constant = [&](Operand operand) { return reinterpret_cast<tw_gc*>(trace_->wordOf(operand)); };
+  const auto constant = [&](Operand operand) {
+    return reinterpret_cast<tw_gc*>(trace_->wordOf(operand));
+  };
   if (value.isConstant()) {
     if (!constant(value) || constant(value)->flags & TW_GC_PREBUILT) return false;
     const bool intoHeap = object.isConstant() && !(constant(object)->flags & TW_GC_PREBUILT);
@@ -109,8 +115,10 @@ void TraceAssembler::itemBarrier(Operand object, Operand index, Operand value) {
   path.back = a_.newLabel();
   path.reg = uint8_t(reg.id());
   path.indexReg = -1;
-  if (index.isConstant()) path.word = trace_->wordOf(index);
-  else path.indexReg = int8_t(ra_.gp(index.index()).id());
+  if (index.isConstant())
+    path.word = trace_->wordOf(index);
+  else
+    path.indexReg = int8_t(ra_.gp(index.index()).id());
   a_.test(byte_ptr(reg, offsetof(tw_gc, flags)), int32_t(TW_GC_REMEMBER));
   a_.jnz(path.entry);
   a_.bind(path.back);
@@ -148,15 +156,19 @@ void TraceAssembler::interiorField(const TraceOp& op) {
   const int64_t offset = int64_t(array.array.base) + field.field.offset;
   if (op.op == Op::SetInteriorFieldGc) itemBarrier(arg(op, 0), arg(op, 1), arg(op, 2));
   const Mem mem = item(arg(op, 0), arg(op, 1), offset, array.array.item_size, field.width);
-  if (op.op == Op::SetInteriorFieldGc) store(mem, arg(op, 2), field.width);
-  else loadFrom(op, mem, field.width, isSignedDescr(field));
+  if (op.op == Op::SetInteriorFieldGc)
+    store(mem, arg(op, 2), field.width);
+  else
+    loadFrom(op, mem, field.width, isSignedDescr(field));
 }
 
 void TraceAssembler::rawLoad(const TraceOp& op) {
   const tw_jit_descr& array = descrOf(op.descr);
   const Mem mem = item(arg(op, 0), arg(op, 1), 0, 1, array.width);
-  if (op.op == Op::RawStore) store(mem, arg(op, 2), array.width);
-  else loadFrom(op, mem, array.width, isSignedDescr(array));
+  if (op.op == Op::RawStore)
+    store(mem, arg(op, 2), array.width);
+  else
+    loadFrom(op, mem, array.width, isSignedDescr(array));
 }
 
 void TraceAssembler::gcIndexed(const TraceOp& op) {
@@ -165,8 +177,10 @@ void TraceAssembler::gcIndexed(const TraceOp& op) {
   const int64_t width = trace_->wordOf(arg(op, first + 2));
   const auto bytes = unsigned(width < 0 ? -width : width);
   const Mem mem = item(arg(op, 0), arg(op, 1), base, scale, bytes);
-  if (op.op == Op::GcStoreIndexed) store(mem, arg(op, 2), bytes);
-  else loadFrom(op, mem, bytes, width < 0);
+  if (op.op == Op::GcStoreIndexed)
+    store(mem, arg(op, 2), bytes);
+  else
+    loadFrom(op, mem, bytes, width < 0);
 }
 
 // copystrcontent and copyunicodecontent: memcpy is called with the characters' addresses.
@@ -207,16 +221,13 @@ void TraceAssembler::strings(const TraceOp& op) {
     return loadFrom(op, place(arg(op, 0), field.field.offset, 8), field.width,
                     isSignedDescr(field));
   }
-  default:
-    return copyContent(op, index);
+  default: return copyContent(op, index);
   }
 }
 
 void TraceAssembler::exceptionState(const TraceOp& op) {
   switch (op.op) {
-  case Op::SaveExceptionClass:
-    a_.mov(ra_.resultGp(now_), global(&tw_exc.type, 8));
-    break;
+  case Op::SaveExceptionClass: a_.mov(ra_.resultGp(now_), global(&tw_exc.type, 8)); break;
   case Op::SaveException:
     a_.mov(ra_.resultGp(now_), global(&tw_exc.value, 8));
     a_.mov(global(&tw_exc.type, 8), 0);

@@ -26,8 +26,8 @@ public:
 
 private:
   std::vector<Move> moves_, sequence_;
-  std::vector<uint32_t> readers_;  // by key: how many moves still read it
-  std::vector<uint32_t> writer_;   // by key: the move that writes it, + 1
+  std::vector<uint32_t> readers_; // by key: how many moves still read it
+  std::vector<uint32_t> writer_;  // by key: the move that writes it, + 1
   std::vector<uint32_t> ready_;
 };
 

@@ -26,9 +26,12 @@ bool TraceAssembler::isImm32(Operand operand, int32_t* value) const {
 }
 
 void TraceAssembler::moveWord(Gp to, int64_t word) {
-  if (word == 0) a_.xor_(to.r32(), to.r32());
-  else if (word > 0 && word <= std::numeric_limits<uint32_t>::max()) a_.mov(to.r32(), uint32_t(word));
-  else a_.mov(to, word);
+  if (word == 0)
+    a_.xor_(to.r32(), to.r32());
+  else if (word > 0 && word <= std::numeric_limits<uint32_t>::max())
+    a_.mov(to.r32(), uint32_t(word));
+  else
+    a_.mov(to, word);
 }
 
 // Objects and other words are numbered apart.
@@ -61,8 +64,10 @@ void TraceAssembler::loadConstant(void* self, Location to, uint32_t constant) {
 void TraceAssembler::loadConstantTo(Location to, uint32_t constant) {
   const Constant& value = trace_->constants[constant];
   if (to.where == Location::InXmm) {
-    if (value.word == 0) a_.xorps(xmmReg(to.reg), xmmReg(to.reg));
-    else a_.movsd(xmmReg(to.reg), constantMem(constant));
+    if (value.word == 0)
+      a_.xorps(xmmReg(to.reg), xmmReg(to.reg));
+    else
+      a_.movsd(xmmReg(to.reg), constantMem(constant));
     return;
   }
   if (to.where == Location::InSlot && fitsInt32(value.word) && !isMovable(value)) {
@@ -70,8 +75,10 @@ void TraceAssembler::loadConstantTo(Location to, uint32_t constant) {
     return;
   }
   const Gp reg = to.where == Location::InGp ? gpReg(to.reg) : scratchGp();
-  if (isMovable(value)) a_.mov(reg, constantMem(constant));
-  else moveWord(reg, value.word);
+  if (isMovable(value))
+    a_.mov(reg, constantMem(constant));
+  else
+    moveWord(reg, value.word);
   if (to.where == Location::InSlot) a_.mov(slotMem(int32_t(to.index)), reg);
 }
 

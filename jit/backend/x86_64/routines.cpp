@@ -86,8 +86,8 @@ void emitRemember(Assembler& a) {
   a.ret();
 }
 
-// A function of the scratch register and of a word on the stack, which is popped. Its result goes to the
-// scratch register.
+// A function of the scratch register and of a word on the stack, which is popped. Its result goes
+// to the scratch register.
 void emitBinary(Assembler& a, const void* function) {
   const int32_t area = emitSave(a, 16);
   a.mov(rdi, scratchGp());
@@ -130,9 +130,9 @@ bool Routines::make(CodeMemory& memory) {
     size_t offset;
   };
   void* enterAddress = nullptr;
-  Part parts[] = {{emitEnter, &enterAddress, 0},       {emitLeave, &leave, 0},
-                  {emitRemember, &remember, 0},        {emitRememberItem, &rememberItem, 0},
-                  {emitMallocSlow, &mallocSlow, 0},    {emitMallocArraySlow, &mallocArraySlow, 0}};
+  Part parts[] = {{emitEnter, &enterAddress, 0},    {emitLeave, &leave, 0},
+                  {emitRemember, &remember, 0},     {emitRememberItem, &rememberItem, 0},
+                  {emitMallocSlow, &mallocSlow, 0}, {emitMallocArraySlow, &mallocArraySlow, 0}};
   for (Part& part : parts) {
     a.align(asmjit::AlignMode::kCode, 16);
     part.offset = a.offset();

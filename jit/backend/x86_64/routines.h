@@ -18,7 +18,7 @@ public:
 
 // What machine code returns in rax and rdx.
 struct Outcome {
-  uint64_t guard;  // its address; bit 0: finished, and `result` is the value
+  uint64_t guard; // its address; bit 0: finished, and `result` is the value
   int64_t result;
 };
 constexpr uint64_t kFinished = 1;
@@ -45,7 +45,8 @@ struct Routines {
   void* rememberItem = nullptr;
   // `push size`, r11 = header -> tw_gc_malloc_slow; r11 = the object or null; pops the size.
   void* mallocSlow = nullptr;
-  // `push length`, r11 = the array's descr -> allocateArray; r11 = the object or null; pops the length.
+  // `push length`, r11 = the array's descr -> allocateArray; r11 = the object or null; pops the
+  // length.
   void* mallocArraySlow = nullptr;
 
   bool make(CodeMemory& memory);

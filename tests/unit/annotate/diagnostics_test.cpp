@@ -13,8 +13,7 @@ TEST_F(DiagnosticsTest, MixedListNamesBothPlaces) {
                                    "    return l\n",
                                    {annotator_.integer()});
   EXPECT_EQ(error.span.line, 3u);
-  EXPECT_EQ(error.message,
-            "the items of this list cannot hold both an int and the str 'text'");
+  EXPECT_EQ(error.message, "the items of this list cannot hold both an int and the str 'text'");
   EXPECT_TRUE(notesMention(error, "came to be an int", 2));
 }
 

@@ -14,13 +14,9 @@ namespace tw::annotate {
 
 class AnnotateTest : public ::testing::Test {
 protected:
-  AnnotateTest() {
-    host_.addEmbeddedPackage("runtime/rlib/", "rpython.rlib");
-  }
+  AnnotateTest() { host_.addEmbeddedPackage("runtime/rlib/", "rpython.rlib"); }
 
-  host::Object* name(std::string_view name) {
-    return globals_->table.find(host_.intern(name));
-  }
+  host::Object* name(std::string_view name) { return globals_->table.find(host_.intern(name)); }
   host::FunctionObject* function(std::string_view name) {
     return host::as<host::FunctionObject>(this->name(name));
   }

@@ -71,8 +71,8 @@ TEST_F(InferenceTest, ClassAttributesOfSubclassesJoin) {
                                                     "        x = Square(1)\n"
                                                     "    return x.sides\n";
   EXPECT_EQ(resultOf(source, {annotator_.integer()}), "Integer(nonneg)");
-  Attribute* sides = annotator_.classDefOf(host::as<host::ClassObject>(name("Shape")))
-                         ->ownAttribute("sides");
+  Attribute* sides =
+      annotator_.classDefOf(host::as<host::ClassObject>(name("Shape")))->ownAttribute("sides");
   ASSERT_NE(sides, nullptr);
   EXPECT_TRUE(sides->readOnly);
 }
@@ -228,8 +228,8 @@ TEST_F(InferenceTest, LowLevelHelpersSeeTypesOnly) {
          "    return n\n");
   flow::FunctionGraph* first = annotator_.annotateLowLevelHelper(
       function("helper"), {annotator_.ofConstant(host_.newInt(5)), annotator_.none()});
-  flow::FunctionGraph* second =
-      annotator_.annotateLowLevelHelper(function("helper"), {annotator_.integer(), annotator_.none()});
+  flow::FunctionGraph* second = annotator_.annotateLowLevelHelper(
+      function("helper"), {annotator_.integer(), annotator_.none()});
   EXPECT_EQ(first, second);
   EXPECT_EQ(dump(annotator_.resultOf(*first)), "Integer");
 }

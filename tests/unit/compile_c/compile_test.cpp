@@ -106,7 +106,8 @@ TEST_F(Compile, ProbesAnswerAgainWhenAHeaderChanges) {
     std::ofstream(root / "number.h") << "#define NUMBER " << number << "\n";
   };
   Probe probe;
-  probe.source = "#include <stdio.h>\n#include <number.h>\nint main(void) { printf(\"%d\", NUMBER); }\n";
+  probe.source =
+      "#include <stdio.h>\n#include <number.h>\nint main(void) { printf(\"%d\", NUMBER); }\n";
   probe.flags = {"-I" + root.string()};
   EXPECT_FALSE(ask(probe, "cc").built);
   write("7");

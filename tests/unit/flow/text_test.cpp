@@ -47,8 +47,7 @@ constexpr const char* kSwitch = R"(graph f(n) {
 )";
 
 TEST_F(FlowTest, TextRoundTrip) {
-  for (const char* text : {kLoop, kExceptions, kSwitch})
-    EXPECT_EQ(printGraph(*parse(text)), text);
+  for (const char* text : {kLoop, kExceptions, kSwitch}) EXPECT_EQ(printGraph(*parse(text)), text);
 }
 
 TEST_F(FlowTest, TextErrorsTellTheLine) {

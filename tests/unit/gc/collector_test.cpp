@@ -6,9 +6,9 @@
 #include "gc/incminimark/retired.h"
 
 #include <algorithm>
-#include <gtest/gtest.h>
 #include <cstddef>
 #include <cstdlib>
+#include <gtest/gtest.h>
 #include <set>
 #include <vector>
 
@@ -245,7 +245,8 @@ TEST_F(Collector, PointersHiddenDuringMarkingAreFound) {
   }
 }
 
-// While marking has not reached it, the last node's right neighbour goes to a marked object, without a write barrier.
+// While marking has not reached it, the last node's right neighbour goes to a marked object,
+// without a write barrier.
 [[gnu::noinline]] void moveUnmarked(Root& list, Root& marked, i64 count) {
   Node* last = list.node();
   while (--count > 0) last = last->left;
@@ -264,7 +265,8 @@ TEST_F(Collector, FormerRootsSurviveTheMarkingThatIsGoingOn) {
   collectFull();
   tw_gc_collect_step();
   moveUnmarked(list, marked, count);
-  while (tw_gc_collect_step() & 0xff) {}
+  while (tw_gc_collect_step() & 0xff) {
+  }
   collectFull();
   ASSERT_NE(marked.node()->right, nullptr);
   EXPECT_EQ(marked.node()->right->value, 7);

@@ -91,7 +91,8 @@ TEST_F(Death, RetiredWeakrefsForget) {
   EXPECT_EQ(weak->target, nullptr);
 }
 
-// The nursery moves to and fro between runs of pages that touch. Of some it leaves an object behind in the first page.
+// The nursery moves to and fro between runs of pages that touch. Of some it leaves an object behind
+// in the first page.
 TEST_F(Death, RetiredObjectsKeepTheirPages) {
   constexpr int kMoves = 12, kWithoutObject = 4;
   Node* volatile kept[kMoves] = {};
@@ -174,9 +175,7 @@ TEST_F(Death, CyclesAreBrokenAtTheFirst) {
   EXPECT_EQ(finalizerLog.values[1], 2);
 }
 
-NOINLINE void makeHeavy(Root& root) {
-  root.set(newNode(9, newNode(10), nullptr, Kind::Heavy));
-}
+NOINLINE void makeHeavy(Root& root) { root.set(newNode(9, newNode(10), nullptr, Kind::Heavy)); }
 
 TEST_F(Death, ResurrectionHappensOnce) {
   Root root;

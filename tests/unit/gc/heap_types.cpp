@@ -110,10 +110,20 @@ const Records testRecords = {
      .finalizer = nullptr},
     {fixedType(16, TW_TYPE_INSTANCE, kNoPointers), {0, 1}},
 };
-extern const u32 tw_gc_offsets[] = {0, 2, offsetof(Node, left), offsetof(Node, right), 1, 0,
-                                    2, offsetof(Entry, key), offsetof(Entry, value),
-                                    1, offsetof(Cell, name),
-                                    2, offsetof(Mixed, name), offsetof(Mixed, other)};
+extern const u32 tw_gc_offsets[] = {0,
+                                    2,
+                                    offsetof(Node, left),
+                                    offsetof(Node, right),
+                                    1,
+                                    0,
+                                    2,
+                                    offsetof(Entry, key),
+                                    offsetof(Entry, value),
+                                    1,
+                                    offsetof(Cell, name),
+                                    2,
+                                    offsetof(Mixed, name),
+                                    offsetof(Mixed, other)};
 extern const u64 tw_types_size = sizeof(Records);
 
 static u64 memoryError[2] = {offsetof(Records, error) | TW_PREBUILT_FLAGS, 0};
@@ -170,8 +180,8 @@ Cell* newCell(void* name) {
   return cell;
 }
 Mixed* newMixed(i64 length) {
-  auto* mixed = static_cast<Mixed*>(tw_malloc_cleared(
-      typeId(Kind::Mixed), offsetof(Mixed, items), 8, offsetof(Mixed, length), length));
+  auto* mixed = static_cast<Mixed*>(tw_malloc_cleared(typeId(Kind::Mixed), offsetof(Mixed, items),
+                                                      8, offsetof(Mixed, length), length));
   if (mixed) mixed->name = mixed->other = nullptr;
   return mixed;
 }

@@ -43,9 +43,7 @@ TEST(GcOptions, PinningCanBeForbidden) {
   EXPECT_GT(with("PYPY_GC_MAX_PINNED", "").maxPinned, 0);
 }
 
-TEST(GcOptions, AnyDeltaIsAllowed) {
-  EXPECT_EQ(with("PYPY_GC_MAX_DELTA", "1").maxDelta, 1);
-}
+TEST(GcOptions, AnyDeltaIsAllowed) { EXPECT_EQ(with("PYPY_GC_MAX_DELTA", "1").maxDelta, 1); }
 
 TEST(GcOptions, WhatDoesNotParseIsIgnored) {
   Options defaults = with("PYPY_GC_MAJOR_COLLECT", "1.82");
@@ -73,9 +71,7 @@ protected:
     std::filesystem::create_directories((root_ / name).parent_path());
     std::ofstream(root_ / name) << text;
   }
-  u64 limit() {
-    return limitOfCgroups((root_ / "membership").c_str(), (root_ / "mount").c_str());
-  }
+  u64 limit() { return limitOfCgroups((root_ / "membership").c_str(), (root_ / "mount").c_str()); }
   std::filesystem::path root_;
 };
 
@@ -103,8 +99,8 @@ TEST_F(Cgroups, NoLimit) {
 
 TEST(GcOptions, NoMoreMemoryThanTheMachineHas) {
   EXPECT_GT(availableMemory(), 0u);
-  EXPECT_LE(availableMemory(), static_cast<u64>(sysconf(_SC_PHYS_PAGES)) *
-                                   static_cast<u64>(sysconf(_SC_PAGESIZE)));
+  EXPECT_LE(availableMemory(),
+            static_cast<u64>(sysconf(_SC_PHYS_PAGES)) * static_cast<u64>(sysconf(_SC_PAGESIZE)));
 }
 
 } // namespace

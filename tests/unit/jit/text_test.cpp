@@ -83,7 +83,8 @@ TEST_F(TraceText, MistakesAreNamedWithTheirLine) {
   EXPECT_EQ(wrong("[i0]\ni1 = int_add(i0, i7)\n"), "line 2: not a known value: 'i7'");
   EXPECT_EQ(wrong("[f0]\ni1 = int_neg(f0)\n"), "line 2: operand of the wrong kind: f0");
   EXPECT_EQ(wrong("[i0]\ni1 = int_add(i0)\n"), "line 2: too few operands");
-  EXPECT_EQ(wrong("[i0]\nf1 = int_neg(i0)\n"), "line 2: f1 is not a name for the result of int_neg");
+  EXPECT_EQ(wrong("[i0]\nf1 = int_neg(i0)\n"),
+            "line 2: f1 is not a name for the result of int_neg");
   EXPECT_EQ(wrong("[i0]\ni0 = int_neg(i0)\n"), "line 2: defined twice: i0");
   EXPECT_EQ(wrong("[r0]\n"), "line 1: not the name of a variable: 'r0'");
   EXPECT_EQ(wrong("[p0]\ni1 = strlen(p0, descr=<nothing>)\n"),

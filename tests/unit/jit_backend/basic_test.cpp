@@ -9,10 +9,25 @@ namespace {
 
 class BackendBasic : public BackendTest {};
 
-constexpr int64_t kInts[] = {0, 1, -1, 2, 7, -8, 63, 255, 1000000007, int64_t(1) << 40,
+constexpr int64_t kInts[] = {0,
+                             1,
+                             -1,
+                             2,
+                             7,
+                             -8,
+                             63,
+                             255,
+                             1000000007,
+                             int64_t(1) << 40,
                              std::numeric_limits<int64_t>::max(),
                              std::numeric_limits<int64_t>::min()};
-constexpr double kFloats[] = {0.0, -0.0, 1.5, -2.25, 3e9, 1e19, -1e30,
+constexpr double kFloats[] = {0.0,
+                              -0.0,
+                              1.5,
+                              -2.25,
+                              3e9,
+                              1e19,
+                              -1e30,
                               std::numeric_limits<double>::infinity(),
                               std::numeric_limits<double>::quiet_NaN()};
 
@@ -20,7 +35,8 @@ std::vector<int64_t> samples(char letter) {
   std::vector<int64_t> words;
   if (letter == 'f')
     for (const double value : kFloats) words.push_back(floatWord(value));
-  else words.assign(std::begin(kInts), std::end(kInts));
+  else
+    words.assign(std::begin(kInts), std::end(kInts));
   return words;
 }
 
@@ -83,14 +99,16 @@ TEST_F(BackendBasic, PureOperationsOnConstants) {
             (left ? constantText('i', constant) + ", i0" : "i0, " + constantText('i', constant)) +
             ")\ni2 = int_add(i1, i0)\nfinish(i2, descr=<done>)\n";
         bool some = false;
-        for (const int64_t x : kInts) some |= hasMeaning(op, left ? constant : x, left ? x : constant);
+        for (const int64_t x : kInts)
+          some |= hasMeaning(op, left ? constant : x, left ? x : constant);
         if (!some) continue;
         LoopToken& token = loop(text);
         for (const int64_t x : kInts) {
           const int64_t operands[] = {left ? constant : x, left ? x : constant};
           if (!hasMeaning(op, operands[0], operands[1])) continue;
           run(token, {x});
-          EXPECT_EQ(exitRecord.values[0], int64_t(uint64_t(evaluatePure(op, operands)) + uint64_t(x)))
+          EXPECT_EQ(exitRecord.values[0],
+                    int64_t(uint64_t(evaluatePure(op, operands)) + uint64_t(x)))
               << text << x;
         }
       }
@@ -196,9 +214,9 @@ TEST_F(BackendBasic, OverflowBranchesOnTheFlag) {
       for (const int64_t y : kInts) {
         int64_t expected;
         const bool overflows = evaluateOverflow(opByName(name), x, y, &expected);
-        EXPECT_EQ(left(token, {x, y}),
-                  overflows ? "ovf " + std::to_string(x) + " " + std::to_string(y)
-                            : "done " + std::to_string(expected));
+        EXPECT_EQ(left(token, {x, y}), overflows
+                                           ? "ovf " + std::to_string(x) + " " + std::to_string(y)
+                                           : "done " + std::to_string(expected));
         EXPECT_EQ(left(other, {x, y}), overflows ? "did" : "fits " + std::to_string(expected));
       }
   }
@@ -214,8 +232,7 @@ TEST_F(BackendBasic, ComparisonsThatAreAlsoValues) {
 
 TEST_F(BackendBasic, FloatComparisonsGuardUnorderedOperands) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  for (const char* name :
-       {"float_lt", "float_le", "float_eq", "float_ne", "float_gt", "float_ge"})
+  for (const char* name : {"float_lt", "float_le", "float_eq", "float_ne", "float_gt", "float_ge"})
     for (const char* guard : {"guard_true", "guard_false"}) {
       LoopToken& token = loop(std::string("[f0, f1]\ni2 = ") + name + "(f0, f1)\n" + guard +
                               "(i2, descr=<no>) []\nfinish(descr=<yes>)\n");

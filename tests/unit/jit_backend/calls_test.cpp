@@ -15,14 +15,12 @@ TEST_F(BackendCalls, ArgumentsGoWhereTheConventionSays) {
 }
 
 TEST_F(BackendCalls, ManyArgumentsGoOverTheStack) {
-  LoopToken& token =
-      loop("[i0, i1, i2]\n"
-           "i3 = call_i(ConstClass(many), i2, i1, i0, 4, i0, i1, i2, 1234567890123, "
-           "descr=<iiiiiiii>i>)\nguard_always_fails(descr=<g>) [i3, i0, i1, i2]\n");
+  LoopToken& token = loop("[i0, i1, i2]\n"
+                          "i3 = call_i(ConstClass(many), i2, i1, i0, 4, i0, i1, i2, 1234567890123, "
+                          "descr=<iiiiiiii>i>)\nguard_always_fails(descr=<g>) [i3, i0, i1, i2]\n");
   callLog.result = 77;
   EXPECT_EQ(left(token, {10, 20, 30}), "g 77 10 20 30");
-  EXPECT_EQ(callLog.arguments,
-            (std::vector<int64_t>{30, 20, 10, 4, 10, 20, 30, 1234567890123}));
+  EXPECT_EQ(callLog.arguments, (std::vector<int64_t>{30, 20, 10, 4, 10, 20, 30, 1234567890123}));
   LoopToken& floats = loop("[f0, i1]\n"
                            "i3 = call_i(ConstClass(manyFloats), f0, 1.5, f0, f0, f0, f0, f0, f0, "
                            "2.5, i1, descr=<fffffffffi>i>)\n"
@@ -68,8 +66,8 @@ TEST_F(BackendCalls, ValuesSurviveCalls) {
   text += "i50 = call_i(ConstClass(square), i0, descr=<i>i>)\n";
   for (int index = 1; index <= 15; ++index) {
     const std::string n = std::to_string(index), m = std::to_string(100 + index);
-    text += "i" + m + " = int_add(" + sum + ", i" + n + ")\nf" + m + " = float_add(" + reals + ", f" +
-            n + ")\n";
+    text += "i" + m + " = int_add(" + sum + ", i" + n + ")\nf" + m + " = float_add(" + reals +
+            ", f" + n + ")\n";
     sum = "i" + m;
     reals = "f" + m;
   }

@@ -39,7 +39,9 @@ public:
     TraceReader reader;
     reader.descr = descrByName;
     reader.address = addressByName;
-    reader.object = [this](std::string_view name) -> void* { return objects.at(std::string(name)); };
+    reader.object = [this](std::string_view name) -> void* {
+      return objects.at(std::string(name));
+    };
     reader.target = [this, &code](std::string_view name) {
       LoopTarget*& target = targets[std::string(name)];
       if (!target) {
@@ -96,10 +98,12 @@ public:
     for (size_t index = 0; index < guard->exits().size(); ++index) {
       const Kind kind = guard->exits()[index].kind;
       text += " ";
-      if (kind == Kind::Void) text += "-";
+      if (kind == Kind::Void)
+        text += "-";
       else if (kind == Kind::Float)
         text += std::to_string(wordFloat(exitRecord.values[index]));
-      else text += std::to_string(exitRecord.values[index]);
+      else
+        text += std::to_string(exitRecord.values[index]);
     }
     return text;
   }

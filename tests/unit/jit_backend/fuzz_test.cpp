@@ -1,5 +1,5 @@
-// Random traces, run by the interpreter of traces and by machine code: the same guards fail, with the
-// same values, and memory looks the same. Guards that fail get bridges.
+// Random traces, run by the interpreter of traces and by machine code: the same guards fail, with
+// the same values, and memory looks the same. Guards that fail get bridges.
 //
 // TW_FUZZ_ROUNDS: how many programs (default 150); TW_FUZZ_SEED: the first one's number.
 #include "jit/backend/x86_64/backend.h"
@@ -59,8 +59,7 @@ public:
     const uint32_t worldSeed = seed_ * 31 + steps_++;
     const std::vector<int64_t> arguments = generator_.arguments(traces_[0]);
     World world = makeWorld(worldSeed);
-    const TraceInterpreter::Result expected =
-        interpreter_.run(traces_[0], arguments, kBudget);
+    const TraceInterpreter::Result expected = interpreter_.run(traces_[0], arguments, kBudget);
     if (!expected.guard) return true;
     const std::vector<int64_t> expectedHeap = heapWords(world);
     const HeapEvents expectedEvents = heapEvents;
@@ -78,8 +77,7 @@ public:
     if (heapEvents.remembered != expectedEvents.remembered ||
         heapEvents.rememberedItems != expectedEvents.rememberedItems)
       return report("other write barriers were called");
-    if (guard->kind == GuardKind::Resume && guard->op != Op::GuardNotInvalidated)
-      addBridge(*guard);
+    if (guard->kind == GuardKind::Resume && guard->op != Op::GuardNotInvalidated) addBridge(*guard);
     return true;
   }
 
@@ -101,7 +99,8 @@ private:
     TextNames names;
     names.guard = [](const Guard* guard) { return "G" + std::to_string(guard->id); };
     names.target = [](const LoopTarget*) { return "top"; };
-    for (const Trace& trace : traces_) std::fprintf(stderr, "%s\n", printTrace(trace, names).c_str());
+    for (const Trace& trace : traces_)
+      std::fprintf(stderr, "%s\n", printTrace(trace, names).c_str());
     return false;
   }
 

@@ -86,8 +86,7 @@ void TraceGenerator::loop(CompiledCode& code, Trace* trace) {
   jump(top);
 }
 
-void TraceGenerator::bridge(const Guard& from, LoopTarget& top, CompiledCode& code,
-                            Trace* trace) {
+void TraceGenerator::bridge(const Guard& from, LoopTarget& top, CompiledCode& code, Trace* trace) {
   start(code, trace);
   uint32_t position = 0;
   for (const ExitLocation& exit : from.exits()) {
@@ -99,7 +98,10 @@ void TraceGenerator::bridge(const Guard& from, LoopTarget& top, CompiledCode& co
     case 2: floatArray_ = input; break;
     case 3: refArray_ = input; break;
     default:
-      (exit.kind == Kind::Int ? ints_ : exit.kind == Kind::Float ? floats_ : nodes_).push_back(input);
+      (exit.kind == Kind::Int     ? ints_
+       : exit.kind == Kind::Float ? floats_
+                                  : nodes_)
+          .push_back(input);
     }
   }
   if (ints_.empty()) ints_.push_back(counter_);
@@ -121,12 +123,8 @@ std::vector<int64_t> TraceGenerator::arguments(const Trace& loop) {
     refs += loop.kindOf(Operand::result(input)) == Kind::Ref;
   for (uint32_t input = 1; input < loop.inputCount; ++input) {
     switch (loop.kindOf(Operand::result(input))) {
-    case Kind::Int:
-      words.push_back(int64_t(below(64)) - 20);
-      break;
-    case Kind::Float:
-      words.push_back(meaning::floatBits(double(below(64)) / 4 - 3));
-      break;
+    case Kind::Int: words.push_back(int64_t(below(64)) - 20); break;
+    case Kind::Float: words.push_back(meaning::floatBits(double(below(64)) / 4 - 3)); break;
     default:
       if (refs-- > 3) {
         words.push_back(reinterpret_cast<int64_t>(world_.nodes[below(6)]));
@@ -185,9 +183,12 @@ void TraceGenerator::pure() {
   for (const char* letter = info->operands; *letter; ++letter)
     operands.push_back(*letter == 'i' ? anInt() : *letter == 'f' ? aFloat() : pick(nodes_));
   const Operand result = trace_->add(op, operands);
-  if (info->result == Kind::Int) ints_.push_back(result);
-  else if (info->result == Kind::Float) floats_.push_back(result);
-  else nodes_.push_back(result);
+  if (info->result == Kind::Int)
+    ints_.push_back(result);
+  else if (info->result == Kind::Float)
+    floats_.push_back(result);
+  else
+    nodes_.push_back(result);
 }
 
 void TraceGenerator::divide() {
@@ -213,40 +214,28 @@ void TraceGenerator::memory() {
   switch (below(12)) {
   case 0:
   case 1:
-    ints_.push_back(
-        trace_->add(Op::GetFieldGcI, {pick(nodes_)}, field(kIntFields[below(4)])));
+    ints_.push_back(trace_->add(Op::GetFieldGcI, {pick(nodes_)}, field(kIntFields[below(4)])));
     break;
   case 2:
     floats_.push_back(trace_->add(Op::GetFieldGcF, {pick(nodes_)}, field("Node.real")));
     break;
-  case 3:
-    trace_->add(Op::SetFieldGc, {pick(nodes_), anInt()}, field(kIntFields[below(4)]));
-    break;
-  case 4:
-    trace_->add(Op::SetFieldGc, {pick(nodes_), aFloat()}, field("Node.real"));
-    break;
+  case 3: trace_->add(Op::SetFieldGc, {pick(nodes_), anInt()}, field(kIntFields[below(4)])); break;
+  case 4: trace_->add(Op::SetFieldGc, {pick(nodes_), aFloat()}, field("Node.real")); break;
   case 5:
     ints_.push_back(trace_->add(Op::GetArrayItemGcI, {intArray_, index()}, field("[i]")));
     break;
-  case 6:
-    trace_->add(Op::SetArrayItemGc, {intArray_, index(), anInt()}, field("[i]"));
-    break;
+  case 6: trace_->add(Op::SetArrayItemGc, {intArray_, index(), anInt()}, field("[i]")); break;
   case 7:
     floats_.push_back(trace_->add(Op::GetArrayItemGcF, {floatArray_, index()}, field("[f]")));
     break;
-  case 8:
-    trace_->add(Op::SetArrayItemGc, {floatArray_, index(), aFloat()}, field("[f]"));
-    break;
+  case 8: trace_->add(Op::SetArrayItemGc, {floatArray_, index(), aFloat()}, field("[f]")); break;
   case 9:
     ints_.push_back(trace_->add(Op::GcLoadIndexedI,
                                 {intArray_, index(), trace_->constInt(8), trace_->constInt(16),
                                  trace_->constInt(below(2) ? 4 : -2)}));
     break;
-  case 10:
-    ints_.push_back(trace_->add(Op::ArrayLenGc, {refArray_}, field("[r]")));
-    break;
-  default:
-    ints_.push_back(trace_->add(Op::CastPtrToInt, {pick(nodes_)}));
+  case 10: ints_.push_back(trace_->add(Op::ArrayLenGc, {refArray_}, field("[r]"))); break;
+  default: ints_.push_back(trace_->add(Op::CastPtrToInt, {pick(nodes_)}));
   }
 }
 
@@ -262,58 +251,48 @@ void TraceGenerator::object() {
     }
     break;
   }
-  case 1:
-    trace_->add(Op::SetFieldGc, {pick(nodes_), pick(nodes_)}, next);
-    break;
-  case 2:
-    trace_->add(Op::SetArrayItemGc, {refArray_, index(), pick(nodes_)}, refs);
-    break;
-  case 3:
-    nodes_.push_back(trace_->add(Op::GetArrayItemGcR, {refArray_, index()}, refs));
-    break;
-  case 4:
-    nodes_.push_back(trace_->constRef(world_.nodes[below(6)]));
-    break;
+  case 1: trace_->add(Op::SetFieldGc, {pick(nodes_), pick(nodes_)}, next); break;
+  case 2: trace_->add(Op::SetArrayItemGc, {refArray_, index(), pick(nodes_)}, refs); break;
+  case 3: nodes_.push_back(trace_->add(Op::GetArrayItemGcR, {refArray_, index()}, refs)); break;
+  case 4: nodes_.push_back(trace_->constRef(world_.nodes[below(6)])); break;
   case 5: {
     const Operand length = below(2) ? trace_->constInt(below(5)) : index();
     const Operand made = trace_->add(Op::NewArray, {length}, descrByName("[i]"));
     ints_.push_back(trace_->add(Op::ArrayLenGc, {made}, descrByName("[i]")));
     break;
   }
-  default:
-    nodes_.push_back(trace_->add(Op::GetFieldGcR, {pick(nodes_)}, next));
+  default: nodes_.push_back(trace_->add(Op::GetFieldGcR, {pick(nodes_)}, next));
   }
 }
 
 void TraceGenerator::call() {
-  const auto function = [this](const char* name) {
-    return trace_->constInt(addressByName(name));
-  };
+  const auto function = [this](const char* name) { return trace_->constInt(addressByName(name)); };
   switch (below(6)) {
   case 0:
     ints_.push_back(
         trace_->add(Op::CallI, {function("addTwo"), anInt(), anInt()}, descrByName("ii>i")));
     break;
   case 1:
-    floats_.push_back(trace_->add(
-        Op::CallF, {function("mixed"), anInt(), aFloat(), anInt(), aFloat()},
-        descrByName("ifif>f")));
+    floats_.push_back(trace_->add(Op::CallF,
+                                  {function("mixed"), anInt(), aFloat(), anInt(), aFloat()},
+                                  descrByName("ifif>f")));
     break;
   case 2:
     nodes_.push_back(
         trace_->add(Op::CallR, {function("nextOf"), pick(nodes_)}, descrByName("r>r")));
     break;
   case 3:
-    ints_.push_back(trace_->add(Op::CallI,
-                                {function("many"), anInt(), anInt(), anInt(), anInt(), anInt(),
-                                 anInt(), anInt(), anInt()},
-                                descrByName("iiiiiiii>i")));
+    ints_.push_back(trace_->add(
+        Op::CallI,
+        {function("many"), anInt(), anInt(), anInt(), anInt(), anInt(), anInt(), anInt(), anInt()},
+        descrByName("iiiiiiii>i")));
     break;
   case 4:
     trace_->add(Op::CondCallN, {pick(ints_), function("square"), anInt()}, descrByName("i>i"));
     break;
   default:
-    ints_.push_back(trace_->add(Op::CondCallValueI, {pick(ints_), function("addTwo"), anInt(), anInt()},
+    ints_.push_back(trace_->add(Op::CondCallValueI,
+                                {pick(ints_), function("addTwo"), anInt(), anInt()},
                                 descrByName("ii>i")));
   }
 }
@@ -322,13 +301,12 @@ void TraceGenerator::condition() {
   switch (below(8)) {
   case 0:
     return guard(Op::GuardClass, {pick(nodes_), trace_->constInt(addressByName("NodeClass"))});
-  case 1:
-    return guard(Op::GuardValue, {pick(ints_), trace_->constInt(int64_t(below(5)))});
+  case 1: return guard(Op::GuardValue, {pick(ints_), trace_->constInt(int64_t(below(5)))});
   case 2: return guard(Op::GuardNonNull, {pick(nodes_)});
   case 3: return guard(Op::GuardNotInvalidated, {});
   default: {
-    static constexpr Op kTests[] = {Op::IntLt,   Op::IntGe,   Op::IntEq,   Op::UintLt,
-                                    Op::FloatLt, Op::FloatEq, Op::PtrEq,   Op::IntIsTrue,
+    static constexpr Op kTests[] = {Op::IntLt,   Op::IntGe,   Op::IntEq, Op::UintLt,
+                                    Op::FloatLt, Op::FloatEq, Op::PtrEq, Op::IntIsTrue,
                                     Op::FloatNe, Op::FloatGe};
     const Op op = kTests[below(std::size(kTests))];
     std::vector<Operand> operands;
@@ -381,8 +359,7 @@ void TraceGenerator::countDown() {
 void TraceGenerator::label(LoopTarget& target) {
   const auto results = [](std::vector<Operand>& list, size_t most) {
     std::erase_if(list, [](Operand operand) { return !operand.isResult(); });
-    std::sort(list.begin(), list.end(),
-              [](Operand a, Operand b) { return a.index() < b.index(); });
+    std::sort(list.begin(), list.end(), [](Operand a, Operand b) { return a.index() < b.index(); });
     list.erase(std::unique(list.begin(), list.end()), list.end());
     if (list.size() > most) list.erase(list.begin(), list.end() - long(most));
   };

@@ -64,8 +64,7 @@ TEST(BackendInspect, PerfAndGdbKnowThePieces) {
   const jit_code_entry* entry = __jit_debug_descriptor.first_entry;
   ASSERT_NE(entry, nullptr);
   const auto* header = reinterpret_cast<const Elf64_Ehdr*>(entry->symfile_addr);
-  const auto* sections =
-      reinterpret_cast<const Elf64_Shdr*>(entry->symfile_addr + header->e_shoff);
+  const auto* sections = reinterpret_cast<const Elf64_Shdr*>(entry->symfile_addr + header->e_shoff);
   EXPECT_EQ(sections[1].sh_addr, reinterpret_cast<uint64_t>(memory));
   EXPECT_STREQ(entry->symfile_addr + sections[3].sh_offset + 1, "loop 42");
   inspector.removed(code);

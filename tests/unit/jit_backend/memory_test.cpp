@@ -137,9 +137,11 @@ TEST_F(BackendMemory, ObjectsComeFromTheNursery) {
 }
 
 TEST_F(BackendMemory, AdjacentAllocationsShareOneBump) {
-  const std::string one = "p1 = new_with_vtable(descr=<Node>)\nsetfield_gc(p1, 1, descr=<Node.number>)\n";
-  const std::string two = "p2 = new_with_vtable(descr=<Node>)\nsetfield_gc(p2, p1, descr=<Node.next>)\n"
-                          "p3 = new_array(2, descr=<[r]>)\nsetarrayitem_gc(p3, 0, p2, descr=<[r]>)\n";
+  const std::string one =
+      "p1 = new_with_vtable(descr=<Node>)\nsetfield_gc(p1, 1, descr=<Node.number>)\n";
+  const std::string two =
+      "p2 = new_with_vtable(descr=<Node>)\nsetfield_gc(p2, p1, descr=<Node.next>)\n"
+      "p3 = new_array(2, descr=<[r]>)\nsetarrayitem_gc(p3, 0, p2, descr=<[r]>)\n";
   const std::string end = "guard_always_fails(descr=<g>) [p1, p2, p3]\n";
   LoopToken& together = loop("[i0]\n" + one + two + end);
   LoopToken& apart =
@@ -177,7 +179,8 @@ TEST_F(BackendMemory, StringsHaveRoomForTheirNul) {
   EXPECT_EQ(made[3] - made[2], 32);
 }
 
-// Short ones are made inline, long ones and those that the nursery has no room for are not; all are cleared.
+// Short ones are made inline, long ones and those that the nursery has no room for are not; all are
+// cleared.
 TEST_F(BackendMemory, ArraysOfLengthsKnownAtRunTime) {
   LoopToken& token = loop("[i0, i1]\n"
                           "p1 = new_array(i0, descr=<[i]>)\n"
@@ -210,7 +213,8 @@ TEST_F(BackendMemory, SlowAllocationPreservesAllRegisters) {
     text += "f" + std::to_string(index) + " = cast_int_to_float(i" + std::to_string(index) + ")\n";
     values += (index > 1 ? ", i" : "i") + std::to_string(index) + ", f" + std::to_string(index);
   }
-  text += "p1 = new_with_vtable(descr=<Node>)\nguard_always_fails(descr=<g>) [" + values + ", p1]\n";
+  text +=
+      "p1 = new_with_vtable(descr=<Node>)\nguard_always_fails(descr=<g>) [" + values + ", p1]\n";
   LoopToken& token = loop(text);
   shortenNursery(0);
   run(token, {100});
@@ -258,9 +262,11 @@ TEST_F(BackendMemory, StoresOfObjectsCallTheBarrierOnce) {
 
 // Only a barrier makes a prebuilt object a root; nothing ever frees a prebuilt constant.
 TEST_F(BackendMemory, StoresOfConstantsNeedBarriersIntoWhatMayBePrebuilt) {
-  Node *old = newNode(), *prebuilt = newNode(), *inHeap = newNode(), *global = newNode(), *any = newNode();
+  Node *old = newNode(), *prebuilt = newNode(), *inHeap = newNode(), *global = newNode(),
+       *any = newNode();
   for (Node* node : {prebuilt, global}) reinterpret_cast<tw_gc*>(node)->flags |= TW_GC_PREBUILT;
-  objects["old"] = old, objects["prebuilt"] = prebuilt, objects["heap"] = inHeap, objects["global"] = global;
+  objects["old"] = old, objects["prebuilt"] = prebuilt, objects["heap"] = inHeap,
+  objects["global"] = global;
   LoopToken& token = loop("[p0]\n"
                           "setfield_gc(p0, ConstPtr(prebuilt), descr=<Node.next>)\n"
                           "setfield_gc(ConstPtr(heap), ConstPtr(old), descr=<Node.next>)\n"

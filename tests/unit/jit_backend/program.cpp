@@ -143,11 +143,12 @@ template <class From> int64_t toWord(From value) {
 template <class R, class... Args, size_t... I>
 void apply(R (*function)(Args...), const int64_t* words, int64_t* result,
            std::index_sequence<I...>) {
-  if constexpr (std::is_void_v<R>) function(fromWord<Args>(words[I])...);
-  else *result = toWord(function(fromWord<Args>(words[I])...));
+  if constexpr (std::is_void_v<R>)
+    function(fromWord<Args>(words[I])...);
+  else
+    *result = toWord(function(fromWord<Args>(words[I])...));
 }
-template <class R, class... Args>
-void trampoline(void* function, const i64* words, i64* result) {
+template <class R, class... Args> void trampoline(void* function, const i64* words, i64* result) {
   int64_t word = 0;
   apply(reinterpret_cast<R (*)(Args...)>(function), reinterpret_cast<const int64_t*>(words), &word,
         std::index_sequence_for<Args...>());
@@ -264,7 +265,7 @@ struct tw_jit_program makeProgram() {
   makeCalls();
   effects[0].extra = TW_EFFECT_CAN_RAISE;
   effects[0].flags = TW_EFFECT_CAN_COLLECT;
-  struct tw_jit_program program{};
+  struct tw_jit_program program {};
   program.descrs = descrs.data();
   program.descr_count = u32(descrs.size());
   program.effects = effects;
@@ -332,8 +333,7 @@ template Array<Node*>* newArray(int64_t);
 template Array<Pair>* newArray(int64_t);
 
 String* newString(std::string_view text) {
-  auto* string =
-      static_cast<String*>(tw_malloc_var(kStringId, 24, 1, 16, int64_t(text.size())));
+  auto* string = static_cast<String*>(tw_malloc_var(kStringId, 24, 1, 16, int64_t(text.size())));
   std::memcpy(string->chars, text.data(), text.size());
   return string;
 }

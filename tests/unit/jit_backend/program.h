@@ -1,5 +1,5 @@
-// A program to test machine code against: types, descriptors, functions and a small heap, all of what
-// the generated program and the collector would define.
+// A program to test machine code against: types, descriptors, functions and a small heap, all of
+// what the generated program and the collector would define.
 #pragma once
 
 #include "jit/format/program.h"

@@ -50,8 +50,7 @@ struct tw_jit_program makeProgram() {
 
 void traceJit(void*, tw_bool minor, tw_gc_visit visit) {
   tw::jit::visitAllRoots(
-      minor,
-      [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
+      minor, [](void** slot, void* context) { reinterpret_cast<tw_gc_visit>(context)(slot); },
       reinterpret_cast<void*>(visit));
 }
 

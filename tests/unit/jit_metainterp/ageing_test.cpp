@@ -126,7 +126,8 @@ int64_t nested(const int64_t* values) {
 }
 
 TEST_F(Ageing, WhatATraceCallsStaysWhileTheCallRuns) {
-  reset("threshold=3,trace_eagerness=200,function_threshold=-1,max_unroll_recursion=0,loop_longevity=2");
+  reset("threshold=3,trace_eagerness=200,function_threshold=-1,max_unroll_recursion=0,loop_"
+        "longevity=2");
   assemble(0, kNested, "iii", 'i', 0);
   declareDriver("i", "ii", 'i', nested);
   runPortal({2, 19, 0});

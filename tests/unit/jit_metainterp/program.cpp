@@ -130,7 +130,8 @@ uint8_t liveness[1 << 14];
 size_t livenessUsed;
 tw_jit_driver drivers[1];
 tw_jit_virtualizable virtualizables[1];
-const uint32_t staticFields[] = {kFrameTop}, arrayFields[] = {kFrameStack}, arrays[] = {kStackArray};
+const uint32_t staticFields[] = {kFrameTop}, arrayFields[] = {kFrameStack},
+               arrays[] = {kStackArray};
 const i64 switchValues[] = {1, 5};
 uint32_t switchLabels[2];
 
@@ -141,7 +142,8 @@ struct JitcodeMemory {
 };
 JitcodeMemory memory[16];
 
-void field(uint32_t index, const char* name, char kind, size_t offset, uint32_t parent, u32 flags = 0) {
+void field(uint32_t index, const char* name, char kind, size_t offset, uint32_t parent,
+           u32 flags = 0) {
   tw_jit_descr& d = descrs[index];
   d = {};
   d.what = TW_DESCR_FIELD;
@@ -152,8 +154,8 @@ void field(uint32_t index, const char* name, char kind, size_t offset, uint32_t 
   d.field.offset = u32(offset);
   d.field.parent = parent;
 }
-void size(uint32_t index, const char* name, u64 id, size_t bytes, const void* vtable, uint32_t first,
-          uint32_t count) {
+void size(uint32_t index, const char* name, u64 id, size_t bytes, const void* vtable,
+          uint32_t first, uint32_t count) {
   tw_jit_descr& d = descrs[index];
   d = {};
   d.what = TW_DESCR_SIZE;
@@ -318,8 +320,10 @@ struct Assembler {
     if (token[0] == '$' || token[0] == '@') {
       const int64_t word = token[0] == '$' ? std::stoll(token.substr(1)) : address(token.substr(1));
       const size_t number = bank == 0 ? memory.ints.size() : memory.refs.size();
-      if (bank == 0) memory.ints.push_back(word);
-      else memory.refs.push_back(asObject(word));
+      if (bank == 0)
+        memory.ints.push_back(word);
+      else
+        memory.refs.push_back(asObject(word));
       memory.code.push_back(uint16_t(kConstantUnit | number));
       return;
     }
@@ -371,7 +375,8 @@ struct Assembler {
   }
   void instruction(const std::string& name, std::istringstream& line) {
     unsigned number = 0;
-    while (name != jitOpInfo(JitOp(number)).name) ASSERT_LT(++number, unsigned(JitOp::Count)) << name;
+    while (name != jitOpInfo(JitOp(number)).name)
+      ASSERT_LT(++number, unsigned(JitOp::Count)) << name;
     memory.code.push_back(uint16_t(number));
     const JitOpInfo& info = jitOpInfo(JitOp(number));
     std::string token, kinds;
@@ -441,8 +446,10 @@ void assemble(uint32_t index, std::string_view text, std::string_view arguments,
     if (!(line >> name)) continue;
     if (name.back() == ':')
       assembler.labels[name.substr(0, name.size() - 1)] = uint32_t(memory[index].code.size());
-    else if (name == "live") assembler.live(line);
-    else assembler.instruction(name, line);
+    else if (name == "live")
+      assembler.live(line);
+    else
+      assembler.instruction(name, line);
   }
   for (const auto& [place, label] : assembler.uses) {
     ASSERT_TRUE(assembler.labels.count(label)) << label;

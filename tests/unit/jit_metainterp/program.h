@@ -36,9 +36,24 @@ VFrame* newFrame(int64_t length);
 
 // Indices of descriptors.
 enum DescrName : uint32_t {
-  kNodeNumber, kNodeNext, kNodeReal, kNodeSize, kFrameToken, kFrameTop, kFrameStack, kFrameSize,
-  kStackArray, kCallII, kCallIR, kCallRI, kCallPortal, kCallPure, kCallForce, kCallRaise,
-  kSwitch, kDescrCount = 40
+  kNodeNumber,
+  kNodeNext,
+  kNodeReal,
+  kNodeSize,
+  kFrameToken,
+  kFrameTop,
+  kFrameStack,
+  kFrameSize,
+  kStackArray,
+  kCallII,
+  kCallIR,
+  kCallRI,
+  kCallPortal,
+  kCallPure,
+  kCallForce,
+  kCallRaise,
+  kSwitch,
+  kDescrCount = 40
 };
 enum EffectName : uint32_t { kCannotRaise, kCanRaise, kForces, kElidable };
 
@@ -49,7 +64,8 @@ Node* prebuiltError(); // an instance of a class of exceptions
 extern std::function<int64_t(int64_t, int64_t)> onCall;
 int64_t functionII();    // calls onCall
 int64_t functionRaise(); // (i) -> i: raises prebuiltError() if its argument is negative
-int64_t functionForce(); // (r) -> i: if onCall is not set or gives 1, forces the frame and gives its top
+int64_t
+functionForce(); // (r) -> i: if onCall is not set or gives 1, forces the frame and gives its top
 
 // Assembles jitcode number `index`. One instruction a line, as the letters of jitops.def ask:
 //   i0 r1 f2     registers        $5           an int constant      @node @error @II @raise @force
@@ -60,8 +76,9 @@ int64_t functionForce(); // (r) -> i: if onCall is not set or gives 1, forces th
 void assemble(uint32_t index, std::string_view text, std::string_view arguments, char result,
               int driver = -1);
 
-// Declares driver 0 with jitcode 0 as its portal. `portal` is the compiled portal: it gets greens and reds,
-// and does what the jitcode does; it leaves when tw_jit_enter_loop says so by leavePortal().
+// Declares driver 0 with jitcode 0 as its portal. `portal` is the compiled portal: it gets greens
+// and reds, and does what the jitcode does; it leaves when tw_jit_enter_loop says so by
+// leavePortal().
 using Portal = int64_t (*)(const int64_t* values);
 void declareDriver(const char* greens, const char* reds, char result, Portal portal,
                    bool virtualizable = false, uint8_t flags = 0);

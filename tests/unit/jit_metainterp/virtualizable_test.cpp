@@ -35,7 +35,8 @@ start:
   live i0 r0 i1 i2 i4
   setfield_vable_i r0 i4 <5>
 )";
-  if (looks) text += R"(
+  if (looks)
+    text += R"(
   int_and i2 $3 i5
   live i0 r0 i1 i2 i5
   goto_if_not_int_is_zero i5 >skip
@@ -115,7 +116,8 @@ TEST_P(Virtualizables, CallsThatLookForceTheFrame) {
   onCall = nullptr;
 }
 
-INSTANTIATE_TEST_SUITE_P(Passes, Virtualizables, ::testing::Values("enable_opts=", "enable_opts=all"));
+INSTANTIATE_TEST_SUITE_P(Passes, Virtualizables,
+                         ::testing::Values("enable_opts=", "enable_opts=all"));
 
 } // namespace
 } // namespace tw::jit::testing

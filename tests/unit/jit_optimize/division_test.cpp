@@ -20,7 +20,8 @@ TEST(DivisionTest, ReciprocalsOfShortWordsGiveEachQuotient) {
     const Reciprocal reciprocal = reciprocalOf(divisor, kWidth);
     ASSERT_LT(reciprocal.factor, uint64_t(1) << kWidth) << divisor;
     for (uint64_t dividend = 0; dividend < kLimit; ++dividend)
-      ASSERT_EQ(highWord(dividend, reciprocal.factor, kWidth) >> reciprocal.shift, dividend / divisor)
+      ASSERT_EQ(highWord(dividend, reciprocal.factor, kWidth) >> reciprocal.shift,
+                dividend / divisor)
           << dividend << " / " << divisor;
   }
 }

@@ -88,8 +88,8 @@ TEST(IntBoundTest, OperationsAreSound) {
       [](auto& a, auto& b) { return a.isNonNegative() && b.lower() > 0 ? a.pyMod(b) : IntBound(); },
       true);
   check(
-      Op::IntFloorDiv,
-      [](auto& a, auto& b) { return a.isNonNegative() ? a.pyDiv(b) : IntBound(); }, true);
+      Op::IntFloorDiv, [](auto& a, auto& b) { return a.isNonNegative() ? a.pyDiv(b) : IntBound(); },
+      true);
 }
 
 TEST(IntBoundTest, JoinAndIntersectionAreSound) {

@@ -1,7 +1,7 @@
 // The optimizer, text in and text out: recorded traces and what becomes of them.
 //
-// In the recorded trace, the list behind a guard is its snapshot (one frame). In the output it is what the
-// guard hands over: a virtual object appears as the parts that are needed to rebuild it.
+// In the recorded trace, the list behind a guard is its snapshot (one frame). In the output it is
+// what the guard hands over: a virtual object appears as the parts that are needed to rebuild it.
 #include "jit/optimize/optimize.h"
 #include "jit/trace/text.h"
 #include "jit/trace/verify.h"
@@ -74,9 +74,10 @@ protected:
       return std::string("T");
     };
     names.function = [](int64_t address) {
-      return address == boxVtable() ? "Box" : address == otherVtable() ? "Other"
-             : address == 0x400000    ? "f"
-                                    : "";
+      return address == boxVtable()     ? "Box"
+             : address == otherVtable() ? "Other"
+             : address == 0x400000      ? "f"
+                                        : "";
     };
   }
 
@@ -243,12 +244,19 @@ TEST_F(OptimizeTest, PassesAreSwitchedOff) {
   const Case cases[] = {
       {kOptIntBounds, "[i0]\ni1 = int_and(i0, 7)\ni2 = int_lt(i1, 8)\nfinish(i2)\n", "int_lt"},
       {kOptRewrite, "[i0]\ni1 = int_mul(i0, 1)\nfinish(i1)\n", "int_mul"},
-      {kOptVirtualize, "[i0]\np1 = new_with_vtable(descr=<Box>)\nsetfield_gc(p1, i0, descr=<Box.value>)\n"
-                       "i3 = getfield_gc_i(p1, descr=<Box.value>)\nfinish(i3)\n", "new_with_vtable"},
-      {kOptPure, "[i0]\ni1 = call_pure_i(ConstClass(f), i0, descr=<pure>)\n"
-                 "i2 = call_pure_i(ConstClass(f), i0, descr=<pure>)\ni3 = int_sub(i1, i2)\nfinish(i3)\n", "int_sub"},
-      {kOptHeap, "[p0]\ni1 = getfield_gc_i(p0, descr=<Box.value>)\ni2 = getfield_gc_i(p0, descr=<Box.value>)\n"
-                 "i3 = int_sub(i1, i2)\nfinish(i3)\n", "int_sub"},
+      {kOptVirtualize,
+       "[i0]\np1 = new_with_vtable(descr=<Box>)\nsetfield_gc(p1, i0, descr=<Box.value>)\n"
+       "i3 = getfield_gc_i(p1, descr=<Box.value>)\nfinish(i3)\n",
+       "new_with_vtable"},
+      {kOptPure,
+       "[i0]\ni1 = call_pure_i(ConstClass(f), i0, descr=<pure>)\n"
+       "i2 = call_pure_i(ConstClass(f), i0, descr=<pure>)\ni3 = int_sub(i1, i2)\nfinish(i3)\n",
+       "int_sub"},
+      {kOptHeap,
+       "[p0]\ni1 = getfield_gc_i(p0, descr=<Box.value>)\ni2 = getfield_gc_i(p0, "
+       "descr=<Box.value>)\n"
+       "i3 = int_sub(i1, i2)\nfinish(i3)\n",
+       "int_sub"},
   };
   for (const Case& one : cases) {
     for (const bool isOn : {true, false}) {
@@ -257,14 +265,16 @@ TEST_F(OptimizeTest, PassesAreSwitchedOff) {
       snapshots.clear();
       passes = isOn ? uint32_t(kOptAll) : kOptAll & ~one.pass;
       const std::string text = straight(one.trace);
-      EXPECT_EQ(text.find(one.removed) == std::string::npos, isOn) << one.trace << "gives\n" << text;
+      EXPECT_EQ(text.find(one.removed) == std::string::npos, isOn) << one.trace << "gives\n"
+                                                                   << text;
     }
   }
 }
 
 TEST_F(OptimizeTest, LoopsAreNotPeeledWithoutThePass) {
   passes = kOptAll & ~uint32_t(kOptUnroll);
-  const std::string text = loop("[i0]\ni1 = int_add(i0, 1)\nguard_future_condition() []\njump(i1, descr=<T>)\n");
+  const std::string text =
+      loop("[i0]\ni1 = int_add(i0, 1)\nguard_future_condition() []\njump(i1, descr=<T>)\n");
   EXPECT_EQ(text.find("label"), text.rfind("label"));
 }
 

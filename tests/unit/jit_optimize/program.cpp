@@ -123,7 +123,7 @@ const tw_jit_effect effects[] = {
 };
 
 struct tw_jit_program makeProgram() {
-  struct tw_jit_program program{};
+  struct tw_jit_program program {};
   program.descrs = descrs;
   program.descr_count = kDescrCount;
   program.fields = fields;

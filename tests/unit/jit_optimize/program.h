@@ -10,19 +10,19 @@ namespace tw::jit::testing {
 
 // Indices of the program's descriptors.
 enum Descr : uint32_t {
-  kBox,        // SIZE of class Box: value (int), next (Box)
-  kBoxValue,   // FIELD
-  kBoxNext,    // FIELD
-  kCell,       // SIZE of a struct without class: item (int), fixed (immutable int)
-  kCellItem,   // FIELD
-  kCellFixed,  // FIELD
-  kInts,       // ARRAY of ints
-  kCallPlain,  // CALL "i" -> i: reads and writes nothing, can raise
-  kCallWrites, // CALL "i" -> v: writes Box.value
-  kCallPure,   // CALL "i" -> i: elidable, cannot raise
-  kCallRandom, // CALL "i" -> v
+  kBox,          // SIZE of class Box: value (int), next (Box)
+  kBoxValue,     // FIELD
+  kBoxNext,      // FIELD
+  kCell,         // SIZE of a struct without class: item (int), fixed (immutable int)
+  kCellItem,     // FIELD
+  kCellFixed,    // FIELD
+  kInts,         // ARRAY of ints
+  kCallPlain,    // CALL "i" -> i: reads and writes nothing, can raise
+  kCallWrites,   // CALL "i" -> v: writes Box.value
+  kCallPure,     // CALL "i" -> i: elidable, cannot raise
+  kCallRandom,   // CALL "i" -> v
   kVtableNumber, // FIELD, raw, immutable; 10 in class Box's vtable
-  kCallFill,   // CALL "riii" -> v: fills a part of an array of ints
+  kCallFill,     // CALL "riii" -> v: fills a part of an array of ints
   kStr,          // ARRAY of characters
   kConcat,       // CALLs that make and compare strings: "rr" -> r
   kSlice,        // "rii" -> r

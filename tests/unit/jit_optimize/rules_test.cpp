@@ -1,5 +1,5 @@
-// Proves the rewrite rules of rules.def: for all 64-bit values that satisfy a rule's condition, both
-// sides are equal. Z3 decides each rule; what it cannot in time (multiplication, division) is
+// Proves the rewrite rules of rules.def: for all 64-bit values that satisfy a rule's condition,
+// both sides are equal. Z3 decides each rule; what it cannot in time (multiplication, division) is
 // checked for all values of 8 bits, widened, and for random words.
 #include "jit/optimize/rules.h"
 #include "jit/trace/evaluate.h"
@@ -41,11 +41,9 @@ private:
   z3::expr term(uint16_t index) {
     const RuleTerm& node = rules().terms[index];
     switch (node.what) {
-    case RuleTerm::What::Literal:
-      return number(node.literal);
+    case RuleTerm::What::Literal: return number(node.literal);
     case RuleTerm::What::Variable:
-    case RuleTerm::What::ConstantVariable:
-      return slot(node.slot);
+    case RuleTerm::What::ConstantVariable: return slot(node.slot);
     case RuleTerm::What::Log2: {
       // The exponent is a fresh variable that satisfies 1 << exponent == operand.
       const z3::expr exponent = context_.bv_const("exponent", 64);
@@ -53,8 +51,7 @@ private:
       solver_.add(z3::ult(exponent, number(64)));
       return exponent;
     }
-    case RuleTerm::What::Operation:
-      return operation(node);
+    case RuleTerm::What::Operation: return operation(node);
     }
     return number(0);
   }
@@ -93,9 +90,7 @@ private:
     case Op::UintGe: return truth(z3::uge(a, b));
     case Op::IntIsZero: return truth(a == 0);
     case Op::IntIsTrue: return truth(a != 0);
-    default:
-      ADD_FAILURE() << rule_.name << ": no formula for " << opInfo(node.op).name;
-      return a;
+    default: ADD_FAILURE() << rule_.name << ": no formula for " << opInfo(node.op).name; return a;
     }
   }
 
@@ -202,15 +197,9 @@ TEST(Rules, EachOneIsProved) {
   int proved = 0;
   for (const Rule& rule : rules().rules) {
     switch (Proof(rule).counterexample()) {
-    case z3::sat:
-      ADD_FAILURE() << rule.name << " is wrong";
-      break;
-    case z3::unsat:
-      ++proved;
-      break;
-    case z3::unknown:
-      checkWords(rule);
-      break;
+    case z3::sat: ADD_FAILURE() << rule.name << " is wrong"; break;
+    case z3::unsat: ++proved; break;
+    case z3::unknown: checkWords(rule); break;
     }
   }
   EXPECT_GE(proved, int(rules().rules.size()) - 8) << "most rules are within reach of the solver";

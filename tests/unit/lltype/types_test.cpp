@@ -39,8 +39,8 @@ TEST_F(Types, ForwardTypesBecomeOthers) {
 }
 
 TEST_F(Types, WhatCCallsVoidIsAnotherType) {
-  for (const char* text : {"*carray(Char)", "*carray.void(Char)", "*carray.const(Char)",
-                           "*carray.constvoid(Char)"})
+  for (const char* text :
+       {"*carray(Char)", "*carray.void(Char)", "*carray.const(Char)", "*carray.constvoid(Char)"})
     EXPECT_EQ(parse(text)->text(), text);
   EXPECT_NE(parse("*carray(Char)"), parse("*carray.void(Char)"));
 }

@@ -27,9 +27,9 @@ std::string printed(ProgressStyle style) {
 TEST(Phases, NamesAreThoseOfTheStages) {
   std::vector<std::string_view> names;
   for (const PhaseRow& row : phaseTable()) names.push_back(row.name);
-  EXPECT_EQ(names, (std::vector<std::string_view>{
-                       "import", "annotate", "rtype", "pyjitpl", "backendopt",
-                       "stackcheckinsertion", "database_c", "source_c", "compile_c"}));
+  EXPECT_EQ(names, (std::vector<std::string_view>{"import", "annotate", "rtype", "pyjitpl",
+                                                  "backendopt", "stackcheckinsertion", "database_c",
+                                                  "source_c", "compile_c"}));
 }
 
 TEST(Phases, QuietPrintsNothing) { EXPECT_EQ(printed(ProgressStyle::Quiet), ""); }

@@ -246,15 +246,16 @@ def f(n):
 }
 
 TEST_F(RtypeString, Percent) {
-  EXPECT_EQ(body(R"(
+  EXPECT_EQ(
+      body(R"(
 def f(n):
     s = word(n)
     return ('%s=%d' % (s, n) + '|%x' % (n + 253) + '|%5d|%-5d|%05d|%+d' % (n, n, -n, n) +
             '|%.3f|%f|%g|%e' % (n / 3.0, 0.5, 1e20, 12.5) + '|%5s|%-5s|%.2s' % (s, s, s) +
             '|%c%c|%r' % (65, s[0], s) + '|%s|100%%' % word(9) + '|%#x|%o|%X' % (n, 8, 255))
 )"),
-            "abc=2|ff|    2|2    |-0002|+2|0.667|0.500000|1e+20|1.250000e+01|  abc|abc  |ab|Aa|'abc'"
-            "|None|100%|0x2|10|FF");
+      "abc=2|ff|    2|2    |-0002|+2|0.667|0.500000|1e+20|1.250000e+01|  abc|abc  |ab|Aa|'abc'"
+      "|None|100%|0x2|10|FF");
 }
 
 TEST_F(RtypeString, Unicode) {

@@ -23,8 +23,7 @@ TEST(Compiler, ConstantsFold) {
   EXPECT_EQ(evaluated("1 + 2"), "LoadConst 1; LoadConst 2; Binary +; Return");
   EXPECT_EQ(executed("if 0: a\nelse: b\n"), "LoadName b; Pop");
   EXPECT_EQ(executed("while 0: a\n"), "");
-  EXPECT_EQ(executed("while 1:\n  if a: break\n"),
-            "LoadName a; PopJumpIfFalse -> 0");
+  EXPECT_EQ(executed("while 1:\n  if a: break\n"), "LoadName a; PopJumpIfFalse -> 0");
 }
 
 TEST(Compiler, Conditions) {

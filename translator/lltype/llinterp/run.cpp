@@ -114,10 +114,13 @@ Word Machine::callGraph(const Code& code, const Word* args, uint32_t count) {
 Word Machine::callNative(const lltype::ExternalFunction& external, std::span<const Word> args) {
   if (!external.native)
     throw InterpreterError("external function " + external.cName + " has no native");
-  lltype::NativeCall call{heap_, args, 0, 0, options_.output,
-                          [this](const lltype::FunctionContainer& callee, std::span<const Word> given) {
-                            return callBack(callee, given);
-                          }};
+  lltype::NativeCall call{heap_,
+                          args,
+                          0,
+                          0,
+                          options_.output,
+                          [this](const lltype::FunctionContainer& callee,
+                                 std::span<const Word> given) { return callBack(callee, given); }};
   Word result = 0;
   try {
     result = external.native(call);
@@ -272,7 +275,8 @@ Word Machine::run(const Code& code, Word* f) {
     case Do::CallIndirect:
       checked(code, f[at->other]);
       if (!heap_.find(f[at->other]))
-        throw InterpreterError("a function outside of the program is called by its address; that needs translation");
+        throw InterpreterError(
+            "a function outside of the program is called by its address; that needs translation");
       f[at->dst] = callFunction(lltype::Heap::functionAt(f[at->other]), f,
                                 code.operands.data() + at->a, at->b);
       break;
