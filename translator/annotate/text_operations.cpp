@@ -23,7 +23,8 @@ flow::Value formatOfTexts(Site& site, const std::vector<bool>& isText) {
   host::Object* constant = site[0]->constant();
   if (!constant || !host::isStr(constant))
     return site.value(0); // rtype refuses what is no constant
-  std::string format(host::as<host::StrObject>(constant)->value);
+  const std::string_view given = host::as<host::StrObject>(constant)->value;
+  std::string format(given);
   size_t next = 0;
   for (size_t at = 0; at < format.size(); ++at) {
     if (format[at] != '%') continue;
@@ -33,6 +34,7 @@ flow::Value formatOfTexts(Site& site, const std::vector<bool>& isText) {
     if (next < isText.size() && isText[next] && format[at] == 'r') format[at] = 's';
     ++next;
   }
+  if (format == given) return site.value(0); // rtype finds out whether it stays constant
   return site.annotator.graphContext().newConstant(site.annotator.host().newStr(format));
 }
 

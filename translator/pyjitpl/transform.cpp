@@ -149,8 +149,10 @@ bool Transformer::arithmetic(const Operation& op) {
     return true;
   };
   switch (op.op) {
-#define SIMPLE(ll, jit, wraps)                                                                     \
-  case OpCode::ll: return simple(JitOp::jit, wraps); #include "translator/pyjitpl/simple_ops.def"
+// clang-format off
+#define SIMPLE(ll, jit, wraps) case OpCode::ll: return simple(JitOp::jit, wraps);
+#include "translator/pyjitpl/simple_ops.def"
+// clang-format on
   case OpCode::LlIntAddOvf:
   case OpCode::LlIntAddNonnegOvf: return overflow(JitOp::IntAddJumpIfOvf);
   case OpCode::LlIntSubOvf: return overflow(JitOp::IntSubJumpIfOvf);
