@@ -15,6 +15,7 @@
 #include "translator/flow/text.h"
 #include "translator/host/host.h"
 #include "translator/host/search_path.h"
+#include "translator/host/traceback.h"
 #include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
@@ -193,7 +194,12 @@ void Pipeline::runPhases(PhaseId last) {
     bool skipped = phase == PhaseId::pyjitpl && !state_->options.flag(OptionId::jit);
     if (skipped) continue;
     state_->report.begin(phase);
-    state_->report.end(runPhase(phase));
+    try {
+      state_->report.end(runPhase(phase));
+    } catch (const host::HostError& error) {
+      throw TranslationError(host::describeError(state_->host, error,
+                                                 "what the program declares could not be read: "));
+    }
     writeGraphs(phase);
   }
 }

@@ -1,7 +1,9 @@
 // Reading of _immutable_ and _immutable_fields_.
 #include "translator/rtype/immutable.h"
 
+#include "translator/annotate/constants.h"
 #include "translator/host/host.h"
+#include "translator/support/diagnostic.h"
 
 namespace tw::rtype {
 
@@ -17,12 +19,36 @@ static Mutability parseEntry(std::string_view entry, std::string_view attribute)
   return Mutability::Mutable;
 }
 
-static Mutability promisedBy(host::Host& host, const host::ClassObject& cls,
+[[noreturn]] static void failFields(host::Host& host, host::ClassObject& cls,
+                                    const std::string& fault) {
+  Diagnostic diagnostic;
+  diagnostic.span = annotate::definitionOf(host, &cls);
+  diagnostic.message =
+      "_immutable_fields_ of the class '" + std::string(cls.name->value) + "' " + fault;
+  diagnostic.hint = "write a list of attribute names, each with nothing, '[*]', '?' or '?[*]' "
+                    "behind it";
+  throw TranslationError(std::move(diagnostic));
+}
+
+static std::vector<host::Object*> promises(host::Host& host, host::ClassObject& cls,
+                                           host::Object* fields) {
+  try {
+    return host.listOf(fields);
+  } catch (const host::HostError&) {
+    failFields(host, cls, "is of type '" + std::string(fields->cls->name->value) + "', not a list");
+  }
+}
+
+static Mutability promisedBy(host::Host& host, host::ClassObject& cls,
                              const std::string& attribute) {
   host::Object* fields =
       cls.attributes ? cls.attributes->table.find(host.intern("_immutable_fields_")) : nullptr;
   if (!fields) return Mutability::Mutable;
-  for (host::Object* entry : host.listOf(fields)) {
+  for (host::Object* entry : promises(host, cls, fields)) {
+    if (!host::isStr(entry))
+      failFields(host, cls,
+                 "holds an item of type '" + std::string(entry->cls->name->value) +
+                     "', not only strings");
     Mutability found = parseEntry(host.toStr(entry), attribute);
     if (found != Mutability::Mutable) return found;
   }
@@ -33,7 +59,7 @@ Mutability mutabilityOf(host::Host& host, host::ClassObject* cls, const std::str
   host::Object* all =
       cls->attributes ? cls->attributes->table.find(host.intern("_immutable_")) : nullptr;
   if (all && host.truth(all)) return Mutability::Immutable;
-  for (const host::ClassObject* base : cls->mro)
+  for (host::ClassObject* base : cls->mro)
     if (Mutability found = promisedBy(host, *base, attribute); found != Mutability::Mutable)
       return found;
   return Mutability::Mutable;
