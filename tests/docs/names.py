@@ -2,8 +2,8 @@
 """Checks that the guides name what programs and users can set, and name nothing else.
 
 docs/running.md has each variable of the environment and each section of the log;
-docs/jit.md each hint of rlib.jit and each parameter of the JIT; the modules in the
-library table of docs/language.md exist.
+docs/jit.md each hint of rlib.jit and each parameter of the JIT, whose defaults rlib.jit
+has, too; the modules in the library table of docs/language.md exist.
 """
 import pathlib
 import re
@@ -50,7 +50,15 @@ def hints():
 
 
 def parameters():
-    return set(re.findall(r"^TW_PARAMETER\((\w+),", read("jit/warm/parameters.def"), re.M))
+    """{name: default} of the JIT."""
+    return dict(re.findall(r"^TW_PARAMETER\((\w+), (\d+),", read("jit/warm/parameters.def"), re.M))
+
+
+def unlike_parameters():
+    """Parameters whose defaults in rlib.jit are others."""
+    table = re.search(r"^PARAMETERS = \{(.*?)^\}", read("runtime/rlib/jit.py"), re.M | re.S)[1]
+    named = dict(re.findall(r"'(\w+)': (\d+),", table))
+    return sorted(name for name, _ in named.items() ^ parameters().items())
 
 
 def missing_modules():
@@ -79,6 +87,7 @@ CHECKS = [
 ]
 
 problems = ["there is no module rpython.rlib.%s" % name for name in missing_modules()]
+problems += ["rlib.jit has another default of %s" % name for name in unlike_parameters()]
 for kind, names, documents in CHECKS:
     if len(names) < 3:
         problems.append("%s: found only %d" % (kind, len(names)))
