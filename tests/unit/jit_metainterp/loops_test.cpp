@@ -18,30 +18,6 @@ protected:
 #define LOOP(values)                                                                               \
   if (tw_jit_enter_loop(0, values)) return leavePortal()
 
-// Sum of 1..n.
-const char* const kSum = R"(
-start:
-  live i0 i1 i2
-  jit_merge_point #0 [i0||] [i1 i2||]
-  live i0 i1 i2
-  goto_if_not_int_gt i1 $0 >done
-  int_add i2 i1 i2
-  int_sub i1 $1 i1
-  loop_header #0
-  goto >start
-done:
-  int_return i2
-)";
-int64_t sum(const int64_t* values) {
-  int64_t n = values[1], total = values[2];
-  while (n > 0) {
-    total += n--;
-    const int64_t now[] = {values[0], n, total};
-    LOOP(now);
-  }
-  return total;
-}
-
 TEST_P(Loops, LoopIsCompiledAndLeft) {
   start("");
   assemble(0, kSum, "iii", 'i', 0);

@@ -464,6 +464,30 @@ void assemble(uint32_t index, std::string_view text, std::string_view arguments,
   code.constants_r = memory[index].refs.data();
 }
 
+const char* const kSum = R"(
+start:
+  live i0 i1 i2
+  jit_merge_point #0 [i0||] [i1 i2||]
+  live i0 i1 i2
+  goto_if_not_int_gt i1 $0 >done
+  int_add i2 i1 i2
+  int_sub i1 $1 i1
+  loop_header #0
+  goto >start
+done:
+  int_return i2
+)";
+
+int64_t sum(const int64_t* values) {
+  int64_t n = values[1], total = values[2];
+  while (n > 0) {
+    total += n--;
+    const int64_t now[] = {values[0], n, total};
+    if (tw_jit_enter_loop(0, now)) return leavePortal();
+  }
+  return total;
+}
+
 } // namespace tw::jit::testing
 
 extern "C" {

@@ -91,4 +91,9 @@ void reset(std::string_view parameters);
 
 uint64_t counter(Counter which);
 
+// The sum of 1 ... n, one driver with the green of a loop and the reds n and the sum: its jitcode,
+// and the portal's code where nothing is compiled.
+extern const char* const kSum;
+int64_t sum(const int64_t* values);
+
 } // namespace tw::jit::testing
