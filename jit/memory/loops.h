@@ -16,6 +16,7 @@
 #include "jit/memory/usage_log.h"
 #include "jit/trace/tokens.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -52,13 +53,14 @@ public:
     isInvalidNew_ = true;
   }
 
-  // While it lives, the piece stays, although it may be on no stack.
+  // While it lives, the piece stays, although it may be on no stack. One piece may be kept several
+  // times: calls in a trace that is made for one of its guards may trace for another.
   class Keeping {
   public:
     Keeping(Loops& loops, CompiledCode& code) : loops_(loops), code_(code) {
       loops_.kept_.push_back(&code_);
     }
-    ~Keeping() { std::erase(loops_.kept_, &code_); }
+    ~Keeping() { loops_.kept_.erase(std::ranges::find(loops_.kept_, &code_)); }
     Keeping(const Keeping&) = delete;
     Keeping& operator=(const Keeping&) = delete;
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace tw::jit::testing {
@@ -64,6 +65,26 @@ TEST_F(Ageing, StaleLoopsAreFreedAndUsedOnesAreNot) {
   // A loop that was freed is compiled afresh.
   runLoop(1);
   EXPECT_EQ(counter(Counter::TotalCompiledLoops), 202u);
+}
+
+// A guard whose trace calls what traces for another guard of the same piece.
+TEST_F(Ageing, WhatIsKeptTwiceStaysUntilBothEnd) {
+  start("loop_longevity=0");
+  for (int64_t green = 1; green <= 50; ++green) runLoop(green);
+  Loops& loops = engine().loops();
+  const LoopToken* first = loops.all().front().get();
+  const auto isAlive = [&] {
+    return std::ranges::any_of(loops.all(),
+                               [&](const auto& token) { return token.get() == first; });
+  };
+  {
+    const Loops::Keeping outer(loops, *first->code.front());
+    { const Loops::Keeping inner(loops, *first->code.front()); }
+    loops.releaseAll();
+    EXPECT_TRUE(isAlive());
+  }
+  loops.releaseAll();
+  EXPECT_FALSE(isAlive());
 }
 
 // A loop of green 1, whose body runs the loop of green 2.
