@@ -232,10 +232,7 @@ void TraceAssembler::bumpNursery() {
     object.reg = uint8_t(ra_.resultGp(object.value).id());
     total += int32_t(object.size);
   }
-  ColdPath path{};
-  path.what = ColdPath::Malloc;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::Malloc);
   path.firstObject = uint32_t(coldObjects_.size());
   path.objectCount = uint32_t(newObjects_.size());
   coldObjects_.insert(coldObjects_.end(), newObjects_.begin(), newObjects_.end());
@@ -294,10 +291,7 @@ void TraceAssembler::bumpNurseryForArray(const TraceOp& op) {
   const Gp length = ra_.gp(arg(op, 0).index());
   const Gp object = ra_.resultGp(now_);
   const auto [free, top] = nurseryWords();
-  ColdPath path{};
-  path.what = ColdPath::MallocArray;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::MallocArray);
   path.reg = uint8_t(object.id());
   path.indexReg = int8_t(length.id());
   path.word = reinterpret_cast<int64_t>(&array);

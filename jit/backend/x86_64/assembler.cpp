@@ -106,10 +106,7 @@ void TraceAssembler::enterLoop() {
   a_.push(0); // kForceGuardOffset
   a_.push(0); // kForcedDataOffset
   lowerStack();
-  ColdPath path{};
-  path.what = ColdPath::StackCheck;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::StackCheck);
   countRun(&code_->runs);
   a_.mov(rax, global(&tw_stack.end, 8));
   a_.sub(rax, rsp);

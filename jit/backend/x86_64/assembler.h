@@ -143,6 +143,7 @@ private:
   void lowerStack();
   void countRun(uint64_t* count);
   // finish.cpp
+  ColdPath newColdPath(ColdPath::What what);
   bool finishPiece();
   void emitColdPaths();
   void emitStubs();

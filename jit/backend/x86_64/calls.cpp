@@ -199,10 +199,7 @@ void TraceAssembler::callAssembler(const TraceOp& op) {
   if (bytes) a_.add(rsp, bytes);
   checker_.clobberGp(kAllGp);
   checker_.clobberXmm(kAllXmm);
-  ColdPath path{};
-  path.what = ColdPath::FinishCall;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::FinishCall);
   path.word = reinterpret_cast<int64_t>(callee);
   a_.test(al, int32_t(kFinished));
   a_.jz(path.entry);
@@ -234,10 +231,7 @@ Gp TraceAssembler::conditionalValue(const TraceOp& op) {
 // The call is on a cold path, which preserves the registers by itself.
 void TraceAssembler::condCall(const TraceOp& op) {
   const tw_jit_descr& descr = tw_jit_program.descrs[op.descr];
-  ColdPath path{};
-  path.what = ColdPath::CondCall;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::CondCall);
   path.descr = op.descr;
   const bool isValue = op.op != Op::CondCallN;
   if (isValue) {

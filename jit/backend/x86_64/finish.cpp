@@ -9,6 +9,15 @@ namespace tw::jit::x86 {
 
 using namespace asmjit::x86;
 
+// The caller branches to its entry, binds its way back, and adds it to cold_.
+TraceAssembler::ColdPath TraceAssembler::newColdPath(ColdPath::What what) {
+  ColdPath path{};
+  path.what = what;
+  path.entry = a_.newLabel();
+  path.back = a_.newLabel();
+  return path;
+}
+
 void TraceAssembler::emitColdPaths() {
   for (const ColdPath& path : cold_) {
     a_.bind(path.entry);

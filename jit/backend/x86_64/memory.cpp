@@ -95,10 +95,7 @@ bool TraceAssembler::needsBarrier(Operand object, Operand value) const {
 void TraceAssembler::barrier(Operand object, Operand value) {
   if (!needsBarrier(object, value)) return;
   const Gp reg = gpAnywhere(object);
-  ColdPath path{};
-  path.what = ColdPath::Barrier;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::Barrier);
   path.reg = uint8_t(reg.id());
   a_.test(byte_ptr(reg, offsetof(tw_gc, flags)), int32_t(TW_GC_REMEMBER));
   a_.jnz(path.entry);
@@ -109,10 +106,7 @@ void TraceAssembler::barrier(Operand object, Operand value) {
 void TraceAssembler::itemBarrier(Operand object, Operand index, Operand value) {
   if (!needsBarrier(object, value)) return;
   const Gp reg = gpAnywhere(object);
-  ColdPath path{};
-  path.what = ColdPath::ItemBarrier;
-  path.entry = a_.newLabel();
-  path.back = a_.newLabel();
+  ColdPath path = newColdPath(ColdPath::ItemBarrier);
   path.reg = uint8_t(reg.id());
   path.indexReg = -1;
   if (index.isConstant())
