@@ -455,6 +455,7 @@ void Fuzzer::moveOut() {
   if (!number || heap_.model(number).kind != Kind::Bytes) return;
   void* copy = tw_gc_move_out_of_nursery(heap_.rootObject(root));
   if (tw_gc_can_move(copy)) fail("moved out, but it can move", number);
+  if (copy != heap_.rootObject(root)) heap_.model(number).isTwo = true;
   heap_.setRoot(root, copy, number);
 }
 

@@ -22,6 +22,7 @@ struct Model {
   std::vector<i64> slots; // numbers of objects; 0: null
   Signed id = 0;          // once it was asked for
   bool extra = false;     // the program's own flag
+  bool isTwo = false;     // moved out: the object and its copy live and die separately
 };
 
 [[noreturn]] void fail(const char* what, i64 number);
