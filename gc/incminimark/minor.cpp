@@ -4,8 +4,7 @@
 // cards and registered roots are updated. An object that is reached moves to a
 // slot of the old generation, unless it is pinned, and is scanned later, from
 // `grey`. Objects that still point to a pinned, young object stay in the
-// remembered set. What grey objects point to waits in a short queue before it
-// moves, and is prefetched meanwhile, as by the marker (mark.h).
+// remembered set.
 #include "gc/incminimark/minor.h"
 
 #include "gc/incminimark/finalizers.h"
@@ -112,58 +111,10 @@ void scan(void* object) {
   if (TW_UNLIKELY(sawYoung) && !nursery.contains(object)) remembered.add(object);
 }
 
-// Slots of grey objects that point into the nursery. They are updated in the order
-// in which they were found: siblings move one behind the other, as programs often
-// visit them.
-class Waiting {
-public:
-  void push(void** slot, void* owner) {
-    __builtin_prefetch(*slot);
-    if (end_ - start_ == kCapacity) settleOldest();
-    queue_[end_++ % kCapacity] = {slot, owner};
-  }
-  bool empty() const { return start_ == end_; }
-  void settleOldest() {
-    Entry entry = queue_[start_++ % kCapacity];
-    sawYoung = false;
-    *entry.slot = evacuate(*entry.slot);
-    if (TW_UNLIKELY(sawYoung) && !nursery.contains(entry.owner) &&
-        headerOf(entry.owner)->flags & TW_GC_REMEMBER)
-      remembered.add(entry.owner);
-  }
-
-private:
-  struct Entry {
-    void** slot;
-    void* owner;
-  };
-  static constexpr u64 kCapacity = 16; // a power of two
-  Entry queue_[kCapacity] = {};
-  u64 start_ = 0, end_ = 0;
-};
-
-constinit Waiting waiting;
-
-void scanGrey(void* object) {
-  const tw_type& type = typeOf(object);
-  if (TW_UNLIKELY(type.flags & TW_TYPE_WEAKREF)) weakrefs.reached(object);
-  forEachSlot(object, type, [object](void** slot) {
-    if (nursery.contains(*slot))
-      waiting.push(slot, object);
-    else if (TW_UNLIKELY(largeSpace.hasYoung()))
-      reachLarge(*slot);
-  });
-}
-
+// The last that was reached comes first, so that an object and what it points to move to
+// places near each other.
 void drain() {
-  for (;;) {
-    if (!grey.empty())
-      scanGrey(grey.pop());
-    else if (!waiting.empty())
-      waiting.settleOldest();
-    else
-      return;
-  }
+  while (!grey.empty()) scan(grey.pop());
 }
 
 // ---- Roots
