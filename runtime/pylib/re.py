@@ -2,6 +2,7 @@
 rpython.rlib.rsre."""
 import sys
 
+from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rsre import rsre_core
 from rpython.rlib.rsre.rpy import get_code
 from rpython.rlib.rsre.rpy.sre_parse import error
@@ -38,12 +39,22 @@ class Match(object):
             raise IndexError('no such group')
         return group
 
+    @specialize.arg_or_var(1)
     def span(self, group=0):
+        if group == 0:
+            # Unlike a group, the match as a whole lies somewhere: slices take its bounds.
+            start = self._ctx.match_start
+            end = self._ctx.match_end
+            assert start >= 0
+            assert end >= 0
+            return start, end
         return self._ctx.span(self._number(group))
 
+    @specialize.arg_or_var(1)
     def start(self, group=0):
         return self.span(group)[0]
 
+    @specialize.arg_or_var(1)
     def end(self, group=0):
         return self.span(group)[1]
 
