@@ -1,5 +1,5 @@
-// Questions about whole call graphs: may a call raise, may it run the collector,
-// what may it write?
+// Questions about whole call graphs: may a call raise, may it run the collector?
+// (What it may write: memory_analysis.h.)
 //
 // An analysis is a set of facts per graph: the union of what its operations say
 // and of what the graphs it may call say, over the strongly connected components
@@ -12,8 +12,6 @@
 #include "translator/flow/graph.h"
 
 #include <cstdint>
-#include <set>
-#include <string>
 #include <unordered_map>
 
 namespace tw::backendopt {
@@ -45,31 +43,6 @@ private:
   uint8_t externalFacts(const lltype::ExternalFunction& external) const;
 
   std::unordered_map<const flow::FunctionGraph*, uint8_t> facts_;
-};
-
-// What a graph may write and read: fields by struct and name, items by array
-// type. Effect information of calls for the JIT.
-struct MemoryEffects {
-  // (type index, field name; "" for items)
-  using Place = std::pair<uint32_t, std::string>;
-  std::set<Place> reads;
-  std::set<Place> writes;
-  bool unknown = false; // may touch anything
-};
-
-// The place that getfield, setfield, getarrayitem and the like access.
-MemoryEffects::Place placeOf(const flow::Operation& op);
-
-class MemoryAnalysis {
-public:
-  explicit MemoryAnalysis(std::span<flow::FunctionGraph* const> graphs);
-  const MemoryEffects& effects(const flow::FunctionGraph& graph) const;
-  // Of a low-level operation, calls included.
-  MemoryEffects effects(const flow::Operation& op) const;
-
-private:
-  std::unordered_map<const flow::FunctionGraph*, MemoryEffects> effects_;
-  MemoryEffects unknown_;
 };
 
 } // namespace tw::backendopt

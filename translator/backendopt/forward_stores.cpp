@@ -7,6 +7,7 @@
 // immutable. Reads of raw memory stay: other owners may change it.
 #include "translator/backendopt/analysis.h"
 #include "translator/backendopt/backendopt.h"
+#include "translator/backendopt/memory_analysis.h"
 
 #include "translator/flow/entries.h"
 #include "translator/flow/llconstants.h"
@@ -57,19 +58,23 @@ bool isImmutable(const Operation& op) {
 // The values of places in memory, at one point of a graph in SSA form.
 class KnownMemory {
 public:
-  using Place = MemoryEffects::Place;
+  using Place = MemoryAnalysis::Place;
 
-  std::optional<Value> find(const Place& place, Value object, Value index) const {
+  std::optional<Value> find(Place place, Value object, Value index) const {
     auto cells = places_.find(place);
     if (cells == places_.end()) return std::nullopt;
     for (const Cell& cell : cells->second)
       if (same(cell.object, object) && same(cell.index, index)) return cell.value;
     return std::nullopt;
   }
-  void add(const Place& place, Value object, Value index, Value value, bool immutable) {
+  void add(Place place, Value object, Value index, Value value, bool immutable) {
     places_[place].push_back({object, index, value, immutable});
   }
-  void forget(const Place& place) { places_.erase(place); }
+  void forget(Place place) { places_.erase(place); }
+  void forgetWritten(const MemoryAnalysis::Accesses& accesses) {
+    std::erase_if(places_, [&](const auto& entry) { return accesses.mayWrite(entry.first); });
+  }
+  bool empty() const { return places_.empty(); }
   void forgetMutable() {
     auto isMutable = [](const Cell& cell) { return !cell.immutable; };
     for (auto& [place, cells] : places_) std::erase_if(cells, isMutable);
@@ -137,30 +142,33 @@ private:
   }
 
   void forgetWrites(const Operation& op, KnownMemory& known) const {
-    MemoryEffects effects = memory_.effects(op);
-    if (effects.unknown || analysis_.canCollect(op)) known.forgetMutable();
-    for (const KnownMemory::Place& place : effects.writes) known.forget(place);
+    if (known.empty()) return;
+    MemoryAnalysis::Accesses accesses = memory_.accesses(op);
+    if (accesses.unknown || analysis_.canCollect(op)) known.forgetMutable();
+    known.forgetWritten(accesses);
   }
 
   // Whether the read is superfluous; else its result becomes known.
   bool forwarded(const Operation& op, KnownMemory& known) {
-    MemoryEffects::Place place = placeOf(op);
+    std::optional<MemoryAnalysis::Place> place = memory_.placeOf(op);
+    if (!place) return false;
     Value object = originOf(op.args[0]);
     Value index = isItem(op) ? op.args[1] : Value();
-    std::optional<Value> value = known.find(place, object, index);
+    std::optional<Value> value = known.find(*place, object, index);
     if (value && value->type() == op.result->type) {
       renaming_.add(op.result, *value);
       return true;
     }
-    if (!value) known.add(place, object, index, op.result, isImmutable(op));
+    if (!value) known.add(*place, object, index, op.result, isImmutable(op));
     return false;
   }
 
   void write(const Operation& op, KnownMemory& known) {
-    MemoryEffects::Place place = placeOf(op);
-    known.forget(place);
+    std::optional<MemoryAnalysis::Place> place = memory_.placeOf(op);
+    if (!place) return;
+    known.forget(*place);
     if (op.args[0].type()->isGcPtr())
-      known.add(place, originOf(op.args[0]), isItem(op) ? op.args[1] : Value(), op.args.back(),
+      known.add(*place, originOf(op.args[0]), isItem(op) ? op.args[1] : Value(), op.args.back(),
                 isImmutable(op));
   }
 

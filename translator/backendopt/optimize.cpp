@@ -1,6 +1,7 @@
 // The schedule: which passes run at which level, and in which order.
 #include "translator/backendopt/analysis.h"
 #include "translator/backendopt/backendopt.h"
+#include "translator/backendopt/memory_analysis.h"
 
 #include "translator/flow/simplify.h"
 

@@ -3,6 +3,7 @@
 
 #include "translator/backendopt/analysis.h"
 #include "translator/backendopt/backendopt.h"
+#include "translator/backendopt/memory_analysis.h"
 #include "translator/flow/lltext.h"
 #include "translator/flow/simplify.h"
 #include "translator/stackcheckinsertion/stackcheckinsertion.h"

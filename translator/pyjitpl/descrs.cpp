@@ -185,7 +185,7 @@ uint32_t Descrs::newSwitch(std::vector<int64_t> values, std::vector<uint32_t> la
   return index;
 }
 
-void Descrs::finish(const Effects& effects) {
+void Descrs::finish(Effects& effects) {
   for (uint32_t index : calls_) {
     Descr& descr = descrs_[index];
     descr.effect = effects.of(descr.call.targets, descr.call.oopspec, *this);

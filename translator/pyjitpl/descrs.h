@@ -82,7 +82,7 @@ public:
   const Descr& at(uint32_t index) const { return descrs_[index]; }
   size_t size() const { return descrs_.size(); }
   // Computes the effects of all calls.
-  void finish(const Effects& effects);
+  void finish(Effects& effects);
 
 private:
   uint32_t add(DescrKind what, std::string name);

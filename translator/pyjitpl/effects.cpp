@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <boost/range/iterator_range.hpp>
-#include <unordered_set>
 
 namespace tw::pyjitpl {
 
@@ -137,7 +136,7 @@ ExtraEffect Effects::extraOf(const flow::CallTargets& targets, uint16_t facts) c
   return raises || (facts & kAllocates) ? ExtraEffect::CanRaise : ExtraEffect::CannotRaise;
 }
 
-Effect Effects::of(const flow::CallTargets& targets, Oopspec oopspec, const Descrs& descrs) const {
+Effect Effects::of(const flow::CallTargets& targets, Oopspec oopspec, const Descrs& descrs) {
   uint16_t facts = targets.unknown ? kRandom | kRaises : 0;
   if (targets.external) {
     if (targets.external->canRaise) facts |= kRaises;
@@ -151,33 +150,47 @@ Effect Effects::of(const flow::CallTargets& targets, Oopspec oopspec, const Desc
   effect.oopspec = oopspec;
   effect.canInvalidate = facts & (kInvalidates | kRandom);
   effect.canCollect = facts & (kAllocates | kRandom | kRaises | kRecursive);
-  if (effect.extra == ExtraEffect::Random) return effect;
-  using Place = backendopt::MemoryEffects::Place;
-  std::set<Place> reads, writes;
-  for (const FunctionGraph* graph : targets.graphs) {
-    const backendopt::MemoryEffects& memory = memory_.effects(*graph);
-    reads.insert(memory.reads.begin(), memory.reads.end());
-    writes.insert(memory.writes.begin(), memory.writes.end());
-  }
-  bool elidable = effect.extra == ExtraEffect::ElidableCannotRaise ||
-                  effect.extra == ExtraEffect::ElidableOrMemoryError ||
-                  effect.extra == ExtraEffect::ElidableCanRaise;
-  if (elidable || effect.extra == ExtraEffect::LoopInvariant) writes.clear();
-  std::unordered_set<uint32_t> types; // most descriptors are of others
-  for (const std::set<Place>* places : {&reads, &writes})
-    for (const Place& place : *places) types.insert(place.first);
-  for (uint32_t i = 0; i < descrs.size(); i++) {
-    const Descr& descr = descrs.at(i);
-    bool isArray = descr.what == DescrKind::Array || descr.what == DescrKind::Interior;
-    if ((!isArray && descr.what != DescrKind::Field) || !descr.type) continue;
-    if (!types.contains(descr.type->index())) continue;
-    std::string item =
-        descr.what == DescrKind::Array ? "" : descr.name.substr(descr.name.rfind('.') + 1);
-    Place place{descr.type->index(), item};
-    if (reads.contains(place)) (isArray ? effect.readArrays : effect.readFields).push_back(i);
-    if (writes.contains(place)) (isArray ? effect.writeArrays : effect.writeFields).push_back(i);
-  }
+  if (effect.extra != ExtraEffect::Random) addPlaces(effect, targets, descrs);
   return effect;
+}
+
+namespace {
+
+bool isArray(const Descr& descr) {
+  return descr.what == DescrKind::Array || descr.what == DescrKind::Interior;
+}
+
+bool writesNothing(ExtraEffect extra) {
+  return extra == ExtraEffect::ElidableCannotRaise || extra == ExtraEffect::ElidableOrMemoryError ||
+         extra == ExtraEffect::ElidableCanRaise || extra == ExtraEffect::LoopInvariant;
+}
+
+} // namespace
+
+std::optional<Effects::Place> Effects::placeOf(const Descr& descr) const {
+  if ((!isArray(descr) && descr.what != DescrKind::Field) || !descr.type) return std::nullopt;
+  std::string_view name = descr.name;
+  name.remove_prefix(descr.what == DescrKind::Array ? name.size() : name.rfind('.') + 1);
+  return memory_.find(descr.type->index(), name);
+}
+
+void Effects::addPlaces(Effect& effect, const flow::CallTargets& targets, const Descrs& descrs) {
+  while (places_.size() < descrs.size())
+    places_.push_back(placeOf(descrs.at(static_cast<uint32_t>(places_.size()))));
+  std::vector<const backendopt::MemoryAnalysis::Effects*> callees;
+  for (const FunctionGraph* graph : targets.graphs) callees.push_back(&memory_.effects(*graph));
+  bool pure = writesNothing(effect.extra);
+  for (uint32_t i = 0; i < places_.size(); i++) {
+    if (!places_[i]) continue;
+    bool reads = false, writes = false;
+    for (const auto* callee : callees) {
+      reads |= callee->reads.test(*places_[i]);
+      writes |= !pure && callee->writes.test(*places_[i]);
+    }
+    bool array = isArray(descrs.at(i));
+    if (reads) (array ? effect.readArrays : effect.readFields).push_back(i);
+    if (writes) (array ? effect.writeArrays : effect.writeFields).push_back(i);
+  }
 }
 
 } // namespace tw::pyjitpl

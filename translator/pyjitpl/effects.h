@@ -5,7 +5,7 @@
 // objects unless it may call back (ExternalFunction::canCollect).
 #pragma once
 
-#include "translator/backendopt/analysis.h"
+#include "translator/backendopt/memory_analysis.h"
 #include "translator/flow/callgraph.h"
 
 #include <string>
@@ -14,6 +14,7 @@
 
 namespace tw::pyjitpl {
 
+struct Descr;
 class Descrs;
 
 enum class Oopspec : uint8_t {
@@ -47,7 +48,7 @@ public:
   explicit Effects(std::span<flow::FunctionGraph* const> graphs);
 
   // Of a call; the sets hold those descriptors that exist.
-  Effect of(const flow::CallTargets& targets, Oopspec oopspec, const Descrs& descrs) const;
+  Effect of(const flow::CallTargets& targets, Oopspec oopspec, const Descrs& descrs);
 
 private:
   enum Fact : uint16_t {
@@ -62,8 +63,13 @@ private:
   uint16_t ownFacts(const flow::FunctionGraph& graph) const;
   ExtraEffect extraOf(const flow::CallTargets& targets, uint16_t facts) const;
 
+  using Place = backendopt::MemoryAnalysis::Place;
+  std::optional<Place> placeOf(const Descr& descr) const;
+  void addPlaces(Effect& effect, const flow::CallTargets& targets, const Descrs& descrs);
+
   backendopt::MemoryAnalysis memory_;
   std::unordered_map<const flow::FunctionGraph*, uint16_t> facts_;
+  std::vector<std::optional<Place>> places_; // of the descriptors seen so far
 };
 
 // The oopspec that the program (or a helper) gave the function; None if there is none that the
