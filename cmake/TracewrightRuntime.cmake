@@ -12,6 +12,10 @@ function(tw_runtime_library name)
     ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 endfunction()
 
+# Headers that C code of programs includes: rpython.translator.cdir.
+configure_file(${CMAKE_SOURCE_DIR}/runtime/include/src/precommondef.h
+               ${CMAKE_BINARY_DIR}/lib/include/src/precommondef.h COPYONLY)
+
 file(GLOB runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.c
      ${CMAKE_SOURCE_DIR}/runtime/*.cpp)
 tw_runtime_library(tw_runtime ${runtime_sources})

@@ -42,6 +42,10 @@ class InvalidSignednessError(Exception):
     pass
 
 
+class MaxIntError(Exception):
+    """A text would have more digits than the caller allows."""
+
+
 class rbigint(object):
     _immutable_ = True
     _immutable_fields_ = ['_digits[*]', 'size', 'sign']
@@ -151,6 +155,7 @@ class rbigint(object):
         return rbigint(digits, 1)
 
     @staticmethod
+    @specialize.argtype(0)
     def fromrarith_int(i):
         """From an r_uint, r_longlong, ... or an int."""
         return _from_any_int(i)
@@ -285,9 +290,9 @@ class rbigint(object):
         return result
 
     @jit.elidable
-    def str(self):
+    def str(self, max_str_digits=0):
         from rpython.rlib.rbigtext import to_decimal
-        return to_decimal(self)
+        return to_decimal(self, max_str_digits)
 
     def repr(self):
         return self.str() + 'L'
@@ -304,9 +309,10 @@ class rbigint(object):
 
     @jit.elidable
     def format(self, digits, prefix='', suffix='', max_str_digits=0):
-        """Text in base len(digits), with these digits."""
+        """Text in base len(digits), with these digits. MaxIntError if there are more than
+        max_str_digits, unless that is 0 or the base is a power of two."""
         from rpython.rlib.rbigtext import to_base
-        return to_base(self, digits, prefix, suffix)
+        return to_base(self, digits, prefix, suffix, max_str_digits)
 
     @jit.elidable
     def hash(self):

@@ -7,7 +7,7 @@ multiplications (or divisions) of full length.
 from rpython.rlib.rarithmetic import r_uint, intmask
 from rpython.rlib.rstring import StringBuilder, NumberStringParser, strip_spaces
 from rpython.rlib.rbigint import (
-    rbigint, SHIFT, UMASK, NULLDIGIT, ONEDIGIT, NULLRBIGINT, ONERBIGINT)
+    rbigint, MaxIntError, SHIFT, UMASK, NULLDIGIT, ONEDIGIT, NULLRBIGINT, ONERBIGINT)
 from rpython.rlib.rbigdigits import (
     multiply, divide_magnitudes, divide_by_digit, add_magnitudes)
 
@@ -17,15 +17,27 @@ CHUNK_VALUE = 10 ** CHUNK
 
 # ---- to text ------------------------------------------------------------------
 
-def to_decimal(value):
+def to_decimal(value, max_digits=0):
     if value.size == 1:
-        return str(value.sign * intmask(value._digits[0]))
+        # What needs no splitting is not limited.
+        text = str(value.sign * intmask(value._digits[0]))
+        if len(text) > CHUNK:
+            _check_digits(len(text) - int(value.sign < 0), max_digits)
+        return text
+    # A digit has a little more than 3 bits.
+    _check_digits((value.bit_length() - 1) // 4, max_digits)
     powers = _powers_up_to(value)
     builder = StringBuilder()
     if value.sign < 0:
         builder.append('-')
     _write_decimal(value.abs(), powers, len(powers) - 1, False, builder)
+    _check_digits(builder.getlength() - int(value.sign < 0), max_digits)
     return builder.build()
+
+
+def _check_digits(count, max_digits):
+    if max_digits > 0 and count > max_digits:
+        raise MaxIntError("requested output too large")
 
 
 def _powers_up_to(value):
@@ -53,14 +65,15 @@ def _write_decimal(value, powers, level, padded, builder):
     _write_decimal(low, powers, level - 1, padded, builder)
 
 
-def to_base(value, digits, prefix, suffix):
+def to_base(value, digits, prefix, suffix, max_digits):
     base = len(digits)
     if base == 10 and digits == '0123456789':
-        text = to_decimal(value.abs())
+        text = to_decimal(value.abs(), max_digits)
     elif base & (base - 1) == 0:
         text = _to_power_of_two(value, digits)
     else:
         text = _to_any_base(value, digits)
+        _check_digits(len(text), max_digits)
     if value.sign < 0:
         return '-' + prefix + text + suffix
     return prefix + text + suffix

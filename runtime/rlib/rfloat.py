@@ -112,20 +112,14 @@ def formatd(x, code, precision, flags=0):
 
 
 def _formatd_at_import(x, code, precision, flags):
-    if code == 'r':
-        text = repr(x)
-        if text.endswith('.0') and not flags & DTSF_ADD_DOT_0:
-            text = text[:-2]
-    else:
-        text = ('%' + ('#' if flags & DTSF_ALT else '') + '.%d%s' % (precision, code)) % x
-    if isfinite(x) and flags & DTSF_ADD_DOT_0 and not [c for c in text if c in '.e']:
-        text += '.0'
-    mark = max(text.rfind('e'), text.rfind('E'))
-    if flags & DTSF_CUT_EXP_0 and isfinite(x) and mark >= 0 and text[mark + 2] == '0':
-        text = text[:mark + 2] + text[mark + 3:]
-    if flags & DTSF_SIGN and not text.startswith('-') and not isnan(x):
-        text = '+' + text
-    return text
+    from rpython.rtyper.lltypesystem import llmemory, lltype, rffi
+    room = 48
+    while True:
+        with lltype.scoped_alloc(rffi.CCHARP.TO, room) as buffer:
+            length = _c_format(x, code, precision, flags, llmemory.cast_ptr_to_adr(buffer), room)
+            if length <= room:
+                return rffi.charpsize2str(buffer, length)
+        room = length
 
 
 def double_to_string(value, tp, precision, flags):
@@ -160,7 +154,9 @@ def round_half_even(x):
 
 def round_double(value, ndigits, half_even=False):
     """value rounded to that many digits after the point, correctly."""
-    if not isfinite(value) or value == 0.0 or ndigits > 323:
+    if value == 0.0 and ndigits != 0:
+        return 0.0
+    if not isfinite(value) or ndigits > 323:
         return value
     if ndigits < -309:
         return copysign(0.0, value)

@@ -3,7 +3,7 @@ from rpython.rlib.objectmodel import (
     keepalive_until_here, not_rpython, specialize, we_are_translated)
 from __tw_lltype__ import (
     GCREF, Address, Bool, GcArray, Signed, Void, cast_adr_to_ptr, cast_ptr_to_adr, external,
-    llop, malloc)
+    llop, malloc, typeOf)
 from __tw_gc__ import code_address, move_out_of_nursery, next_dead
 
 # What get_stats() tells.
@@ -309,6 +309,10 @@ def ll_arrayclear(p):
     """Makes all items zero."""
     if we_are_translated():
         llop.array_clear(Void, p, 0, len(p))
+        return
+    zero = malloc(typeOf(p).TO, 1, zero=True)[0]
+    for i in range(len(p)):
+        p[i] = zero
 
 
 @specialize.argtype(0)

@@ -71,6 +71,11 @@ def rnormpath(path):
     return normal
 
 
+def rsplitdrive(path):
+    """(drive, rest); POSIX has no drives."""
+    return '', path
+
+
 def rabspath(path):
     if not risabs(path):
         path = _join_two(os.getcwd(), path)

@@ -1,6 +1,8 @@
 """What the system tells about files and file systems, and the times of files."""
+import os
+
 from __tw_lltype__ import Address, Float, STR, Signed, external, llop, malloc
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import specialize, we_are_translated
 from rpython.rlib.rposix_base import _address, _cstring, handle_posix_error
 
 _c_stat = external('tw_os_stat', [Address, Signed, Address], Signed)
@@ -48,14 +50,20 @@ def _stat(name, path, how):
 
 
 def stat(path):
+    if not we_are_translated():
+        return os.stat(path)
     return _stat('stat', _cstring(path), -1)
 
 
 def lstat(path):
+    if not we_are_translated():
+        return os.lstat(path)
     return _stat('lstat', _cstring(path), -2)
 
 
 def fstat(fd):
+    if not we_are_translated():
+        return os.fstat(fd)
     return _stat('fstat', _address(''), fd)
 
 
@@ -87,12 +95,16 @@ class StatvfsResult(object):
 
 
 def statvfs(path):
+    if not we_are_translated():
+        return os.statvfs(path)
     record = _address(malloc(STR, 80))
     handle_posix_error('statvfs', _c_statvfs(_cstring(path), -1, record))
     return StatvfsResult(record)
 
 
 def fstatvfs(fd):
+    if not we_are_translated():
+        return os.fstatvfs(fd)
     record = _address(malloc(STR, 80))
     if fd < 0:
         raise OSError(9, "fstatvfs failed")
@@ -107,6 +119,9 @@ _c_utime = external('tw_os_utime', [Address, Float, Float, Signed], Signed)
 def utime(path, times):
     """Sets the times of the last access and the last change, a pair of seconds;
     None: both are the present time."""
+    if not we_are_translated():
+        os.utime(path, times)
+        return
     if times is None:
         result = _c_utime(_cstring(path), 0.0, 0.0, 1)
     else:

@@ -44,7 +44,7 @@ class Lock(object):
         if we_are_translated():
             return _lock_acquire(self._lock, microseconds) != 0
         if self._held:
-            if microseconds != 0:
+            if microseconds < 0:
                 raise RThreadError
             return False
         self._held = True
@@ -189,38 +189,57 @@ def _nothing():
 _variables = _Variables()
 
 
+def _cell_of(first):
+    """A cell of a class of its own, whose values have a type of their own."""
+    class Cell(object):
+        value = first
+
+        def __init__(self):
+            self.others = {}
+    return Cell()
+
+
+def _accessors(first):
+    """(get, set) of a variable that has the value `first` where none was set."""
+    cell = _cell_of(first)
+
+    # The main thread's value is found without a look-up by number.
+    def get():
+        if _threads.started:
+            ident = get_ident()
+            if ident != _MAIN_THREAD:
+                return cell.others.get(ident, first)
+        return cell.value
+
+    def set(value):
+        if _threads.started:
+            ident = get_ident()
+            if ident != _MAIN_THREAD:
+                cell.others[ident] = value
+                return
+        cell.value = value
+
+    def forget():
+        ident = get_ident()
+        if ident in cell.others:
+            del cell.others[ident]
+
+    _variables.forgetters.append(forget)
+    return get, set
+
+
 class ThreadLocalReference(object):
     """A variable that holds an instance of a class, or None, in each thread."""
 
     def __init__(self, Cls, loop_invariant=False):
         self.Cls = Cls
-        cell = _cell_of(Cls)
-
-        # The main thread's value is found without a look-up by number.
-        def get():
-            if _threads.started:
-                ident = get_ident()
-                if ident != _MAIN_THREAD:
-                    return cell.others.get(ident, None)
-            return cell.value
+        self.get, set_any = _accessors(None)
 
         def set(value):
             assert isinstance(value, Cls) or value is None
-            if _threads.started:
-                ident = get_ident()
-                if ident != _MAIN_THREAD:
-                    cell.others[ident] = value
-                    return
-            cell.value = value
+            set_any(value)
 
-        def forget():
-            ident = get_ident()
-            if ident in cell.others:
-                del cell.others[ident]
-
-        self.get = get
         self.set = set
-        _variables.forgetters.append(forget)
 
     def _freeze_(self):
         return True
@@ -231,11 +250,25 @@ class ThreadLocalReference(object):
         return True
 
 
-def _cell_of(Cls):
-    """A cell of a class of its own, whose values have a type of their own."""
-    class Cell(object):
-        value = None
+class ThreadLocalField(object):
+    """A variable that holds a number or a raw pointer in each thread, at first 0."""
 
-        def __init__(self):
-            self.others = {}
-    return Cell()
+    def __init__(self, FIELDTYPE, fieldname, loop_invariant=False):
+        from rpython.rtyper.lltypesystem import lltype, rffi
+        self.FIELDTYPE = FIELDTYPE
+        self.fieldname = fieldname
+        if isinstance(FIELDTYPE, lltype.Ptr):
+            first = lltype.nullptr(FIELDTYPE.TO)
+        else:
+            first = rffi.cast(FIELDTYPE, 0)
+        get, set = _accessors(first)
+
+        def setraw(value):
+            set(rffi.cast(FIELDTYPE, value))
+
+        self.getraw = get
+        self.get_or_make_raw = get
+        self.setraw = setraw
+
+    def _freeze_(self):
+        return True

@@ -141,6 +141,7 @@ def str_decode_utf_32_helper(s, size, errors, final=True, errorhandler=None, byt
             code = _unit(s, pos, 4, big)
             if code > 0x10ffff:
                 message = 'codepoint not in range(0x110000)'
+                end = size
             elif 0xd800 <= code <= 0xdfff and not allow_surrogates:
                 message = 'code point in surrogate code point range(0xd800, 0xe000)'
             else:

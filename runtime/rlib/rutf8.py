@@ -453,6 +453,71 @@ class Utf8StringPosIterator(object):
         return self._codes.next(), pos
 
 
+# ---- escapes ------------------------------------------------------------------
+
+_SHORT_ESCAPES = {ord('\t'): '\\t', ord('\n'): '\\n', ord('\r'): '\\r', ord('\\'): '\\\\'}
+
+
+def _append_escape(builder, code):
+    """\\xhh, \\uhhhh or \\Uhhhhhhhh, whichever is long enough."""
+    if code < 0x100:
+        builder.append('\\x')
+        width = 2
+    elif code < 0x10000:
+        builder.append('\\u')
+        width = 4
+    else:
+        builder.append('\\U')
+        width = 8
+    while width > 0:
+        width -= 1
+        builder.append('0123456789abcdef'[(code >> (4 * width)) & 15])
+
+
+def make_utf8_escape_function(pass_printable=False, quotes=False, prefix=None,
+                              unicodedb=None):
+    """A function that escapes what is not ASCII, or what is not printable if pass_printable
+    holds; unicodedb says then what is. With quotes, it puts quotes around the text."""
+    assert unicodedb is not None or not pass_printable
+
+    def is_plain(code):
+        if pass_printable:
+            return unicodedb.isprintable(code)
+        return 32 <= code < 127
+
+    @jit.elidable
+    def escape(s):
+        builder = StringBuilder(len(s))
+        quote = '\''
+        if quotes:
+            if prefix:
+                builder.append(prefix)
+            if s.find('\'') >= 0 and s.find('"') < 0:
+                quote = '"'
+            builder.append(quote)
+        pos = 0
+        while pos < len(s):
+            after = next_codepoint_pos(s, pos)
+            code = codepoint_at_pos(s, pos)
+            if quotes and code == ord(quote):
+                builder.append('\\')
+                builder.append(quote)
+            elif code in _SHORT_ESCAPES:
+                builder.append(_SHORT_ESCAPES[code])
+            elif is_plain(code):
+                builder.append_slice(s, pos, after)
+            else:
+                _append_escape(builder, code)
+            pos = after
+        if quotes:
+            builder.append(quote)
+        return builder.build()
+
+    return escape
+
+
+# ---- other encodings ----------------------------------------------------------
+
 def decode_latin_1(s):
     """Latin-1 text as UTF-8."""
     if first_non_ascii_char(s) < 0:

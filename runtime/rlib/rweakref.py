@@ -1,13 +1,10 @@
 """Weak references, and dictionaries that hold their keys or values weakly."""
 import weakref
 from weakref import ref
+from _weakref import dead
 from rpython.rlib.objectmodel import compute_identity_hash, specialize
 
-
-class _Dead(object):
-    pass
-
-dead_ref = ref(_Dead())
+dead_ref = dead()
 
 
 def has_weakref_support():

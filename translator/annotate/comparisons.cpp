@@ -128,6 +128,12 @@ bool comparable(const Annotation* a, const Annotation* b, OpCode op) {
   return equality;
 }
 
+// Are both what comparing at translation time decides: numbers, texts, functions, low-level types?
+bool comparedNow(const Annotation* a, const Annotation* b) {
+  if (!a->isConstant() || !b->isConstant()) return false;
+  return (isPrimitive(a) && isPrimitive(b)) || (isKind(a, Kind::Pbc) && isKind(b, Kind::Pbc));
+}
+
 } // namespace
 
 const Annotation* annotateComparison(Site& site) {
@@ -137,7 +143,7 @@ const Annotation* annotateComparison(Site& site) {
   const Annotation *a = site[0], *b = site[1];
   if (!comparable(a, b, op)) return nullptr;
   host::Object* known = nullptr;
-  if (a->isConstant() && b->isConstant() && isPrimitive(a) && isPrimitive(b))
+  if (comparedNow(a, b))
     known = site.annotator.host().compare(compareOp(op), a->constant(), b->constant());
   if (isIntegral(a) && isIntegral(b)) return compareIntegers(site, known);
   if (known) return site.annotator.boolean(known);

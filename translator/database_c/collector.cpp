@@ -161,7 +161,9 @@ FunctionNode* Collector::mention(Word word, const Place& place) {
     return nullptr;
   }
   if (!allocation->function->graph)
-    throw std::logic_error("function " + allocation->function->name + " has no graph");
+    throw TranslationError(
+        {}, "the program uses a function pointer that llhelper() made at import time, in " +
+                place.name + ": call llhelper() in the function that uses the pointer");
   FunctionNode* function = addFunction(*allocation->function->graph);
   function->addressTaken = true;
   return function;

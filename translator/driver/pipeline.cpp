@@ -25,6 +25,7 @@
 #include "translator/source_c/source.h"
 #include "translator/stackcheckinsertion/stackcheckinsertion.h"
 #include "translator/support/diagnostic.h"
+#include "translator/support/installation.h"
 
 #include <filesystem>
 #include <fstream>
@@ -64,12 +65,6 @@ struct Pipeline::State {
 
 namespace {
 
-// Where libtw_runtime.a lies: beside the directory of the executable.
-std::string runtimeDirectory() {
-  std::filesystem::path executable = std::filesystem::read_symlink("/proc/self/exe");
-  return (executable.parent_path().parent_path() / "lib").string();
-}
-
 backendopt::Level backendoptLevel(const Options& options) {
   const std::string& level = options.text(OptionId::opt);
   if (level == "size") return backendopt::Level::Size;
@@ -90,7 +85,7 @@ void checkCollector(const Options& options) {
   if (options.flag(OptionId::jit))
     throw TranslationError({}, "--gc=boehm and a JIT exclude each other: libgc does not know the "
                                "objects that machine code holds");
-  if (!std::filesystem::exists(runtimeDirectory() + "/libtw_gc_boehm.a"))
+  if (!std::filesystem::exists(libraryDirectory() + "/libtw_gc_boehm.a"))
     throw TranslationError({}, "--gc=boehm needs libgc, which was not installed when this "
                                "tracewright was built (Debian's package is libgc-dev)");
 }
@@ -305,7 +300,7 @@ compile_c::CompileOptions Pipeline::compileOptions() const {
   result.output = options.given(OptionId::output) ? options.text(OptionId::output)
                                                   : state.target.executableName;
   result.directory = options.text(OptionId::keep_c);
-  result.runtimeDirectory = runtimeDirectory();
+  result.runtimeDirectory = libraryDirectory();
   if (state.jit) result.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
   if (!options.text(OptionId::cc).empty()) result.cc = options.text(OptionId::cc);
   result.gc = collectorOf(options);

@@ -246,7 +246,7 @@ void initGc(Host& host, ModuleObject* module) {
       {{"collect", [](Host& h, const Args&) { return h.newInt(0); }, 0, 1},
        {"enable", [](Host& h, const Args&) { return h.none(); }, 0, 0},
        {"disable", [](Host& h, const Args&) { return h.none(); }, 0, 0},
-       {"isenabled", [](Host& h, const Args&) { return h.boolean(false); }, 0, 0},
+       {"isenabled", [](Host& h, const Args&) { return h.boolean(true); }, 0, 0},
        {"get_objects", [](Host& h, const Args&) -> Object* { return h.newList(); }, 0, 0}});
 }
 

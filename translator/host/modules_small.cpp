@@ -6,6 +6,15 @@ namespace tw::host {
 
 void initWeakref(Host& host, ModuleObject* module) {
   setModuleItem(host, module, "ref", host.types().weakRef);
+  // dead(): a reference whose object has died.
+  addFunctions(host, module,
+               {{"dead",
+                 [](Host& h, const Args&) -> Object* {
+                   auto* ref = h.make<WeakRefObject>(h.types().weakRef, Kind::WeakRef);
+                   ref->target = h.none();
+                   return ref;
+                 },
+                 0, 0}});
 }
 
 void initTraceback(Host& host, ModuleObject* module) {

@@ -155,7 +155,7 @@ std::string floatStr(double value) {
   char buffer[64];
   const auto end =
       std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 11);
-  return layOut({buffer, static_cast<size_t>(end.ptr - buffer)}, 12);
+  return layOut({buffer, static_cast<size_t>(end.ptr - buffer)}, 11);
 }
 
 std::string formatFloat(double value, char code, int precision, bool alternate) {

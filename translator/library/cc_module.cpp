@@ -3,6 +3,7 @@
 
 #include "translator/compile_c/probe.h"
 #include "translator/rtype/lltypes_host.h"
+#include "translator/support/installation.h"
 
 #include <stdexcept>
 
@@ -46,9 +47,15 @@ Object* hostCompiler(Host& host, const Args&) {
   return host.newStr(rtype::LowLevelWorld::of(host).cc);
 }
 
+// header_directory(): that of the headers for C code of programs.
+Object* hostHeaderDirectory(Host& host, const Args&) {
+  return host.newStr(libraryDirectory() + "/include");
+}
+
 constexpr NativeEntry kEntries[] = {
     {"ask", hostAsk, nullptr, nullptr},
     {"compiler", hostCompiler, nullptr, nullptr},
+    {"header_directory", hostHeaderDirectory, nullptr, nullptr},
 };
 
 } // namespace

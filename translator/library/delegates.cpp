@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view kPosix = "rpython.rlib.rposix_files";
 constexpr std::string_view kMath = "rpython.rtyper.lltypesystem.module.ll_math";
 constexpr std::string_view kTime = "rpython.rlib.rtime";
+constexpr std::string_view kGc = "rpython.rlib.rgc";
 
 constexpr DelegateEntry kEntries[] = {
     {"exceptions", "EnvironmentError.__init__", "rpython.rlib.rexception",
@@ -104,6 +105,11 @@ constexpr DelegateEntry kEntries[] = {
     {"posix", "uname", kPosix},
     {"posix", "urandom", kPosix},
     {"posix", "tmpnam", kPosix},
+
+    {"gc", "collect", kGc},
+    {"gc", "enable", kGc},
+    {"gc", "disable", kGc},
+    {"gc", "isenabled", kGc},
 
     {"time", "time", kTime},
     {"time", "clock", kTime},

@@ -27,6 +27,9 @@ template <class Function> void* addressOf(Function* function) {
   return reinterpret_cast<void*>(function);
 }
 
+// Interpreted graphs have one thread only.
+Signed mainThread() { return 1; }
+
 // Those of the runtime; the rest is the C library's.
 void* runtimeFunction(std::string_view name) {
   static const RuntimeFunction functions[] = {
@@ -40,6 +43,12 @@ void* runtimeFunction(std::string_view name) {
       {"tw_gil_leave", addressOf(tw_gil_leave)},
       {"tw_gil_enter", addressOf(tw_gil_enter)},
       {"tw_gil_callback_end", addressOf(tw_gil_callback_end)},
+      {"tw_thread_ident", addressOf(mainThread)},
+      {"tw_lock_new", addressOf(tw_lock_new)},
+      {"tw_lock_free", addressOf(tw_lock_free)},
+      {"tw_lock_acquire", addressOf(tw_lock_acquire)},
+      {"tw_lock_release", addressOf(tw_lock_release)},
+      {"tw_lock_is_held", addressOf(tw_lock_is_held)},
       {"tw_os_open", addressOf(tw_os_open)},
       {"tw_os_close", addressOf(tw_os_close)},
       {"tw_os_read", addressOf(tw_os_read)},

@@ -1,12 +1,12 @@
 """Conversions between the values of RPython and their low-level forms."""
 from __tw_lltype__ import (
-    GCREF, hlstr, hlunicode, llhelper, llstr, llunicode, cast_pointer)
+    hlstr, hlunicode, llhelper, llstr, llunicode, cast_pointer)
 from __tw_references__ import (
     cast_gcref_to_instance, cast_gcref_to_object, cast_instance_to_gcref)
 from rpython.rlib.objectmodel import specialize
+from rpython.rtyper.rclass import OBJECTPTR
 
-# A pointer to the base of all instances is a GCREF here.
-base_ptr_lltype = lambda: GCREF
+base_ptr_lltype = lambda: OBJECTPTR
 cast_instance_to_base_ptr = cast_instance_to_gcref
 cast_base_ptr_to_instance = cast_gcref_to_instance
 

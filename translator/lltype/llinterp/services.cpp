@@ -4,6 +4,7 @@
 #include "translator/lltype/llinterp/machine.h"
 
 #include <charconv>
+#include <chrono>
 #include <cstring>
 #include <unistd.h>
 
@@ -163,7 +164,13 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   case LlOp::HaveDebugPrintsFor:
   case LlOp::GcCanMove:
   case LlOp::GcPin:
-  case LlOp::GcIsPinned: return 0;
+  case LlOp::GcIsPinned:
+  case LlOp::GcFqNextDead: return 0; // nothing dies
+  case LlOp::ReadTimestamp:
+    return static_cast<Word>(std::chrono::duration_cast<std::chrono::nanoseconds>(
+                                 std::chrono::steady_clock::now().time_since_epoch())
+                                 .count());
+  case LlOp::GetTimestampUnit: return 1; // rtimer.UNIT_NS
   case LlOp::GcIsEnabled:
   case LlOp::GcCollectStep: return 1;
   case LlOp::GcMoveOutOfNursery: return args[0];
@@ -189,6 +196,7 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   case LlOp::DebugCatchException:
   case LlOp::DebugReraiseTraceback:
   case LlOp::DebugPrintTraceback:
+  case LlOp::GcFqRegister:
   case LlOp::InstrumentCount: return 0;
   default: break;
   }

@@ -1,7 +1,7 @@
 """Strings as low-level containers."""
 from __tw_lltype__ import (
     STR, UNICODE, Address, Array, Char, Ptr, Signed, UniChar, Void, llop, malloc)
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import specialize, we_are_translated
 
 
 def mallocstr(length):
@@ -13,6 +13,10 @@ def mallocunicode(length):
 
 
 def copy_string_contents(src, dst, srcstart, dststart, length):
+    if not we_are_translated():
+        for i in range(length):
+            dst.chars[dststart + i] = src.chars[srcstart + i]
+        return
     llop.array_copy(Void, src, dst, srcstart, dststart, length)
 
 copy_unicode_contents = copy_string_contents
