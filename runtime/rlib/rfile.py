@@ -94,12 +94,25 @@ def create_temp_rfile():
 def create_popen_file(command, type='r'):
     """A pipe to (type 'w') or from a shell command; close() gives its status."""
     if not we_are_translated():
-        return os.popen(command, type)
+        return _ImportTimePipe(os.popen(command, type))
     file = _c_popen(_cstring(command), _cstring(type))
     if not file:
         errno = get_saved_errno()
         raise OSError(errno, os.strerror(errno))
     return RFile(file, False, True)
+
+
+class _ImportTimePipe(object):
+    """The file of os.popen, but close() gives 0 for success."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+    def close(self):
+        return self._file.close() or 0
 
 
 def create_stdio():

@@ -47,6 +47,10 @@ _c_gethostname = _external('gethostname', [rffi.CCHARP, rffi.SIZE_T], rffi.INT)
 _FIONBIO = 0x5421
 
 
+def rsocket_startup():
+    """Sockets need no preparation here."""
+
+
 def _int(n):
     return rffi.cast(rffi.INT, n)
 
@@ -237,12 +241,27 @@ class RSocket(object):
                         address = address_of(rffi.charpsize2str(sender, size))
                     return rffi.charpsize2str(buffer, count), address
 
+    def recvinto(self, rwbuffer, nbytes, flags=0):
+        """recv() to the start of a buffer; the number of characters."""
+        data = self.recv(nbytes, flags)
+        rwbuffer.setslice(0, data)
+        return len(data)
+
+    def recvfrom_into(self, rwbuffer, nbytes, flags=0):
+        """(number of characters, the address of their sender or None)"""
+        data, address = self.recvfrom(nbytes, flags)
+        rwbuffer.setslice(0, data)
+        return len(data), address
+
     def send(self, data, flags=0):
         """How many of the characters were taken."""
-        self.wait_for_data(True)
         with rffi.scoped_nonmovingbuffer(data) as buffer:
-            return _checked(_c_send(_int(self.fd), buffer, rffi.cast(rffi.SIZE_T, len(data)),
-                                    _int(flags)))
+            return self.send_raw(buffer, len(data), flags)
+
+    def send_raw(self, dataptr, length, flags=0):
+        self.wait_for_data(True)
+        return _checked(_c_send(_int(self.fd), dataptr, rffi.cast(rffi.SIZE_T, length),
+                                _int(flags)))
 
     def sendall(self, data, flags=0, signal_checker=None):
         while data:

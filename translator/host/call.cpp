@@ -14,9 +14,21 @@ Object* Args::keyword(std::string_view name) const {
   return nullptr;
 }
 
+namespace {
+
+// RuntimeError, or its subclass StackOverflow where the program knows that.
+ClassObject* stackOverflowClass(Host& host) {
+  if (ModuleObject* module = host.findModule("rpython.rlib.rstackovf"))
+    if (Object* cls = host.getAttrOrNull(module, "StackOverflow"); cls && isClass(cls))
+      return as<ClassObject>(cls);
+  return host.types().RuntimeError;
+}
+
+} // namespace
+
 Recursion::Recursion(Host& host) : host_(host) {
   if (host.depth_ >= host.recursionLimit_)
-    host.raise(host.types().RuntimeError, "maximum recursion depth exceeded");
+    host.raise(stackOverflowClass(host), "maximum recursion depth exceeded");
   ++host.depth_;
 }
 

@@ -43,7 +43,7 @@ struct StandardExceptions {
 
 struct Options {
   StandardExceptions exceptions;
-  // stack_check raises at this depth of calls.
+  // At this depth of calls StackOverflow is raised.
   uint32_t maxDepth = 10000;
   // Collects what natives and debug operations write; null: real descriptors.
   std::string* output = nullptr;

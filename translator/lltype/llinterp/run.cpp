@@ -102,9 +102,11 @@ Word Machine::callGraph(const Code& code, const Word* args, uint32_t count) {
   size_t chunk = chunk_, used = used_;
   Word* frame = pushFrame(code);
   for (uint32_t i = 0; i < count; ++i) frame[code.inputs[i]] = args[i];
-  // Far deeper than stack_check allows: the program lacks a check.
-  if (++depth_ > options_.maxDepth + 4096) fail(code, "recursion too deep");
-  Word result = run(code, frame);
+  Word result = 0;
+  if (++depth_ > options_.maxDepth)
+    raise(options_.exceptions.stackOverflow, "StackOverflow");
+  else
+    result = run(code, frame);
   --depth_;
   chunk_ = chunk;
   used_ = used;

@@ -147,9 +147,6 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   }
   case LlOp::WeakrefDeref:
     return lltype::getField(args[0], *heap_.types().weakrefStruct(), "target");
-  case LlOp::StackCheck:
-    if (depth_ > options_.maxDepth) raise(options_.exceptions.stackOverflow, "StackOverflow");
-    return 0;
   case LlOp::DebugPrint: debugPrint(site, args); return 0;
   case LlOp::DebugAssert:
     if (!args[0]) throw InterpreterError("assertion failed: " + textOf(site.args[1], args[1]));
@@ -179,6 +176,7 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   case LlOp::ThreadLocalRefLoad: return threadLocals_[textOf(site.args[0], args[0])];
   // Nothing to do without a collector, a log or a traceback.
   case LlOp::KeepAlive:
+  case LlOp::StackCheck: // every call checks the depth
   case LlOp::GcCollect:
   case LlOp::GcEnable:
   case LlOp::GcDisable:
