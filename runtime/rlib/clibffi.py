@@ -295,6 +295,8 @@ class FuncPtr(AbstractFuncPtr):
 
     @specialize.argtype(1)
     def push_arg(self, value):
+        if self.pushed_args == self.argnum:
+            raise TypeError("Too many arguments: the function takes %d" % self.argnum)
         push_arg_as_ffiptr(self.argtypes[self.pushed_args], value,
                            rffi.cast(rffi.CCHARP, self.ll_args[self.pushed_args]))
         self.pushed_args += 1
