@@ -71,6 +71,7 @@ struct tw_stack {
   char *limit;
 };
 extern struct tw_stack tw_stack;
+extern Signed tw_max_stack_size; /* what `length` is before the program changes it */
 static inline __attribute__((always_inline)) tw_bool tw_stack_is_low(void) {
 #ifdef __x86_64__
   tw_bool low; /* the address of a local would cost the function a frame */

@@ -3,9 +3,10 @@
 
 #include <sys/resource.h>
 
-enum { DEFAULT_LENGTH = 768 << 10 };
+/* Bytes of the stack that a program uses; generated code may define its own. */
+__attribute__((weak)) Signed tw_max_stack_size = 768 << 10;
 
-struct tw_stack tw_stack = {0, DEFAULT_LENGTH, 0};
+struct tw_stack tw_stack;
 
 static tw_bool reports = 1; /* not inside of critical code */
 static _Thread_local char *thread_end;
@@ -14,6 +15,7 @@ static void set_limit(void) { tw_stack.limit = reports ? tw_stack.end - tw_stack
 
 void tw_stack_begin(char *base) {
   thread_end = base;
+  if (tw_stack.length == 0) tw_stack_set_length_fraction(1.0);
   tw_stack_resume();
 }
 
@@ -43,7 +45,7 @@ static Signed system_limit(void) {
 
 /* A quarter of the system's stack stays free for C code below the last check. */
 void tw_stack_set_length_fraction(double fraction) {
-  Signed length = (Signed)(DEFAULT_LENGTH * fraction);
+  Signed length = (Signed)((double)tw_max_stack_size * fraction);
   Signed limit = system_limit();
   if (limit > 0 && length > limit - limit / 4) length = limit - limit / 4;
   tw_stack.length = length;

@@ -27,7 +27,8 @@ struct CompileOptions {
   unsigned jobs = 0;              // 0: as many as there are processors
   int optLevel = 2;               // the translator's -O level
   bool linkTimeOptimization = false;
-  std::vector<std::string> extraFlags;
+  std::vector<std::string> extraFlags; // of the compiler
+  std::vector<std::string> linkFlags;
 };
 
 struct CompileResult {

@@ -54,9 +54,12 @@ public:
   }
 
   bool setAttr(host::Host& host, host::StrObject* name, host::Object* value) override {
-    std::optional<OptionId> id = findOption(prefix_ + std::string(name->value));
-    if (id) options_.set(*id, valueText(host, *id, value));
-    return id.has_value();
+    std::string path = prefix_ + std::string(name->value);
+    if (std::optional<OptionId> id = findOption(path)) {
+      options_.set(*id, valueText(host, *id, value));
+      return true;
+    }
+    return noteUnknown(path);
   }
 
 private:
@@ -69,12 +72,22 @@ private:
       for (const host::Keyword& keyword : args.keywords) {
         std::string path = prefix_ + std::string(keyword.name->value);
         std::optional<OptionId> id = findOption(path);
-        if (!id && mustExist) h.raise(h.types().AttributeError, "there is no option " + path);
+        if (!id && mustExist && !noteUnknown(path))
+          h.raise(h.types().AttributeError, "there is no option " + path);
         if (id) (options_.*set)(*id, valueText(h, *id, keyword.value));
       }
       return h.none();
     };
     return host.newBuiltin("config.set", apply, 0, 0, true);
+  }
+
+  // Old targets set options of translation that were given up since then: no error.
+  bool noteUnknown(const std::string& path) const {
+    if (!path.starts_with("translation.")) return false;
+    if (!options_.flag(OptionId::quiet))
+      fmt::print(stderr, "tracewright: note: the target sets {}, an option that does not exist\n",
+                 path);
+    return true;
   }
 
   host::ClassObject* configClass_;

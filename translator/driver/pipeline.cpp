@@ -80,6 +80,15 @@ std::string collectorOf(const Options& options) {
   return name == "none" || name == "boehm" ? name : "incminimark";
 }
 
+// What the environment and the target added to the flags of the C compiler.
+std::vector<std::string> platformFlags(host::Host& host, const char* which) {
+  host::Object* module = host.importModule("rpython.translator.platform");
+  std::vector<std::string> flags;
+  for (host::Object* flag : host.listOf(host.getAttr(host.getAttr(module, "host_factory"), which)))
+    flags.emplace_back(host.toStr(flag));
+  return flags;
+}
+
 void checkCollector(const Options& options) {
   if (collectorOf(options) != "boehm") return;
   if (options.flag(OptionId::jit))
@@ -308,8 +317,12 @@ compile_c::CompileOptions Pipeline::compileOptions() const {
   result.jobs = static_cast<unsigned>(options.integer(OptionId::make_jobs));
   result.optLevel = optimizationLevel(options);
   result.linkTimeOptimization = options.flag(OptionId::lto);
-  if (options.flag(OptionId::lldebug)) result.extraFlags = {"-O1", "-g"};
-  if (options.flag(OptionId::lldebug0)) result.extraFlags = {"-O0", "-g"};
+  result.extraFlags = platformFlags(state_->host, "cflags");
+  result.linkFlags = platformFlags(state_->host, "link_flags");
+  if (options.flag(OptionId::lldebug))
+    result.extraFlags.insert(result.extraFlags.end(), {"-O1", "-g"});
+  if (options.flag(OptionId::lldebug0))
+    result.extraFlags.insert(result.extraFlags.end(), {"-O0", "-g"});
   return result;
 }
 

@@ -21,6 +21,11 @@ std::string mallocVar(const Type& type, const std::string& length, CFile& file) 
                      allocationBase(type), itemsOf(type).itemSize(), lengthOffset(type), length);
 }
 
+// A target's C flags may say how long the machine stack is (runtime/stack.c).
+constexpr const char* kStackSize = "#ifdef MAX_STACK_SIZE\n"
+                                   "Signed tw_max_stack_size = MAX_STACK_SIZE;\n"
+                                   "#endif\n";
+
 // main makes a list of str as RPython code would.
 void writeMain(CFile& file, const Addition* addition) {
   const database_c::FunctionNode& entry =
@@ -30,7 +35,8 @@ void writeMain(CFile& file, const Addition* addition) {
   const Type& array = resizable ? resizable->field("items").type->ptr().target() : list;
   const Type& string = array.array().item().ptr().target();
   std::string chars = fieldName(string.structure().fields().back().name);
-  std::string text = "Signed tw_program_main(Signed argc, char **argv) {\n";
+  std::string text = kStackSize;
+  text += "Signed tw_program_main(Signed argc, char **argv) {\n";
   if (addition) {
     file.include(addition->header);
     text += fmt::format("  {}();\n", addition->setup);

@@ -1,4 +1,8 @@
-"""The platform that programs are compiled for, and its C compiler."""
+"""The platform that programs are compiled for, and its C compiler.
+
+Targets may add to the factory's flags: the driver passes them on.
+"""
+import os
 import sys
 from __tw_cc__ import compiler
 from rpython.rtyper.tool.rffi_platform import CompilationError
@@ -19,8 +23,8 @@ class Platform(object):
     c_environ = None
     shared_only = ()
     standalone_only = ()
-    link_flags = ('-pthread',)
-    cflags = ('-O2',)
+    link_flags = tuple(os.environ.get('LDFLAGS', '').split())
+    cflags = tuple(os.environ.get('CFLAGS', '').split())
     relevant_environ = ('CPATH', 'LIBRARY_PATH', 'C_INCLUDE_PATH')
 
     def __init__(self, cc=None):
@@ -65,8 +69,7 @@ class Linux64(Linux):
     pass
 
 
-def host_factory(cc=None):
-    return Linux64(cc)
+host_factory = Linux64
 
 host = host_factory()
 platform = host
