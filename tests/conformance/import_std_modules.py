@@ -45,6 +45,11 @@ heapq.heappush(heap, 2)
 HEAP = [heapq.heappop(heap) for i in range(5)]
 OPTIONS, REST = getopt.getopt(["-a", "-ovalue", "--long", "x", "--flag", "rest", "-b"], "abo:", ["long=", "flag"])
 
+place = py.path.local(directory)
+CHECKS = [place.check(), place.check(dir=True), py.path.local("/").check(dir=True, dotfile=False),
+          py.path.local("/").check(notdir=True), py.path.local("/").check(file=False, link=False)]
+WIDTH = py.io.get_terminal_width() >= 40
+
 source = py.code.Source("""
     def double(x):
         return x * %d
@@ -72,6 +77,7 @@ def entry_point(argv):
     for name, value in OPTIONS:
         print name, value,
     print " ".join(REST)
+    print " ".join([str(int(x)) for x in CHECKS]), int(WIDTH)
     print double(len(argv) + 20), " ".join(WORDS), len(DEDENT), NESTED
     return 0
 

@@ -57,12 +57,18 @@ class local(object):
                         (self.ext if ext is None else ext))
         return self.dirpath(basename)
 
-    def check(self, dir=None, file=None):
-        if dir is not None:
-            return os.path.isdir(self.strpath) == bool(dir)
-        if file is not None:
-            return os.path.isfile(self.strpath) == bool(file)
-        return os.path.exists(self.strpath)
+    def check(self, **wanted):
+        """Do all these facts hold? 'not' before a name asks for the contrary."""
+        facts = {'exists': self.exists(), 'dir': os.path.isdir(self.strpath),
+                 'file': os.path.isfile(self.strpath), 'link': os.path.islink(self.strpath),
+                 'dotfile': self.basename.startswith('.')}
+        for name, value in (wanted or {'exists': True}).items():
+            contrary = name.startswith('not')
+            fact = name[3:] if contrary else name
+            if facts[fact] == contrary ^ bool(value):
+                continue
+            return False
+        return True
 
     def exists(self):
         return os.path.exists(self.strpath)
