@@ -8,6 +8,7 @@
 #include "translator/database_c/database.h"
 #include "translator/driver/dump.h"
 #include "translator/driver/llrun.h"
+#include "translator/driver/outputs.h"
 #include "translator/driver/passes.h"
 #include "translator/driver/target.h"
 #include "translator/flow/build.h"
@@ -214,6 +215,8 @@ std::string Pipeline::runPhase(PhaseId phase) {
   case PhaseId::import:
     state.target = loadTarget(state.host, state.commandLine.target, state.options,
                               state.commandLine.targetArguments);
+    checkOutputs({state.commandLine.goal == PhaseId::compile_c ? executable() : "",
+                  state.options.text(OptionId::keep_c), state.options.text(OptionId::view_graphs)});
     return fmt::format("{} modules", state.host.modules()->table.size());
   case PhaseId::annotate:
     library::installRules(state.host);
@@ -302,12 +305,16 @@ std::string Pipeline::collect() {
                      state.database->containers().size());
 }
 
+const std::string& Pipeline::executable() const {
+  return state_->options.given(OptionId::output) ? state_->options.text(OptionId::output)
+                                                 : state_->target.executableName;
+}
+
 compile_c::CompileOptions Pipeline::compileOptions() const {
   const State& state = *state_;
   const Options& options = state.options;
   compile_c::CompileOptions result;
-  result.output = options.given(OptionId::output) ? options.text(OptionId::output)
-                                                  : state.target.executableName;
+  result.output = executable();
   result.directory = options.text(OptionId::keep_c);
   result.runtimeDirectory = libraryDirectory();
   if (state.jit) result.jit = options.text(OptionId::jit_backend) == "none" ? "jit_none" : "jit";
@@ -329,9 +336,6 @@ compile_c::CompileOptions Pipeline::compileOptions() const {
 std::string Pipeline::compile() {
   const State& state = *state_;
   const compile_c::CompileOptions options = compileOptions();
-  if (std::filesystem::is_directory(options.output))
-    throw TranslationError({}, "the executable cannot be written to " + options.output +
-                                   ": that is a directory");
   try {
     compile_c::CompileResult result = compile_c::compile(state.program, options);
     return fmt::format("{} files, {} from the cache", result.files, result.cached);

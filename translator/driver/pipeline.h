@@ -50,6 +50,7 @@ private:
   std::string makeJitcode();
   std::string optimize();
   std::string collect();
+  const std::string& executable() const; // its path
   compile_c::CompileOptions compileOptions() const;
   std::string compile();
   void writeGraphs(PhaseId phase);

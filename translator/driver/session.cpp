@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 
@@ -53,6 +54,9 @@ int execute(const CommandLine& commandLine, PhaseReport& report) {
   } catch (const TranslationError& error) {
     report.abandon();
     fmt::print(stderr, "{}", error.diagnostic().render(isatty(STDERR_FILENO) != 0));
+  } catch (const std::filesystem::filesystem_error& error) { // a full disk, for instance
+    report.abandon();
+    fmt::print(stderr, "{}", TranslationError({}, error.what()).diagnostic().render(false));
   } catch (const std::exception& error) {
     reportInternalError(report, error.what());
   }

@@ -1,6 +1,7 @@
 """Names of the sampling profiler, which does not exist here: registrations are
 accepted, and enabling it raises VMProfError."""
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rvmprof.cintf import VMProfPlatformUnsupported
 
 MAX_FUNC_NAME = 1023
 
@@ -11,10 +12,6 @@ class VMProfError(Exception):
 
     def __str__(self):
         return self.msg
-
-
-class VMProfPlatformUnsupported(Exception):
-    pass
 
 
 @specialize.arg(0, 1)
