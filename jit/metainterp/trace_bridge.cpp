@@ -148,8 +148,9 @@ void Tracer::readVirtualRefs(ResumeReader<TracerSink>& reader) {
   }
 }
 
-void Tracer::readFrames(ResumeReader<TracerSink>& reader) {
-  reader.frames([this](const tw_jitcode& code, uint32_t position, Kind result, auto next) {
+Tracer::CallResult Tracer::readFrames(ResumeReader<TracerSink>& reader) {
+  CallResult returned;
+  reader.frames([&](const tw_jitcode& code, uint32_t position, Kind result, auto next) {
     pushFrame(code);
     frame().position = position;
     if (code.driver >= 0) {
@@ -160,8 +161,12 @@ void Tracer::readFrames(ResumeReader<TracerSink>& reader) {
     for (unsigned bank = 0; bank < 3; ++bank)
       for (unsigned index = 0; index < alive.count[bank]; ++index)
         frame().bank[bank][alive.registers[bank][index]] = next().value;
-    if (result != Kind::Void) frame().bank[bankOf(result)][code.code[position - 1]] = next().value;
+    returned = {result, {}};
+    if (result == Kind::Void) return;
+    returned.value = next().value;
+    frame().bank[bankOf(result)][code.code[position - 1]] = returned.value;
   });
+  return returned;
 }
 
 TraceResult Tracer::traceFromGuard(Guard& guard) {
@@ -171,6 +176,9 @@ TraceResult Tracer::traceFromGuard(Guard& guard) {
   const bool raised = tw_exc.type != nullptr;
   exception_ = {Word(tw_exc.value), {}};
   tw_exc = {nullptr, nullptr};
+  // A guard on what a call raises fails for all other outcomes: the bridge tells which one it is for.
+  const bool endsCall = raised || guard.op == Op::GuardException;
+  CallResult returned;
   for (const ExitLocation& exit : guard.exits())
     recorded_.carried.push_back(trace_.addInput(exit.kind));
   {
@@ -180,7 +188,7 @@ TraceResult Tracer::traceFromGuard(Guard& guard) {
     Reader reader(guard, sink);
     made.list.resize(reader.virtualCount());
     // Making objects must not disturb the pending exception.
-    const bool isSaved = raised && reader.virtualCount() > 0;
+    const bool isSaved = endsCall && reader.virtualCount() > 0;
     Operand type, instance;
     if (isSaved) {
       type = record(Op::SaveExceptionClass, {});
@@ -190,12 +198,12 @@ TraceResult Tracer::traceFromGuard(Guard& guard) {
     reader.pendingStores(true);
     readVirtualizable(reader);
     readVirtualRefs(reader);
-    readFrames(reader);
+    returned = readFrames(reader);
     if (isSaved) record(Op::RestoreException, {type, instance});
   }
-  if (raised) {
-    setException(exception_.word);
-    guardException(Kind::Void, {});
+  if (endsCall) {
+    if (raised) setException(exception_.word);
+    finishResidualCall(returned.kind, returned.value, true);
     if (frames_.empty()) return {outcome_};
   }
   return run();

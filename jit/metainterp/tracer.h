@@ -242,7 +242,12 @@ private:
   // ---- trace_bridge.cpp
   void readVirtualizable(ResumeReader<TracerSink>& reader);
   void readVirtualRefs(ResumeReader<TracerSink>& reader);
-  void readFrames(ResumeReader<TracerSink>& reader);
+  // What the call gave behind which the innermost frame goes on; Void also if it is behind none.
+  struct CallResult {
+    Kind kind = Kind::Void;
+    Value value;
+  };
+  CallResult readFrames(ResumeReader<TracerSink>& reader);
 
   // ---- trace_virtualizable.cpp
   void startVirtualizable(const Word* reds);

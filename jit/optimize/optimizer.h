@@ -228,7 +228,7 @@ private:
   uint32_t lastExit_ = kNone;        // of the last guard with resume data of its own
   uint32_t lastSnapshot_ = kNone;    // ... made from this one
   uint32_t exitSearched_ = 0;        // the output up to here has no effect since that guard
-  bool mayRaise_ = false;            // a call was emitted; its guard_no_exception was not yet
+  bool mayRaise_ = true; // a call was emitted, or is what a bridge leaves; its guard was not yet
   bool callWasRemoved_ = false;      // the last call
   bool mayBeInvalidated_ = true;     // since the last guard_not_invalidated
   enum class Overflow : uint8_t { Removed, Emitted, Happens } overflow_ = Overflow::Removed;
