@@ -156,6 +156,12 @@ def describe(node):
         return 'heavy %d %d %d' % (node.fixed, node.changing, int(node.extra))
     return 'node %d %d' % (node.fixed, node.changing)
 
+
+def describe_all_kinds(n):
+    # Whatever is read below is stored here at least: an attribute of a class without instances is an error.
+    for node in [Node(n, None), Leaf(n, Node(n, None)), Heavy(n, None)]:
+        print describe(node), node.visit(n), node.change(n), total_of(node)
+
 '''
 
 INTS = ["i0", "i1", "i2", "i3"]
@@ -388,7 +394,8 @@ class Generator:
         fresh = "Frame(%d)" if self.frame else "%d, 1, 2, 3, 1.5, 0.0, 'ab', None, [1, 2, 3, 4], {0: 1}"
         lines = ["", "", "CODES = [%s]" % ", ".join(
             "'%s'" % "".join("\\x%02x" % unit for unit in body) for body in codes), "", "",
-            "def entry_point(argv):", "    print Failed(len(argv)).number, opaque(0)"]
+            "def entry_point(argv):", "    print Failed(len(argv)).number, opaque(0)",
+            "    describe_all_kinds(len(argv))"]
         for round_number in range(2):
             lines += ["    for code in CODES:", "        for n in [1, 30, %d]:" % self.pick([60, 100, 200])]
             if self.frame:
