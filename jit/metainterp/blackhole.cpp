@@ -16,11 +16,12 @@ namespace {
 
 class Blackhole {
 public:
-  explicit Blackhole(Frame* floor) : floor_(floor), frame_(frameStack().top()) { enter(); }
+  explicit Blackhole(Frame* floor) : floor_(floor), frame_(stack_.top()) { enter(); }
 
   Outcome run(bool raised);
 
 private:
+  FrameStack& stack_ = frameStack();
   Frame* const floor_;
   Frame* frame_;
   const uint16_t* unit_ = nullptr; // the next one of the innermost frame's code
@@ -93,7 +94,7 @@ private:
 constexpr size_t kMaxArguments = 255;
 
 void Blackhole::end(Outcome outcome) {
-  while (frameStack().top() != floor_) frameStack().pop();
+  while (stack_.top() != floor_) stack_.pop();
   outcome_ = outcome;
   ended_ = true;
 }
@@ -101,8 +102,8 @@ void Blackhole::end(Outcome outcome) {
 // The frame returns; its caller goes on behind its call, whose last unit is the result's register.
 void Blackhole::leave(unsigned bank, Word result) {
   if (isOutermost()) return end({RunStatus::Done, result});
-  frameStack().pop();
-  frame_ = frameStack().top();
+  stack_.pop();
+  frame_ = stack_.top();
   enter();
   if (bank < 3) frame_->bank[bank][unit_[-1]] = result;
 }
@@ -123,8 +124,8 @@ void Blackhole::raise() {
       return jump(handler);
     }
     if (isOutermost()) return end({RunStatus::Exception, 0});
-    frameStack().pop();
-    frame_ = frameStack().top();
+    stack_.pop();
+    frame_ = stack_.top();
   }
 }
 
@@ -132,8 +133,8 @@ void Blackhole::raise() {
 // portal's runner. Here that is the nearest frame of a portal.
 void Blackhole::raiseExit() {
   while (frame_->code->driver < 0 && !isOutermost()) {
-    frameStack().pop();
-    frame_ = frameStack().top();
+    stack_.pop();
+    frame_ = stack_.top();
   }
   const Outcome outcome = takePendingExit();
   if (isOutermost()) return end(outcome);
@@ -141,8 +142,8 @@ void Blackhole::raiseExit() {
   const Word result = resultOf(driver, outcome);
   suspend();
   if (tw_exc.type) {
-    frameStack().pop();
-    frame_ = frameStack().top();
+    stack_.pop();
+    frame_ = stack_.top();
     enter();
     return raise();
   }
@@ -185,7 +186,7 @@ void Blackhole::inlineCall() {
     if (called.kind != 'v') ++unit_;
     return raise();
   }
-  Frame* callee = frameStack().push(code);
+  Frame* callee = stack_.push(code);
   unsigned next[3] = {};
   const unsigned count = *unit_++;
   for (unsigned index = 0; index < count; ++index) {
@@ -222,8 +223,8 @@ void Blackhole::mergePoint() {
   if (isOutermost()) return end({RunStatus::Continue, 0});
   const Word result = callRunner(driver, values);
   if (!tw_exc.type) return leaveWithResult(char(driver.result), result);
-  frameStack().pop();
-  frame_ = frameStack().top();
+  stack_.pop();
+  frame_ = stack_.top();
   enter();
   raise();
 }
@@ -671,6 +672,10 @@ void Blackhole::stepCalls(JitOp op) {
 
 } // namespace
 
-Outcome runBlackhole(Frame* floor, bool raised) { return Blackhole(floor).run(raised); }
+Outcome runBlackhole(Frame* floor, bool raised) {
+  const Outcome outcome = Blackhole(floor).run(raised);
+  returnFrameStack();
+  return outcome;
+}
 
 } // namespace tw::jit

@@ -5,7 +5,8 @@
 // the outermost frame (a portal's), when that frame returns, or when an exception leaves it.
 //
 // Frames lie in FrameStack, whose memory never moves and is used again; their references are
-// precise roots. Runs nest: functions that a run calls may start another one above it.
+// precise roots. Runs nest: functions that a run calls may start another one above it. Runs of
+// different threads do not: each thread has a stack of its own.
 #pragma once
 
 #include "jit/memory/roots.h"
@@ -51,7 +52,10 @@ private:
   Word* allocate(size_t words);
 };
 
+// Of the calling thread.
 FrameStack& frameStack();
+// The thread has come to the end of a run: gives its stack back, if that is empty.
+void returnFrameStack();
 
 enum class RunStatus : uint8_t {
   Continue,  // `values` of the outcome: greens, then reds, for the portal

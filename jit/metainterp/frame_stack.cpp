@@ -5,9 +5,40 @@
 
 namespace tw::jit {
 
+namespace {
+
+// The GIL protects them. Threads come and go without telling the JIT, so that one has a stack only
+// while frames lie in it.
+struct Stacks {
+  std::vector<std::unique_ptr<FrameStack>> all;
+  std::vector<FrameStack*> idle;
+};
+
+Stacks& stacks() {
+  static Stacks stacks;
+  return stacks;
+}
+
+constinit thread_local FrameStack* own = nullptr;
+
+} // namespace
+
 FrameStack& frameStack() {
-  static FrameStack stack;
-  return stack;
+  if (own) return *own;
+  auto& [all, idle] = stacks();
+  if (idle.empty()) {
+    all.push_back(std::make_unique<FrameStack>());
+    idle.push_back(all.back().get());
+  }
+  own = idle.back();
+  idle.pop_back();
+  return *own;
+}
+
+void returnFrameStack() {
+  if (!own || own->top()) return;
+  stacks().idle.push_back(own);
+  own = nullptr;
 }
 
 Word* FrameStack::allocate(size_t words) {
