@@ -302,7 +302,7 @@ void Loops::freeBridges(LoopToken& token) {
     if (code->living) continue;
     if (code->from->code->living) {
       backend_->detach(*code->from);
-      if (evicts_ && code->from->evictions < kMostEvictions) ++code->from->evictions;
+      if (evicts_) code->from->backOff();
     }
     remove(*code);
     ++count;

@@ -30,9 +30,9 @@ bool shouldTrace(const Guard& guard) {
   if (guard.op == Op::GuardNotForced || guard.compiling || guard.bridge) return false;
   if (guard.code->token->invalidated) return false;
   WarmState& warm = engine().warm();
-  if (guard.op == Op::GuardAlwaysFails && guard.evictions == 0) return true;
+  if (guard.op == Op::GuardAlwaysFails && guard.delays == 0) return true;
   const float increment = warm.guardIncrement(guard.code->token->driver);
-  return warm.counter().tick(hashOfGuard(guard), increment / float(1u << guard.evictions));
+  return warm.counter().tick(hashOfGuard(guard), increment / float(1u << guard.delays));
 }
 
 } // namespace

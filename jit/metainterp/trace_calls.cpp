@@ -181,11 +181,17 @@ Tracer::Step Tracer::indirectCall(Kind kind) {
   return inlineCall(*code, call.args, descrAt(call.descr).call.arguments);
 }
 
-// Has this portal been inlined so often that it is to be compiled by itself?
+// Has this portal been inlined so often that it is to be compiled by itself? A bridge does not know
+// the greens of the frames that it starts with. Where traces are cut, one goes on where the other has ended,
+// and would follow a recursion without end: there, all of them count.
 bool Tracer::isOutOfInlining(uint32_t driver, const Word* greens) {
   int64_t count = 0;
   for (const TracedFrame& traced : frames_) {
-    if (traced.portal != int32_t(driver) || traced.greens == kNone) continue;
+    if (traced.portal != int32_t(driver)) continue;
+    if (traced.greens == kNone) {
+      count += forceFinish_;
+      continue;
+    }
     const std::vector<Word> other = greensAt(driverAt(driver), traced.greens);
     if (std::equal(other.begin(), other.end(), greens)) ++count;
   }

@@ -31,12 +31,13 @@ Tracer::Step Tracer::mergePoint() {
     values[index] = promote(values[index], bankOf(driver.greens[index]));
 
   const bool anyOperation = trace_.size() > trace_.inputCount + recorded_.prologue;
+  const bool isCutHere = forceFinish_ && length() > double(parameters().trace_limit) * kCutAt;
   std::vector<Operand> note{trace_.constInt(number), trace_.constInt(portalDepth_),
                             trace_.constInt(frame().callId)};
   for (uint32_t index = 0; index < greens; ++index)
     note.push_back(trace_.addConstant(kindOfLetter(driver.greens[index]), values[index].word));
   record(Op::DebugMergePoint, note);
-  if (forceFinish_ && trace_.size() > double(parameters().trace_limit) * kCutAt) return cutTrace();
+  if (isCutHere) return cutTrace();
 
   if (seenLoopHeader_ < 0) {
     if (!anyOperation) return Step::Next;

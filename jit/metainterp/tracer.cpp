@@ -24,6 +24,7 @@ constexpr AbortReason kAbortReasons[] = {
     {"vable escape", Counter::AbortEscape},
     {"force quasi-immut", Counter::AbortForceQuasiImmut},
     {"segmenting trace", Counter::AbortSegmentedTrace},
+    {"trace too long", Counter::AbortTooLong},
 };
 
 } // namespace
@@ -96,6 +97,7 @@ TraceResult Tracer::traceFromPortal(uint32_t driver, const Word* values, JitCell
 }
 
 TraceResult Tracer::run() {
+  firstTraced_ = trace_.size();
   const Timed timed(engine_.statistics(), Counter::Tracing);
   Outcome outcome;
   {
@@ -110,10 +112,16 @@ TraceResult Tracer::run() {
     const LogSection section("jit-abort");
     if (section) logLine("%s", reason.text);
   }
-  if (cell_ && abort_ != Abort::Segmented && abort_ != Abort::TooLong &&
-      ++cell_->aborts > kMaxAborts)
-    cell_->flags |= JitCell::kTracing; // never again
+  if (abort_ != Abort::Segmented && abort_ != Abort::TooLong) noteFailure();
   return handOver();
+}
+
+// Nothing has changed that would let the next trace from here come further than this one.
+void Tracer::noteFailure() {
+  if (!cell_)
+    from_->backOff();
+  else if (++cell_->aborts > kMaxAborts)
+    cell_->flags |= JitCell::kTracing; // never again
 }
 
 // To the program's hooks.
@@ -229,11 +237,11 @@ Tracer::Step Tracer::raise() {
 }
 
 bool Tracer::isTooLong() const {
-  return trace_.size() > parameters().trace_limit || registersUsed_ > kRegisters / 2;
+  return length() > parameters().trace_limit || registersUsed_ > kRegisters / 2;
 }
 
 // The inlined portal that takes most of the trace is not inlined any more; if there is none, the
-// next trace from here is cut when it gets too long.
+// next trace from here is cut when it gets too long: at a merge point, if it comes to one in time.
 Tracer::Step Tracer::tooLong() {
   struct Open {
     uint32_t driver, greens, at;
@@ -265,6 +273,7 @@ Tracer::Step Tracer::tooLong() {
     if (cell_) warm.traceSoon(cell_->driver, cell_->greens.data());
   } else {
     if (section) logLine("no inlinable function found!");
+    if (forceFinish_) return giveUp(Abort::CannotBeCut);
     if (cell_) {
       warm.traceSoon(cell_->driver, cell_->greens.data());
       cell_->flags |= JitCell::kForceFinish | JitCell::kDontTraceHere;

@@ -35,7 +35,16 @@ struct Value {
 };
 
 // Why a trace is given up: shown in jit-abort sections, counted in jit-summary.
-enum class Abort : uint8_t { None, TooLong, Bridge, BadLoop, Escape, ForceQuasiImmut, Segmented };
+enum class Abort : uint8_t {
+  None,
+  TooLong,
+  Bridge,
+  BadLoop,
+  Escape,
+  ForceQuasiImmut,
+  Segmented,
+  CannotBeCut // too long, and no merge point where to cut it
+};
 
 // How tracing ended: with an outcome, or with frames on the frame stack, above `floor`, that the
 // blackhole interpreter is to run once the tracer is free again.
@@ -126,6 +135,8 @@ private:
   std::vector<MergePoint> mergePoints_;
   std::optional<size_t> retraceFrom_; // of these: where one more version of the loop begins
 
+  uint32_t firstTraced_ = 0; // what comes before are inputs, and what makes the frames from them
+
   // Entries (and, with kNone, exits) of inlined portals: who makes the trace long?
   struct PortalPosition {
     uint32_t driver;
@@ -154,12 +165,14 @@ private:
   const Parameters& parameters() const; // of the driver
   TraceResult run();
   void tellAbort(Counter reason);
+  void noteFailure();
   Outcome interpret();
   TraceResult handOver();
   Step step();
   Step stepControl(JitOp op);
   Step giveUp(Abort reason, bool raised = false);
   Step leave(Outcome outcome);
+  uint32_t length() const { return trace_.size() - firstTraced_; }
   bool isTooLong() const;
   Step tooLong();
   void pushFrame(const tw_jitcode& code);

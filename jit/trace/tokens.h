@@ -57,9 +57,10 @@ struct ResumePlace {
   bool operator==(const ResumePlace&) const = default;
 };
 
-// What is freed to keep within a budget would be compiled again at once, if it is used. Each time,
-// it takes twice as many passes, up to two to this power.
-constexpr uint8_t kMostEvictions = 12;
+// What is freed to keep within a budget would be compiled again at once, if it is used, and a trace
+// that was given up would be given up again. Each time, it takes twice as many passes, up to two to
+// this power.
+constexpr uint8_t kMostDelays = 12;
 
 class Guard {
 public:
@@ -74,8 +75,12 @@ public:
   GuardKind kind = GuardKind::Resume;
   bool invalidated : 1 = false;
   bool compiling : 1 = false; // a bridge from here is being traced: do not start another
-  uint8_t evictions : 4 = 0;  // of its bridges, for a budget: see kMostEvictions
+  uint8_t delays : 4 = 0;     // evicted bridges, and traces that were given up: see kMostDelays
   int16_t comparedExit = -1;  // guard_value: the exit value that it compares, if it is one
+
+  void backOff() {
+    if (delays < kMostDelays) ++delays;
+  }
 
   // What it hands over. Adding makes the spans of all guards of the piece invalid.
   std::span<ExitLocation> exits() const;

@@ -130,7 +130,7 @@ void CellTable::noteEviction(const LoopToken& token) {
   if (!token.cell) return;
   evictions_.resize(kChains);
   uint8_t& count = evictions_[token.cell->hash >> 20];
-  if (count < kMostEvictions) ++count;
+  if (count < kMostDelays) ++count;
 }
 
 void CellTable::forgive() {

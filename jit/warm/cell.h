@@ -70,7 +70,7 @@ public:
   void cleanUp(uint32_t hash);
   // The token is about to be freed.
   void forget(LoopToken& token);
-  // ... for a budget: its place will count more slowly (kMostEvictions), with others of like hash.
+  // ... for a budget: its place will count more slowly (kMostDelays), with others of like hash.
   void noteEviction(const LoopToken& token);
   // Time has passed without a need to evict: places count faster again.
   void forgive();
