@@ -5,9 +5,10 @@ it to its length where it lies, if the collector can do that, so most builders
 copy each character once.
 """
 from __tw_lltype__ import (
-    Address, Array, Bool, CArray, Char, Ptr, STR, UNICODE, Void, llop, made_str, made_unicode, malloc,
+    Address, Array, CArray, Char, Ptr, STR, UNICODE, Void, llop, made_str, made_unicode, malloc,
     nullptr)
 from rpython.rlib.objectmodel import specialize, we_are_translated
+from rpython.rlib.rgc import ll_shrink_array
 from __tw_rstring__ import is_character
 
 _MAX_INITIAL = 1 << 20
@@ -48,7 +49,7 @@ def _make_builder(name, STRING, high_level, empty):
         @specialize.call_location()
         def append(self, s):
             if is_character(s, empty):
-                self.append_char(s)
+                self.append_char(s[0])
             else:
                 self._append_string(s)
         append._always_inline_ = True
@@ -106,10 +107,7 @@ def _make_builder(name, STRING, high_level, empty):
                 return empty.join(self._pieces)
             used = self._used
             if used < self._room:
-                if not llop.shrink_array(Bool, self._buffer, used):
-                    exact = malloc(STRING, used)
-                    llop.array_copy(Void, self._buffer, exact, 0, 0, used)
-                    self._buffer = exact
+                self._buffer = ll_shrink_array(self._buffer, used)
                 self._room = used
             return high_level(self._buffer)
 

@@ -7,9 +7,10 @@ import os
 import sys
 
 from rpython.rlib.objectmodel import we_are_translated
-from rpython.rlib.rposix_base import _address, _cstring, _string_of, get_saved_errno
+from rpython.rlib.rgc import ll_shrink_array
+from rpython.rlib.rposix_base import _address, _cstring, get_saved_errno
 from rpython.rlib.rstring import StringBuilder
-from __tw_lltype__ import Address, Bool, STR, Signed, Void, external, made_str, llop, malloc
+from __tw_lltype__ import Address, STR, Signed, Void, external, made_str, malloc
 
 _c_open = external('tw_file_open', [Address, Address], Address)
 _c_fdopen = external('tw_file_fdopen', [Signed, Address], Address)
@@ -193,9 +194,9 @@ class RFile(object):
         got = _c_read(self._file, _address(buffer), size, self._universal)
         if got < 0:
             _raise_saved()
-        if got == size or llop.shrink_array(Bool, buffer, got):
-            return made_str(buffer)
-        return _string_of(_address(buffer), got)
+        if got < size:
+            buffer = ll_shrink_array(buffer, got)
+        return made_str(buffer)
 
     def _read_all(self):
         builder = StringBuilder()
@@ -220,9 +221,9 @@ class RFile(object):
         got = _c_readline(self._file, _address(buffer), size, self._universal)
         if got < 0:
             _raise_saved()
-        if got == size or llop.shrink_array(Bool, buffer, got):
-            return made_str(buffer)
-        return _string_of(_address(buffer), got)
+        if got < size:
+            buffer = ll_shrink_array(buffer, got)
+        return made_str(buffer)
 
     def _read_long_line(self, start, size):
         builder = StringBuilder()

@@ -4,9 +4,9 @@ import sys
 
 from rpython.rlib.longlong2float import float2longlong, longlong2float
 from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.rgc import ll_shrink_array
 from rpython.rlib.rposix_base import _address
-from __tw_lltype__ import (
-    Address, Bool, Char, Float, STR, Signed, Void, external, made_str, llop, malloc)
+from __tw_lltype__ import Address, Char, Float, STR, Signed, external, made_str, malloc
 
 DBL_MAX = sys.float_info.max
 DBL_MIN = sys.float_info.min
@@ -104,10 +104,8 @@ def formatd(x, code, precision, flags=0):
         if length <= room:
             break
         room = length
-    if length < room and not llop.shrink_array(Bool, buffer, length):
-        exact = malloc(STR, length)
-        llop.array_copy(Void, buffer, exact, 0, 0, length)
-        buffer = exact
+    if length < room:
+        buffer = ll_shrink_array(buffer, length)
     return made_str(buffer)
 
 

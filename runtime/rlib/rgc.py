@@ -1,4 +1,5 @@
 """Requests to the garbage collector."""
+from rpython.rlib.jit import dont_look_inside
 from rpython.rlib.objectmodel import (
     keepalive_until_here, not_rpython, specialize, we_are_translated)
 from __tw_lltype__ import (
@@ -316,8 +317,12 @@ def ll_arrayclear(p):
 
 
 @specialize.argtype(0)
+@dont_look_inside
 def ll_shrink_array(p, smallerlength):
-    """Cuts a string-like structure down to a smaller length; the shorter one."""
-    if we_are_translated():
-        llop.shrink_array(Bool, p, smallerlength)
-    return p
+    """Cuts a string-like structure down to a smaller length; the shorter one. That is `p` if the
+    collector can cut it where it lies, but another object for the JIT, which knows the length of `p`."""
+    if not we_are_translated() or llop.shrink_array(Bool, p, smallerlength):
+        return p
+    shorter = malloc(typeOf(p).TO, smallerlength)
+    llop.array_copy(Void, p, shorter, 0, 0, smallerlength)
+    return shorter

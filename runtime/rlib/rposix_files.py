@@ -5,8 +5,8 @@ Untranslated, a program calls the import-time os; the translator puts these func
 their place. Each calls the C library directly.
 """
 from __tw_lltype__ import (
-    Address, Bool, INT32, INT64, STR, Signed, UINT32, Unsigned, Void, external, made_str, llop,
-    malloc)
+    Address, INT32, INT64, STR, Signed, UINT32, Unsigned, Void, external, made_str, llop, malloc)
+from rpython.rlib.rgc import ll_shrink_array
 from rpython.rlib.rposix_base import (
     _address, _cstring, _get_errno, _raise_saved, _save_errno, _string, _string_of,
     handle_posix_error, strerror)
@@ -61,9 +61,9 @@ def read(fd, count):
     got = _c_read(fd, _address(buffer), count)
     if got < 0:
         _raise_saved('read')
-    if got == count or llop.shrink_array(Bool, buffer, got):
-        return made_str(buffer)
-    return _string_of(_address(buffer), got)
+    if got < count:
+        buffer = ll_shrink_array(buffer, got)
+    return made_str(buffer)
 
 
 def write(fd, data):

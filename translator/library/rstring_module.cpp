@@ -4,6 +4,7 @@
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/rtyper.h"
 
 namespace tw::library {
 
@@ -45,7 +46,11 @@ Object* hostCheckNoNul(Host& host, const Args& args) {
 }
 
 // is_character(s, empty): is it known to be of length 1? Specialised functions of the builders
-// ask; `empty` is '' or u'', which says what the builder takes.
+// ask; `empty` is '' or u'', which says what the builder takes. The answer changes when the
+// annotation widens: what counts is the last one.
+bool isCharacterKind(const Annotation* text) {
+  return isKind(text, annotate::Kind::Char) || isKind(text, annotate::Kind::UniChar);
+}
 Object* hostIsCharacter(Host& host, const Args& args) {
   return host.boolean(host.length(args[0]) == 1);
 }
@@ -58,14 +63,17 @@ const Annotation* isCharacter(LibraryCall& call) {
     call.fail(std::string("a builder of ") + (takesUnicode ? "unicode" : "str") +
                   " cannot append " + describe(call[0]),
               takesUnicode ? "convert it to unicode first" : "convert it by str() first");
-  const bool known =
-      isKind(call[0], annotate::Kind::Char) || isKind(call[0], annotate::Kind::UniChar);
-  return call.annotator.boolean(call.annotator.host().boolean(known));
+  return call.annotator.boolean(call.annotator.host().boolean(isCharacterKind(call[0])));
+}
+flow::Value rtypeIsCharacter(rtype::HighLevelOp& hop) {
+  hop.exceptionCannotOccur();
+  return hop.ops.constantOf(hop.resultRepr(),
+                            hop.rtyper().host().boolean(isCharacterKind(hop.annotation(0))));
 }
 
 constexpr NativeEntry kEntries[] = {
     {"assert_str0", hostAssertNoNul, assertNoNul, rtypeFirstArgument},
-    {"is_character", hostIsCharacter, isCharacter, rtypeKnownResult},
+    {"is_character", hostIsCharacter, isCharacter, rtypeIsCharacter},
     {"check_str0", hostCheckNoNul, checkNoNul, rtypeNothing},
 };
 
