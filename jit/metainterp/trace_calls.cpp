@@ -182,8 +182,8 @@ Tracer::Step Tracer::indirectCall(Kind kind) {
 }
 
 // Has this portal been inlined so often that it is to be compiled by itself? A bridge does not know
-// the greens of the frames that it starts with. Where traces are cut, one goes on where the other has ended,
-// and would follow a recursion without end: there, all of them count.
+// the greens of the frames that it starts with. Where traces are cut, one goes on where the other
+// has ended, and would follow a recursion without end: there, all of them count.
 bool Tracer::isOutOfInlining(uint32_t driver, const Word* greens) {
   int64_t count = 0;
   for (const TracedFrame& traced : frames_) {

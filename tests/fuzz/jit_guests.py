@@ -14,7 +14,9 @@ import argparse
 import os
 import pathlib
 import random
+import resource
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -27,6 +29,7 @@ ROOT = HERE.parent.parent
 PEBBLE = ROOT / "examples/pebble/pebble.py"
 PASSES = ["intbounds", "rewrite", "virtualize", "string", "pure", "earlyforce", "heap", "unroll"]
 LONGEST_OUTPUT = 1 << 20
+WALL_PER_CPU = 30
 
 
 def random_passes(pick):
@@ -77,12 +80,16 @@ class NotTranslated(Exception):
 
 
 def run(command, environment=None, timeout=10):
-    """(status, stdout, stderr)."""
+    """(status, stdout, stderr). `timeout`: seconds of CPU time, so that a loaded machine is no reason."""
     variables = dict(os.environ)
     variables.update(environment or {})
     try:
-        done = subprocess.run(command, env=variables, capture_output=True, timeout=timeout)
+        done = subprocess.run(
+            command, env=variables, capture_output=True, timeout=timeout * WALL_PER_CPU,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (timeout, timeout + 1)))
     except subprocess.TimeoutExpired:
+        raise TooSlow
+    if done.returncode == -signal.SIGXCPU:
         raise TooSlow
     return done.returncode, done.stdout, done.stderr
 
