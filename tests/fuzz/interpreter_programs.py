@@ -11,6 +11,7 @@ PRELUDE = '''\
 from rpython.rlib import jit
 from rpython.rlib.rarithmetic import ovfcheck, intmask
 from rpython.rlib.debug import make_sure_not_resized
+from rpython.rlib.rstring import StringBuilder
 
 
 class Failed(Exception):
@@ -91,6 +92,8 @@ def opaque(n):
     config.calls += 1
     if n & 15 == 3:
         raise Other()
+    if n & 15 == 6:
+        raise Failed(n & 255)
     return n + config.calls
 
 
@@ -255,6 +258,9 @@ class Generator:
             return self.pick([
                 ["%s = %s + chr(97 + (%s & 7))" % (s, s, self.int()), "if len(%s) > 9:" % s, "    %s = %s[2:5]" % (s, s)],
                 ["%s = str(%s & 15)" % (s, self.number(1))],
+                ["builder = StringBuilder(20)", "builder.append(%s)" % s,
+                 "builder.append_multiple_char(chr(97 + (%s & 7)), %s & 3)" % (self.int(), self.number(1)),
+                 "%s = builder.build()" % s, "if len(%s) > 9:" % s, "    %s = %s[2:5]" % (s, s)],
                 ["%s = '%%d,%%s' %% (%s & 7, %s)" % (s, self.number(1), s), "if len(%s) > 12:" % s, "    %s = 'ab'" % s],
                 ["if len(%s) > 2:" % s, "    %s += ord(%s[1])" % (target, s)],
                 ["if %s.startswith('a'):" % s, "    %s = %s + 1" % (target, self.int())]])
