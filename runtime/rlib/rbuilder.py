@@ -49,7 +49,7 @@ def _make_builder(name, STRING, high_level, empty):
         @specialize.call_location()
         def append(self, s):
             if is_character(s, empty):
-                self.append_char(s[0])
+                self.append_char(s)
             else:
                 self._append_string(s)
         append._always_inline_ = True

@@ -269,6 +269,8 @@ void Driver::processBlock(flow::FunctionGraph& graph, flow::Block& block, size_t
       return;
     }
     flow::Variable& variable = *operation->result;
+    // The truth of a bool is the bool, which may be an answer that changes (LibraryCall::answer).
+    if (operation->op == flow::OpCode::IsTrue) variable.annotation = nullptr;
     const Annotation* before = variable.annotation;
     const Annotation* joined =
         before ? unionOf(annotator_, before, result.annotation) : result.annotation;

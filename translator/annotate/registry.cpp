@@ -49,6 +49,11 @@ const Annotation* LibraryCall::becomes(flow::OpCode op) const {
   return annotator.impossible();
 }
 
+const Annotation* LibraryCall::answer(bool yes) const {
+  operation.result->annotation = nullptr; // nothing to join with
+  return annotator.boolean(annotator.host().boolean(yes));
+}
+
 const Annotation* LibraryCall::becomesCallOf(std::string_view module,
                                              std::string_view function) const {
   host::Host& host = annotator.host();

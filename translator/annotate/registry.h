@@ -50,6 +50,9 @@ struct LibraryCall {
   const Annotation* becomes(flow::OpCode op) const;
   // Replaces the callable by a function of the RPython library.
   const Annotation* becomesCallOf(std::string_view module, std::string_view function) const;
+  // The result of a question about the arguments' annotations. It may change as these widen: the
+  // last answer counts, and what depends on an earlier one is cut off as dead code.
+  const Annotation* answer(bool yes) const;
   // A diagnostic at the call.
   [[noreturn]] void fail(std::string message, std::string hint = {}) const;
 };

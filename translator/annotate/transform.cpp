@@ -66,7 +66,9 @@ private:
   }
 
   void cutDeadExits(flow::Block& block) {
-    const auto taken = [&](const flow::Link* link) { return annotator_.driver().wasTaken(*link); };
+    const auto taken = [&](const flow::Link* link) {
+      return annotator_.driver().wasTaken(*link) && !contradicts(block, *link);
+    };
     if (block.exitKind == flow::ExitKind::None || block.exits.empty()) return;
     if (block.exitKind == flow::ExitKind::Exception) {
       if (!taken(block.exits[0])) block.exits[0] = unreachable(block);
@@ -88,6 +90,14 @@ private:
     block.exits[0]->exitCase = nullptr;
     block.exitKind = flow::ExitKind::None;
     block.exitSwitch = {};
+  }
+
+  // Was the exit taken for an answer that has changed since (LibraryCall::answer)?
+  bool contradicts(const flow::Block& block, const flow::Link& link) {
+    if (block.exitKind != flow::ExitKind::Bool) return false;
+    const Annotation* decision = annotator_.annotationOf(block.exitSwitch);
+    if (!decision || !decision->isConstant()) return false;
+    return annotator_.host().truth(decision->constant()) != (&link == block.exits[1]);
   }
 
   Annotator& annotator_;

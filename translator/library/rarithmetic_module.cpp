@@ -72,7 +72,7 @@ Object* hostIsInt(Host& host, const Args& args) {
 }
 const Annotation* isInt(LibraryCall& call) {
   call.expectArgs(1, 1);
-  return call.annotator.boolean(call.annotator.host().boolean(isIntegral(call[0])));
+  return call.answer(isIntegral(call[0]));
 }
 
 // ---- Arithmetic of the machine --------------------------------------------------------------

@@ -4,7 +4,6 @@
 #include "translator/annotate/annotator.h"
 #include "translator/annotate/describe.h"
 #include "translator/rtype/hop.h"
-#include "translator/rtype/rtyper.h"
 
 namespace tw::library {
 
@@ -46,11 +45,7 @@ Object* hostCheckNoNul(Host& host, const Args& args) {
 }
 
 // is_character(s, empty): is it known to be of length 1? Specialised functions of the builders
-// ask; `empty` is '' or u'', which says what the builder takes. The answer changes when the
-// annotation widens: what counts is the last one.
-bool isCharacterKind(const Annotation* text) {
-  return isKind(text, annotate::Kind::Char) || isKind(text, annotate::Kind::UniChar);
-}
+// ask; `empty` is '' or u'', which says what the builder takes.
 Object* hostIsCharacter(Host& host, const Args& args) {
   return host.boolean(host.length(args[0]) == 1);
 }
@@ -63,17 +58,13 @@ const Annotation* isCharacter(LibraryCall& call) {
     call.fail(std::string("a builder of ") + (takesUnicode ? "unicode" : "str") +
                   " cannot append " + describe(call[0]),
               takesUnicode ? "convert it to unicode first" : "convert it by str() first");
-  return call.annotator.boolean(call.annotator.host().boolean(isCharacterKind(call[0])));
-}
-flow::Value rtypeIsCharacter(rtype::HighLevelOp& hop) {
-  hop.exceptionCannotOccur();
-  return hop.ops.constantOf(hop.resultRepr(),
-                            hop.rtyper().host().boolean(isCharacterKind(hop.annotation(0))));
+  return call.answer(isKind(call[0], annotate::Kind::Char) ||
+                     isKind(call[0], annotate::Kind::UniChar));
 }
 
 constexpr NativeEntry kEntries[] = {
     {"assert_str0", hostAssertNoNul, assertNoNul, rtypeFirstArgument},
-    {"is_character", hostIsCharacter, isCharacter, rtypeIsCharacter},
+    {"is_character", hostIsCharacter, isCharacter, rtypeKnownResult},
     {"check_str0", hostCheckNoNul, checkNoNul, rtypeNothing},
 };
 
