@@ -12,6 +12,7 @@ def entry_point(argv):
     print str(c)
     b += "yy"
     print str(b)
+    print str(argv[1] + b), str(argv[1][0] + b), str(b + argv[1][0]), str("" + b)
     return 0
 
 

@@ -98,7 +98,10 @@ const Annotation* join(Site& site) {
   }
   if (bytes) return an.string(false, noNul(site[0]) && noNul(site[1]));
   if (isUniText(site[0]) && isUniText(site[1])) return an.unicode();
-  if (isKind(site[0], Kind::ByteArray) && (isKind(site[1], Kind::ByteArray) || isByteText(site[1])))
+  const auto isBytes = [](const Annotation* a) {
+    return isByteText(a) || isKind(a, Kind::ByteArray);
+  };
+  if (isBytes(site[0]) && isBytes(site[1])) // one of them is a bytearray
     return an.make<TextAnnotation>(Kind::ByteArray, false, false);
   return nullptr;
 }

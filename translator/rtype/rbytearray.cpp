@@ -27,11 +27,13 @@ public:
   uint64_t convertConst(host::Object* object) override;
   Value rtypeUnary(HighLevelOp& hop) override;
   Value rtypePair(HighLevelOp& hop, Repr& right) override;
+  Value rtypePairReflected(HighLevelOp& hop, Repr& left) override;
 
 private:
   Value typeArgument(LowLevelOps& ops) const { return ops.typeObject(&lowType()->ptr().target()); }
   Value slice(HighLevelOp& hop);
-  Value concatenate(HighLevelOp& hop, Repr& right);
+  Value concatenate(HighLevelOp& hop);
+  Value bytesOf(HighLevelOp& hop, size_t arg);
   std::unordered_map<const host::Object*, uint64_t> prebuilt_;
 };
 
@@ -77,22 +79,23 @@ Value ByteArrayRepr::rtypeUnary(HighLevelOp& hop) {
   }
 }
 
-Value ByteArrayRepr::concatenate(HighLevelOp& hop, Repr& right) {
-  Value left = hop.inputArg(0);
-  Value other;
-  if (right.kind() == ReprKind::ByteArray) {
-    other = hop.inputArg(1);
-  } else {
-    Value text = hop.inputArg(1, rtyper().stringRepr());
-    other = hop.callHelper("rlist", "ll_list_from_str", {typeArgument(hop.ops), text});
-  }
+// The argument, a bytearray or a string, as a bytearray.
+Value ByteArrayRepr::bytesOf(HighLevelOp& hop, size_t arg) {
+  if (hop.argRepr(arg).kind() == ReprKind::ByteArray) return hop.inputArg(arg);
+  Value text = hop.inputArg(arg, rtyper().stringRepr());
+  return hop.callHelper("rlist", "ll_list_from_str", {typeArgument(hop.ops), text});
+}
+
+Value ByteArrayRepr::concatenate(HighLevelOp& hop) {
+  Value left = bytesOf(hop, 0);
+  Value right = bytesOf(hop, 1);
   mayRaiseMemoryError(hop);
-  return hop.callHelper("rlist", "ll_concat", {typeArgument(hop.ops), left, other});
+  return hop.callHelper("rlist", "ll_concat", {typeArgument(hop.ops), left, right});
 }
 
 Value ByteArrayRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   switch (plainOperation(hop.opcode())) {
-  case OpCode::Add: return concatenate(hop, right);
+  case OpCode::Add: return concatenate(hop);
   case OpCode::GetItem:
   case OpCode::SetItem: {
     std::vector<Value> args{hop.inputArg(0), hop.inputArg(1, rtyper().signedRepr())};
@@ -113,6 +116,12 @@ Value ByteArrayRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   }
   default: return Repr::rtypePair(hop, right);
   }
+}
+
+// A string plus a bytearray.
+Value ByteArrayRepr::rtypePairReflected(HighLevelOp& hop, Repr& left) {
+  if (plainOperation(hop.opcode()) == OpCode::Add) return concatenate(hop);
+  return Repr::rtypePairReflected(hop, left);
 }
 
 } // namespace
