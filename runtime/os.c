@@ -90,6 +90,9 @@ Signed tw_os_stat(const char *path, Signed how, Signed *record) {
   *out++ = found.st_mtim.tv_nsec;
   *out++ = found.st_ctim.tv_sec;
   *out++ = found.st_ctim.tv_nsec;
+  *out++ = (Signed)found.st_rdev;
+  *out++ = found.st_blksize;
+  *out++ = found.st_blocks;
   return 0;
 }
 

@@ -26,7 +26,8 @@ class _Stat(tuple):
 
 def _named(record):
     result = _Stat(record[:10])
-    result.st_atime, result.st_mtime, result.st_ctime = record[10:]
+    result.st_atime, result.st_mtime, result.st_ctime = record[10:13]
+    result.st_rdev, result.st_blksize, result.st_blocks = record[13:]
     return result
 
 

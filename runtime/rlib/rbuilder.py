@@ -99,7 +99,9 @@ def _make_builder(name, STRING, high_level, empty):
         def getlength(self):
             if not we_are_translated():
                 return sum([len(piece) for piece in self._pieces])
-            return self._used
+            used = self._used
+            assert used >= 0
+            return used
 
         def build(self):
             """What was appended. Later appends go to a new string."""

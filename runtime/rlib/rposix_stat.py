@@ -6,7 +6,7 @@ from rpython.rlib.objectmodel import specialize, we_are_translated
 from rpython.rlib.rposix_base import _address, _cstring, handle_posix_error
 
 _c_stat = external('tw_os_stat', [Address, Signed, Address], Signed)
-_STAT_SIZE = 13 * 8
+_STAT_SIZE = 16 * 8
 
 STAT_FIELDS = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size',
                'st_atime', 'st_mtime', 'st_ctime')
@@ -14,7 +14,7 @@ STAT_FIELDS = ('st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 's
 
 class StatResult(object):
     """What stat() tells about a file; times in seconds, as floats. Indices give the
-    fields in the order of STAT_FIELDS, times as ints."""
+    fields in the order of STAT_FIELDS, times as ints; the others have names only."""
     _immutable_ = True
 
     def __init__(self, record):
@@ -28,6 +28,9 @@ class StatResult(object):
         self.st_atime = _time(record, 56)
         self.st_mtime = _time(record, 72)
         self.st_ctime = _time(record, 88)
+        self.st_rdev = llop.raw_load(Signed, record, 104)
+        self.st_blksize = llop.raw_load(Signed, record, 112)
+        self.st_blocks = llop.raw_load(Signed, record, 120)
 
     @specialize.arg(1)
     def __getitem__(self, index):

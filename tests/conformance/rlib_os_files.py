@@ -45,6 +45,7 @@ def entry_point(argv):
     os.fsync(fd)
     st = os.fstat(fd)
     print st.st_size, st[stat.ST_SIZE], int(stat.S_ISREG(st.st_mode)), st.st_nlink, oct(st.st_mode & 0777)
+    print st.st_rdev, int(st.st_blksize >= 512), int(st.st_blocks * 512 < 1000000)
     print int(os.isatty(fd))
     other = os.dup(fd)
     os.lseek(fd, 0, 0)

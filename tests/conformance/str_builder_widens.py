@@ -26,7 +26,9 @@ def entry_point(argv):
     for c in argv[1]:
         n = add(builder, n, c)
         n = add(builder, n, '=0D')
-    print n, builder.build()
+    length = builder.getlength()
+    text = builder.build()
+    print n, text, "same" if text[:length] == text else "other"
     wide = UnicodeBuilder()
     n = 0
     for c in argv[1].decode('ascii'):

@@ -48,15 +48,16 @@ double seconds(const timespec& t) {
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
-// The ten fields as ints, then the times once more as floats.
+// The ten fields as ints, then the times once more as floats, then what has no index.
 Object* statTuple(Host& host, const struct stat& s) {
-  return host.newTuple({host.newInt(s.st_mode), host.newInt(static_cast<int64_t>(s.st_ino)),
-                        host.newInt(static_cast<int64_t>(s.st_dev)),
-                        host.newInt(static_cast<int64_t>(s.st_nlink)), host.newInt(s.st_uid),
-                        host.newInt(s.st_gid), host.newInt(s.st_size), host.newInt(s.st_atime),
-                        host.newInt(s.st_mtime), host.newInt(s.st_ctime),
-                        host.newFloat(seconds(s.st_atim)), host.newFloat(seconds(s.st_mtim)),
-                        host.newFloat(seconds(s.st_ctim))});
+  return host.newTuple(
+      {host.newInt(s.st_mode), host.newInt(static_cast<int64_t>(s.st_ino)),
+       host.newInt(static_cast<int64_t>(s.st_dev)), host.newInt(static_cast<int64_t>(s.st_nlink)),
+       host.newInt(s.st_uid), host.newInt(s.st_gid), host.newInt(s.st_size),
+       host.newInt(s.st_atime), host.newInt(s.st_mtime), host.newInt(s.st_ctime),
+       host.newFloat(seconds(s.st_atim)), host.newFloat(seconds(s.st_mtim)),
+       host.newFloat(seconds(s.st_ctim)), host.newInt(static_cast<int64_t>(s.st_rdev)),
+       host.newInt(s.st_blksize), host.newInt(s.st_blocks)});
 }
 
 template <int (*Stat)(const char*, struct stat*)> Object* stat(Host& host, const Args& args) {
