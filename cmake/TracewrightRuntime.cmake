@@ -12,6 +12,13 @@ function(tw_runtime_library name)
     ARCHIVE_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
 endfunction()
 
+# The same for shared libraries, which lie anywhere: lib/libNAME_pic.a.
+function(tw_runtime_library_pic name)
+  tw_runtime_library(${name}_pic ${ARGN})
+  target_compile_options(${name}_pic PRIVATE -fvisibility=hidden)
+  set_target_properties(${name}_pic PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
 # Headers that C code of programs includes: rpython.translator.cdir.
 configure_file(${CMAKE_SOURCE_DIR}/runtime/include/src/precommondef.h
                ${CMAKE_BINARY_DIR}/lib/include/src/precommondef.h COPYONLY)
@@ -19,10 +26,16 @@ configure_file(${CMAKE_SOURCE_DIR}/runtime/include/src/precommondef.h
 file(GLOB runtime_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/runtime/*.c
      ${CMAKE_SOURCE_DIR}/runtime/*.cpp)
 tw_runtime_library(tw_runtime ${runtime_sources})
+tw_runtime_library_pic(tw_runtime ${runtime_sources})
 file(GLOB gc_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/gc/incminimark/*.cpp)
 tw_runtime_library(tw_gc_incminimark ${gc_sources})
-tw_runtime_library(tw_gc_none ${CMAKE_SOURCE_DIR}/gc/none.c ${CMAKE_SOURCE_DIR}/gc/nonmoving.c)
-target_compile_definitions(tw_gc_none PRIVATE TW_GC_NONE)
+tw_runtime_library_pic(tw_gc_incminimark ${gc_sources})
+set(gc_none_sources ${CMAKE_SOURCE_DIR}/gc/none.c ${CMAKE_SOURCE_DIR}/gc/nonmoving.c)
+tw_runtime_library(tw_gc_none ${gc_none_sources})
+tw_runtime_library_pic(tw_gc_none ${gc_none_sources})
+foreach(library tw_gc_none tw_gc_none_pic)
+  target_compile_definitions(${library} PRIVATE TW_GC_NONE)
+endforeach()
 
 # --gc=boehm exists where libgc is installed. Its headers are included by their own
 # names: gc/gc.h is ours.

@@ -6,6 +6,8 @@ tw_bool tw_gil_shared, tw_gil_keep;
 void (*tw_gil_release_slow)(void);
 void (*tw_gil_acquire_slow)(void);
 
+__thread tw_bool tw_thread_inside;
+
 static _Thread_local tw_bool has_left;
 
 void tw_gil_leave(void) { has_left = tw_gil_release(); }

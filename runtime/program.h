@@ -1,4 +1,4 @@
-/* What generated code gives to the runtime. */
+/* What generated code gives to the runtime, and the runtime to main. */
 #ifndef TW_PROGRAM_H
 #define TW_PROGRAM_H
 
@@ -7,6 +7,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Sets the runtime up and runs the program; its exit status. */
+int tw_main(int argc, char **argv);
 
 /* Makes the list of the arguments and calls the entry point. Returns with
    tw_exc set if an exception leaves the program. */

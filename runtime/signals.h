@@ -7,6 +7,10 @@
 
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Negative from the arrival of a signal until the program sets it to something else. */
 typedef struct {
   Signed value;
@@ -23,5 +27,9 @@ bool tw_signal_check_and_reset(void); /* has the counter become negative? then i
    Gives the descriptor before. */
 int tw_signal_set_wakeup_fd(int fd, int flags);
 int tw_signal_wakeup_errno(void); /* of the last byte that could not be written; else 0 */
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -1,13 +1,15 @@
-/* main: sets the runtime up, runs the program, reports what left it. */
+/* Sets the runtime up, runs the program, reports what left it. */
 #include "runtime/program.h"
+#include "runtime/thread.h"
 
 #include <stdio.h>
 
-int main(int argc, char **argv) {
+int tw_main(int argc, char **argv) {
   Signed status;
   char *base = (char *)__builtin_frame_address(0);
   tw_stack_begin(base);
   tw_gc_setup(base);
+  tw_thread_inside = 1;
   status = tw_program_main(argc, argv);
   if (tw_exc.type) tw_fatal_exception();
   fflush(0);

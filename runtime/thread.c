@@ -66,7 +66,7 @@ void tw_gil_yield(void) {
 
 /* ---- Threads */
 
-static _Thread_local Signed own_number = 1; /* the main thread's */
+static _Thread_local Signed own_number; /* 0: none yet, or the main thread */
 static Signed last_number = 1;
 static Signed stack_size;
 
@@ -75,22 +75,45 @@ struct start {
   Signed number;
 };
 
-static void *run_thread(void *argument) {
-  struct start start = *(struct start *)argument;
-  free(argument);
-  own_number = start.number;
+/* Gives the GIL a second thread to think of. */
+static void share(void) {
+  tw_gil_release_slow = release;
+  tw_gil_acquire_slow = acquire;
+  tw_gil_shared = 1;
+}
+
+void tw_thread_share(void) {
+  own_number = 1;
+  share();
+}
+
+void tw_thread_attach(char *base) {
   pthread_mutex_lock(&gil.mutex);
   take();
+  if (!own_number) own_number = ++last_number;
   pthread_mutex_unlock(&gil.mutex);
-  tw_gc_attach_thread((char *)__builtin_frame_address(0));
-  tw_stack_begin((char *)__builtin_frame_address(0));
-  start.code();
-  if (tw_exc.type) tw_fatal_exception();
+  tw_gc_attach_thread(base);
+  tw_stack_begin(base);
+  tw_thread_inside = 1;
+}
+
+void tw_thread_detach(void) {
   tw_gc_detach_thread();
+  tw_thread_inside = 0;
   pthread_mutex_lock(&gil.mutex);
   gil.held = 0;
   pthread_cond_broadcast(&gil.changed);
   pthread_mutex_unlock(&gil.mutex);
+}
+
+static void *run_thread(void *argument) {
+  struct start start = *(struct start *)argument;
+  free(argument);
+  own_number = start.number;
+  tw_thread_attach((char *)__builtin_frame_address(0));
+  start.code();
+  if (tw_exc.type) tw_fatal_exception();
+  tw_thread_detach();
   return 0;
 }
 
@@ -102,9 +125,7 @@ Signed tw_thread_start(void (*code)(void)) {
   if (!start) return -1;
   start->code = code;
   start->number = ++last_number;
-  tw_gil_release_slow = release;
-  tw_gil_acquire_slow = acquire;
-  tw_gil_shared = 1;
+  share();
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   if (stack_size) pthread_attr_setstacksize(&attributes, (size_t)stack_size);
@@ -117,7 +138,7 @@ Signed tw_thread_start(void (*code)(void)) {
   return last_number;
 }
 
-Signed tw_thread_ident(void) { return own_number; }
+Signed tw_thread_ident(void) { return own_number ? own_number : 1; }
 Signed tw_thread_get_stacksize(void) { return stack_size; }
 
 /* Room for the stack check's limit and for C code below it. */

@@ -20,6 +20,16 @@ Signed tw_thread_ident(void);         /* of the calling thread: never 0 or -1, n
 Signed tw_thread_get_stacksize(void); /* 0: the system's default */
 Signed tw_thread_set_stacksize(Signed bytes); /* 0, or -1: not valid */
 
+/* Does the calling thread run the program, or C code that the program called? */
+extern __thread tw_bool tw_thread_inside;
+/* From now on threads that the program did not start may call it, too. The calling thread is
+   the main one. */
+void tw_thread_share(void);
+/* The calling thread takes the GIL and runs the program in frames below `base`, or is done with
+   that. */
+void tw_thread_attach(char *base);
+void tw_thread_detach(void);
+
 /* Nest in pairs; do nothing while there is only one thread, and while
    tw_gil_keep is set (the collector calls destructors then). */
 extern tw_bool tw_gil_shared, tw_gil_keep;

@@ -9,6 +9,7 @@
 __asm__(R"(
     .macro enter name, target, top
     .globl \name
+    .hidden \name
     .type \name, @function
 \name:
     push %rbp

@@ -52,13 +52,19 @@ flow::FunctionGraph* Annotator::annotateEntryPoint(host::FunctionObject* entryPo
   return graph;
 }
 
-flow::FunctionGraph* Annotator::annotateFunction(host::FunctionObject* function,
-                                                 std::vector<const Annotation*> args) {
+flow::FunctionGraph* Annotator::addFunction(host::FunctionObject* function,
+                                            std::vector<const Annotation*> args) {
   flow::FunctionGraph* graph = nullptr;
   driver_->guarded([&] {
     graph = chooseGraph(*this, *functionDesc(function), args, nullptr);
     driver_->addCall(*graph, args);
   });
+  return graph;
+}
+
+flow::FunctionGraph* Annotator::annotateFunction(host::FunctionObject* function,
+                                                 std::vector<const Annotation*> args) {
+  flow::FunctionGraph* graph = addFunction(function, std::move(args));
   complete();
   return graph;
 }

@@ -45,6 +45,9 @@ public:
 
   // Annotates everything that entry_point(argv: list of str) -> int reaches.
   flow::FunctionGraph* annotateEntryPoint(host::FunctionObject* entryPoint);
+  // Another function that is called from outside: reached when the entry point is annotated.
+  flow::FunctionGraph* addFunction(host::FunctionObject* function,
+                                   std::vector<const Annotation*> args);
   // The same for any function; runs to the fix point.
   flow::FunctionGraph* annotateFunction(host::FunctionObject* function,
                                         std::vector<const Annotation*> args);

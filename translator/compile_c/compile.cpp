@@ -70,6 +70,7 @@ void writeFiles(const GeneratedProgram& program, const std::vector<CompileUnit>&
   }
   for (const GeneratedFile& file : program.files)
     writeIfDifferent(directory / file.name, file.text);
+  if (options.shared) writeIfDifferent(directory / kLauncher, launcherSource());
   writeIfDifferent(directory / "build.ninja", ninjaFile(program, units, options, toolchain));
 }
 
@@ -137,6 +138,8 @@ void runCommands(const GeneratedProgram& program, const std::vector<CompileUnit>
   ProcessResult result = runParallel(commands, work.path().string(), jobCount(options));
   if (result.status == 0)
     result = runProcess(linkCommand(program, units, options), work.path().string());
+  if (result.status == 0 && options.shared)
+    result = runProcess(launcherCommand(options), work.path().string());
   if (result.status != 0) fail(program, work, result.output);
 }
 
@@ -150,6 +153,37 @@ void install(const fs::path& made, const fs::path& output) {
   fs::rename(beside, output);
 }
 
+CompileResult build(const GeneratedProgram& program, const CompileOptions& options,
+                    WorkDirectory& work) {
+  Toolchain toolchain = findToolchain(options);
+  std::vector<CompileUnit> units = compileUnits(program);
+  ObjectCache cache(program, options, toolchain, units);
+  writeFiles(program, units, options, toolchain, work.path());
+  if (toolchain.ninja.empty())
+    runCommands(program, units, options, toolchain, work);
+  else
+    runNinja(program, toolchain.ninja, options, work);
+  cache.save(work.path());
+  return {static_cast<unsigned>(units.size()), cache.found()};
+}
+
+// Leaves the profile of a run, *.gcda, beside the objects.
+void train(const GeneratedProgram& program, CompileOptions options, WorkDirectory& work) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(work.path()))
+    if (entry.path().extension() == ".gcda") fs::remove(entry.path());
+  options.profile = Profile::Generate;
+  build(program, options, work);
+  const std::string command =
+      fs::absolute(work.path() / kExecutable).string() + " " + options.trainingArguments;
+  const ProcessResult run = runProcess({"/bin/sh", "-c", command}, "");
+  if (run.status == 0) return;
+  work.keep();
+  const fs::path log = work.path() / "training.log";
+  std::ofstream(log) << run.output;
+  throw CompileError(fmt::format("the run of --profopt ended with status {}", run.status),
+                     log.string(), run.output);
+}
+
 } // namespace
 
 void writeSources(const GeneratedProgram& program, const CompileOptions& options) {
@@ -160,17 +194,17 @@ CompileResult compile(const GeneratedProgram& program, const CompileOptions& opt
   if (const std::string compiler = words(options.cc).at(0); findProgram(compiler).empty())
     throw CompileError("the C compiler '" + compiler + "' is not found", "", "");
   WorkDirectory work(options.directory);
-  Toolchain toolchain = findToolchain(options);
-  std::vector<CompileUnit> units = compileUnits(program);
-  ObjectCache cache(program, options, toolchain, units);
-  writeFiles(program, units, options, toolchain, work.path());
-  if (toolchain.ninja.empty())
-    runCommands(program, units, options, toolchain, work);
-  else
-    runNinja(program, toolchain.ninja, options, work);
-  cache.save(work.path());
-  install(work.path() / kExecutable, fs::absolute(options.output));
-  return {static_cast<unsigned>(units.size()), cache.found()};
+  CompileOptions final = options;
+  if (!options.trainingArguments.empty()) {
+    train(program, options, work);
+    final.profile = Profile::Use;
+  }
+  const CompileResult result = build(program, final, work);
+  const fs::path output = fs::absolute(options.output);
+  if (options.shared)
+    install(work.path() / libraryName(options), output.parent_path() / libraryName(options));
+  install(work.path() / kExecutable, output);
+  return result;
 }
 
 } // namespace tw::compile_c

@@ -16,6 +16,9 @@
 
 namespace tw::compile_c {
 
+// What the compiler does about profiles: nothing, make programs that write them, use them.
+enum class Profile { None, Generate, Use };
+
 struct CompileOptions {
   std::string output;             // path of the executable
   std::string directory;          // where the C files go and stay; "": a temporary one
@@ -27,8 +30,15 @@ struct CompileOptions {
   unsigned jobs = 0;              // 0: as many as there are processors
   int optLevel = 2;               // the translator's -O level
   bool linkTimeOptimization = false;
-  std::vector<std::string> extraFlags; // of the compiler
+  // A library beside the output, lib + its name + .so, and a small executable that loads it.
+  bool shared = false;
+  std::vector<std::string> exportedNames; // symbols that an executable shows to what it loads
+  std::vector<std::string> extraFlags;    // of the compiler
   std::vector<std::string> linkFlags;
+  // Not empty: the program is compiled twice, and in between runs with these arguments, which a
+  // shell reads. The profile of that run guides the second compilation.
+  std::string trainingArguments;
+  Profile profile = Profile::None; // of one of the two; compile() sets it
 };
 
 struct CompileResult {
@@ -36,7 +46,7 @@ struct CompileResult {
   unsigned cached = 0; // found in our own cache
 };
 
-// The C compiler, or the linker, refused. The log has its whole output.
+// The C compiler, or the linker, refused, or the training run failed. The log has the whole output.
 class CompileError : public std::runtime_error {
 public:
   CompileError(const std::string& message, std::string logPath, std::string output)

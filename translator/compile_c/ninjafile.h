@@ -8,7 +8,13 @@
 
 namespace tw::compile_c {
 
-inline constexpr const char* kExecutable = "program"; // inside the build directory
+inline constexpr const char* kExecutable = "program";  // inside the build directory
+inline constexpr const char* kLauncher = "launcher.c"; // source of an executable that has a library
+
+// The file name of the shared library.
+std::string libraryName(const CompileOptions& options);
+// The text of kLauncher.
+std::string_view launcherSource();
 
 // What is installed on this machine.
 struct Toolchain {
@@ -34,6 +40,8 @@ std::vector<std::string> compileCommand(const CompileUnit& unit, const CompileOp
 std::vector<std::string> linkCommand(const GeneratedProgram& program,
                                      const std::vector<CompileUnit>& units,
                                      const CompileOptions& options);
+// Of the executable that loads the shared library.
+std::vector<std::string> launcherCommand(const CompileOptions& options);
 std::string ninjaFile(const GeneratedProgram& program, const std::vector<CompileUnit>& units,
                       const CompileOptions& options, const Toolchain& toolchain);
 

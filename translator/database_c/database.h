@@ -36,12 +36,21 @@ enum class StandardException : uint8_t {
   Count
 };
 
+// A function that C code calls by that name.
+struct Export {
+  flow::FunctionGraph* graph = nullptr;
+  std::string cName;
+};
+
 struct Program {
   // (list of str) -> Signed; the list resizable or not.
   flow::FunctionGraph* entry = nullptr;
   lltype::Heap* heap = nullptr;
   // Prebuilt instances; 0 where the program has none.
   std::array<lltype::Word, static_cast<size_t>(StandardException::Count)> standardExceptions{};
+  std::vector<Export> exports;
+  // For code that may lie anywhere, which C code of a shared library does.
+  bool positionIndependent = false;
   // What tables of another stage mention: functions, addresses in constants, types of objects.
   std::vector<flow::FunctionGraph*> functions;
   std::vector<flow::Constant*> constants;

@@ -17,6 +17,7 @@
 #include "translator/host/host.h"
 #include "translator/host/search_path.h"
 #include "translator/host/traceback.h"
+#include "translator/library/exported_functions.h"
 #include "translator/library/modules.h"
 #include "translator/library/rules.h"
 #include "translator/lltype/heap.h"
@@ -59,6 +60,7 @@ struct Pipeline::State {
   std::optional<annotate::Annotator> annotator;
   std::optional<rtype::RTyper> rtyper;
   flow::FunctionGraph* entry = nullptr;
+  std::vector<database_c::Export> exports;
   std::optional<pyjitpl::JitProgram> jit;
   std::optional<database_c::Database> database;
   GeneratedProgram program;
@@ -88,6 +90,21 @@ std::vector<std::string> platformFlags(host::Host& host, const char* which) {
   for (host::Object* flag : host.listOf(host.getAttr(host.getAttr(module, "host_factory"), which)))
     flags.emplace_back(host.toStr(flag));
   return flags;
+}
+
+void checkSharedLibrary(const Options& options) {
+  if (!options.flag(OptionId::shared)) return;
+  if (options.flag(OptionId::jit))
+    throw TranslationError({}, "--shared and a JIT exclude each other: machine code names the "
+                               "runtime by addresses of 32 bits");
+  if (collectorOf(options) == "boehm")
+    throw TranslationError({}, "--shared and --gc=boehm exclude each other");
+}
+
+void checkProfile(const Options& options) {
+  if (options.flag(OptionId::profopt) && options.text(OptionId::profoptargs).empty())
+    throw TranslationError({}, "--profopt needs --profoptargs, the arguments of the run that gives "
+                               "the profile");
 }
 
 void checkCollector(const Options& options) {
@@ -129,6 +146,8 @@ int Pipeline::execute() {
 
 int Pipeline::translate() {
   checkCollector(state_->options);
+  checkSharedLibrary(state_->options);
+  checkProfile(state_->options);
   runPhases(state_->commandLine.goal);
   return 0;
 }
@@ -225,6 +244,7 @@ std::string Pipeline::runPhase(PhaseId phase) {
       state.jitPolicy = jitPolicy(state.host, state.target); // may name hooks, which are annotated
     }
     state.annotator.emplace(state.host, state.graphs, state.types);
+    addExports();
     state.entry = state.annotator->annotateEntryPoint(state.target.entryPoint);
     return fmt::format("{} graphs", state.annotator->graphs().size());
   case PhaseId::rtype:
@@ -248,6 +268,18 @@ std::string Pipeline::runPhase(PhaseId phase) {
   case PhaseId::compile_c: return compile();
   }
   return "";
+}
+
+// Functions that C code calls are annotated with the types they declare.
+void Pipeline::addExports() {
+  State& state = *state_;
+  annotate::Annotator& annotator = *state.annotator;
+  for (const library::ExportedFunction& exported :
+       library::exportedFunctions(state.host, state.options.text(OptionId::entrypoints))) {
+    std::vector<const annotate::Annotation*> args;
+    for (const lltype::Type* type : exported.args) args.push_back(annotator.ofLowLevelType(type));
+    state.exports.push_back({annotator.addFunction(exported.function, args), exported.cName});
+  }
 }
 
 // The annotator's graphs, and those of later stages.
@@ -295,6 +327,10 @@ std::string Pipeline::collect() {
   database_c::Program program;
   program.entry = state.entry;
   program.heap = &state.heap;
+  program.exports = state.exports;
+  for (const database_c::Export& exported : state.exports)
+    program.functions.push_back(exported.graph);
+  program.positionIndependent = state.options.flag(OptionId::shared);
   constexpr const char* kStandard[] = {"MemoryError", "OverflowError", "ZeroDivisionError",
                                        "StackOverflow"};
   for (size_t i = 0; i < program.standardExceptions.size(); ++i)
@@ -330,6 +366,11 @@ compile_c::CompileOptions Pipeline::compileOptions() const {
     result.extraFlags.insert(result.extraFlags.end(), {"-O1", "-g"});
   if (options.flag(OptionId::lldebug0))
     result.extraFlags.insert(result.extraFlags.end(), {"-O0", "-g"});
+  if (options.flag(OptionId::profopt))
+    result.trainingArguments = options.text(OptionId::profoptargs);
+  result.shared = options.flag(OptionId::shared);
+  for (const database_c::Export& exported : state.exports)
+    result.exportedNames.push_back(exported.cName);
   return result;
 }
 

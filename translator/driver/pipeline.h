@@ -48,6 +48,7 @@ private:
   std::string runPhase(PhaseId phase);
   std::vector<flow::FunctionGraph*> programGraphs();
   std::string makeJitcode();
+  void addExports();
   std::string optimize();
   std::string collect();
   const std::string& executable() const; // its path

@@ -7,6 +7,7 @@
 #include "runtime/file.h"
 #include "runtime/number.h"
 #include "runtime/os.h"
+#include "runtime/signals.h"
 #include "runtime/thread.h"
 
 #include <stdexcept>
@@ -29,6 +30,11 @@ template <class Function> void* addressOf(Function* function) {
 
 // Interpreted graphs have one thread only.
 Signed mainThread() { return 1; }
+
+// Interpreted graphs are on no machine stack of their own: the depth of calls has a limit.
+Signed noStackBound() { return 0; }
+void keepStackLength(double) {}
+void keepStackChecks() {}
 
 // Those of the runtime; the rest is the C library's.
 void* runtimeFunction(std::string_view name) {
@@ -85,6 +91,20 @@ void* runtimeFunction(std::string_view name) {
       {"tw_time_time", addressOf(tw_time_time)},
       {"tw_time_clock", addressOf(tw_time_clock)},
       {"tw_time_sleep", addressOf(tw_time_sleep)},
+      {"tw_signal_counter_address", addressOf(tw_signal_counter_address)},
+      {"tw_signal_ignore", addressOf(tw_signal_ignore)},
+      {"tw_signal_default", addressOf(tw_signal_default)},
+      {"tw_signal_note", addressOf(tw_signal_note)},
+      {"tw_signal_poll", addressOf(tw_signal_poll)},
+      {"tw_signal_push_back", addressOf(tw_signal_push_back)},
+      {"tw_signal_check_and_reset", addressOf(tw_signal_check_and_reset)},
+      {"tw_signal_set_wakeup_fd", addressOf(tw_signal_set_wakeup_fd)},
+      {"tw_signal_wakeup_errno", addressOf(tw_signal_wakeup_errno)},
+      {"tw_stack_get_end", addressOf(noStackBound)},
+      {"tw_stack_get_length", addressOf(noStackBound)},
+      {"tw_stack_set_length_fraction", addressOf(keepStackLength)},
+      {"tw_stack_criticalcode_start", addressOf(keepStackChecks)},
+      {"tw_stack_criticalcode_stop", addressOf(keepStackChecks)},
       {"tw_format_double", addressOf(tw_format_double)},
       {"tw_parse_double", addressOf(tw_parse_double)},
       {"tw_parse_double_or_nan", addressOf(tw_parse_double_or_nan)},

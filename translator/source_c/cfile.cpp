@@ -100,8 +100,9 @@ const std::string& CFile::use(const ContainerNode& container) {
   return container.name;
 }
 
-const std::string& CFile::useTypeId(const Type& type) {
+std::string CFile::useTypeId(const Type& type) {
   const database_c::RecordNode& record = database_.record(type);
+  if (database_.program().positionIndependent) return std::to_string(record.offset);
   if (used_.insert(&record).second)
     declarations_ += fmt::format("extern const char {}[];\n", record.name);
   return record.name;

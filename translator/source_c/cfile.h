@@ -32,7 +32,9 @@ public:
   const std::string& use(const database_c::FunctionNode& function);
   const std::string& use(const database_c::ExternalNode& external);
   const std::string& use(const database_c::ContainerNode& container);
-  const std::string& useTypeId(const lltype::Type& type);
+  // A symbol whose address is the id, or the id itself: position-independent code cannot name
+  // absolute symbols.
+  std::string useTypeId(const lltype::Type& type);
   // A header beside the prelude.
   void include(const std::string& header) { headers_.insert(header); }
   // Index in this file's table of places for tracebacks.

@@ -37,6 +37,10 @@ void writeMain(CFile& file, const Addition* addition) {
   std::string chars = fieldName(string.structure().fields().back().name);
   std::string text = kStackSize;
   text += "Signed tw_program_main(Signed argc, char **argv) {\n";
+  if (!file.database().program().exports.empty()) {
+    file.include("runtime/thread.h");
+    text += "  tw_thread_share();\n";
+  }
   if (addition) {
     file.include(addition->header);
     text += fmt::format("  {}();\n", addition->setup);
@@ -63,6 +67,38 @@ void writeMain(CFile& file, const Addition* addition) {
   }
   text += fmt::format("  return {}({});\n}}\n\n", file.use(entry), argument);
   file.addFunction(text);
+}
+
+// A function that C calls is put around that of the graph.
+void writeExport(CFile& file, const database_c::Export& exported) {
+  const database_c::FunctionNode& function = file.database().function(*exported.graph);
+  std::string parameters, arguments;
+  size_t count = 0;
+  for (const flow::Variable* parameter : exported.graph->startBlock->inputArgs) {
+    if (!exists(*parameter->type)) continue;
+    const std::string name = fmt::format("a{}", count++);
+    parameters +=
+        fmt::format("{}{} {}", parameters.empty() ? "" : ", ", spell(*parameter->type, file), name);
+    arguments += (arguments.empty() ? "" : ", ") + name;
+  }
+  const Type& result = *exported.graph->returnBlock->inputArgs[0]->type;
+  std::string call = fmt::format("{}({});", file.use(function), arguments);
+  std::string text =
+      fmt::format("__attribute__((visibility(\"default\")))\n{} {}({}) {{\n", spell(result, file),
+                  exported.cName, parameters.empty() ? "void" : parameters);
+  text += "  struct tw_entry entry;\n";
+  if (exists(result)) text += fmt::format("  {} result;\n", spell(result, file));
+  text += "  tw_entry_begin(&entry, (char *)__builtin_frame_address(0));\n";
+  text += fmt::format("  {}{}\n", exists(result) ? "result = " : "", call);
+  text += "  tw_entry_end(&entry);\n";
+  file.addFunction(text + (exists(result) ? "  return result;\n}\n\n" : "}\n\n"));
+}
+
+void writeExports(CFile& file) {
+  const std::vector<database_c::Export>& exports = file.database().program().exports;
+  if (exports.empty()) return;
+  file.include("runtime/entry.h");
+  for (const database_c::Export& exported : exports) writeExport(file, exported);
 }
 
 void writeExceptions(CFile& file) {
@@ -112,6 +148,7 @@ void writeProgram(CFile& file, const Addition* addition) {
   writeExceptions(file);
   writeClassNames(file);
   writeMain(file, addition);
+  writeExports(file);
 }
 
 } // namespace tw::source_c

@@ -101,7 +101,7 @@ void writeTypes(CFile& file, const std::vector<const Type*>& structs) {
     if (record->vtable) {
       const lltype::Allocation& allocation = *record->vtable->allocation;
       vtable = fmt::format(" struct {} vtable;", file.defineStruct(*allocation.type));
-      symbols += fmt::format("__asm__(\".globl {0}\\n.set {0}, tw_types + {1}\");\n",
+      symbols += fmt::format("__asm__(\".globl {0}\\n.hidden {0}\\n.set {0}, tw_types + {1}\");\n",
                              record->vtable->name, record->offset + kRecordSize);
     }
     members += fmt::format("  struct {{ struct tw_type type;{} }} {};\n", vtable, record->name);
@@ -114,8 +114,8 @@ void writeTypes(CFile& file, const std::vector<const Type*>& structs) {
     checks +=
         fmt::format("_Static_assert(__builtin_offsetof(struct types, {0}) == {1}, \"{0}\");\n",
                     record->name, record->offset);
-    symbols +=
-        fmt::format("__asm__(\".globl {0}\\n.set {0}, {1}\");\n", record->name, record->offset);
+    symbols += fmt::format("__asm__(\".globl {0}\\n.hidden {0}\\n.set {0}, {1}\");\n", record->name,
+                           record->offset);
   }
   for (const Type* type : structs) {
     file.defineStruct(*type);

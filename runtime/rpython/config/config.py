@@ -178,7 +178,7 @@ class Config(object):
 
     def __str__(self, indent=""):
         lines = ['%s[%s]' % (indent, self._cfgimpl_descr._name)]
-        for child in self._cfgimpl_descr._children:
+        for child in sorted(self._cfgimpl_descr._children, key=lambda child: child._name):
             value = getattr(self, child._name)
             if isinstance(child, Option):
                 if self._cfgimpl_value_owners[child._name] != 'default':

@@ -162,7 +162,8 @@ Word Machine::service(const ServiceSite& site, std::span<const Word> args) {
   case LlOp::GcCanMove:
   case LlOp::GcPin:
   case LlOp::GcIsPinned:
-  case LlOp::GcFqNextDead: return 0; // nothing dies
+  case LlOp::GcFqNextDead: // nothing dies
+  case LlOp::StackCurrent: return 0;
   case LlOp::ReadTimestamp:
     return static_cast<Word>(std::chrono::duration_cast<std::chrono::nanoseconds>(
                                  std::chrono::steady_clock::now().time_since_epoch())
