@@ -25,7 +25,7 @@ endforeach()
 # The collector itself under the sanitizers. What is linked into executables is built
 # without them, whatever the preset.
 set(runtime_without_main ${runtime_sources})
-list(FILTER runtime_without_main EXCLUDE REGEX "/start\\.c$")
+list(FILTER runtime_without_main EXCLUDE REGEX "/(main|shared|start)\\.c$")
 set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 tw_gc_test(unit_gc_sanitized ${gc_tests} ${gc_sources} ${runtime_without_main})
 target_compile_options(unit_gc_sanitized PRIVATE ${sanitizers})

@@ -12,8 +12,8 @@ class ABCMeta(type):
     def __subclasscheck__(cls, subclass):
         if cls in getattr(subclass, '__mro__', ()):
             return True
-        registered = cls.__dict__.get('_registry', ())
-        return any([issubclass(subclass, other) for other in registered])
+        known = list(cls.__dict__.get('_registry', ())) + type.__subclasses__(cls)
+        return any([issubclass(subclass, other) for other in known])
 
 
 def abstractmethod(function):
