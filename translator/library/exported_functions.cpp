@@ -51,6 +51,12 @@ std::vector<std::string> split(std::string_view keys) {
   return result;
 }
 
+// Threads that rthread did not start may run the program: it looks values of threads up by number.
+void expectForeignThreads(Host& host) {
+  if (host::ModuleObject* module = host.findModule("rpython.rlib.rthread"))
+    host.setAttr(host.getAttr(module, "_threads"), "started", host.boolean(true));
+}
+
 } // namespace
 
 std::vector<ExportedFunction> exportedFunctions(Host& host, std::string_view keys) {
@@ -71,6 +77,7 @@ std::vector<ExportedFunction> exportedFunctions(Host& host, std::string_view key
       result.push_back(std::move(function));
     }
   }
+  if (!result.empty()) expectForeignThreads(host);
   return result;
 }
 

@@ -1,6 +1,7 @@
 # Exports functions to C: some by default, some under a key of their own.
 from rpython.rlib import rgc
 from rpython.rlib.entrypoint import entrypoint_highlevel, entrypoint_lowlevel
+from rpython.rlib.rthread import ThreadLocalField
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 
@@ -16,6 +17,7 @@ class Store(object):
         self.counts = {}
 
 store = Store()
+added = ThreadLocalField(lltype.Signed, 'added')
 CALLBACK = rffi.CCallback([rffi.INT], rffi.INT)
 
 
@@ -23,8 +25,14 @@ CALLBACK = rffi.CCallback([rffi.INT], rffi.INT)
 def add(text):
     name = rffi.charp2str(text)
     store.entries = Entry(name, store.entries)
+    added.setraw(added.getraw() + 1)
     store.counts[name] = store.counts.get(name, 0) + 1
     return rffi.cast(rffi.INT, store.counts[name])
+
+
+@entrypoint_highlevel('main', [], c_name='store_added')
+def added_by_this_thread():
+    return added.getraw()
 
 
 @entrypoint_highlevel('main', [], c_name='store_churn')

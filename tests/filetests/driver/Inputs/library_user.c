@@ -6,6 +6,7 @@
 
 int rpython_startup_code(void);
 int store_add(char *name);
+long store_added(void);
 void store_churn(void);
 double store_scale(double x, long times);
 long store_each(int (*callback)(int), int limit);
@@ -20,7 +21,7 @@ static void *thread(void *argument) {
     store_add(argument);
     store_churn();
   }
-  return 0;
+  return (void *)store_added();
 }
 
 static __attribute__((noinline)) int deep(int depth) {
@@ -43,7 +44,12 @@ int main(int argc, char **argv) {
   printf("%ld", store_dump(buffer, sizeof buffer));
   printf(" %s\n", buffer);
   for (i = 0; i < 3; i++) pthread_create(&threads[i], 0, thread, "threaded");
-  for (i = 0; i < 3; i++) pthread_join(threads[i], 0);
+  for (i = 0; i < 3; i++) {
+    void *result;
+    pthread_join(threads[i], &result);
+    printf("%ld ", (long)result);
+  }
+  printf("%ld\n", store_added());
   i = store_add("threaded");
   printf("%d %ld\n", i, store_dump(buffer, sizeof buffer));
   fflush(stdout);
