@@ -10,6 +10,8 @@ Runs shorter than a minimum are completed by binary insertion; pending runs
 are merged so that their lengths grow like the Fibonacci numbers, which keeps
 the stack of runs short. A merge first cuts off what is in place at both ends.
 """
+from rpython.rlib.objectmodel import specialize
+
 
 def make_timsort_class(getitem=None, setitem=None, length=None,
                        getitem_slice=None, lt=None):
@@ -35,9 +37,10 @@ def make_timsort_class(getitem=None, setitem=None, length=None,
 
         MIN_MERGE = 64
 
-        def __init__(self, list, listlength=-1):
+        @specialize.argtype(2)
+        def __init__(self, list, listlength=None):
             self.list = list
-            if listlength < 0:
+            if listlength is None:
                 listlength = length(list)
             self.listlength = listlength
             self.run_starts = []
