@@ -1,5 +1,5 @@
 # Threads that run compiled loops, leave them by guards and are traced in turn: each has its own frames.
-# translated-only
+# compiled-only: interpreted graphs have one thread only
 from rpython.rlib import jit, rgil, rthread
 
 

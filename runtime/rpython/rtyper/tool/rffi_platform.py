@@ -113,6 +113,22 @@ class DefinedConstantInteger(_ConstantInteger):
         return None
 
 
+class DefinedConstantDouble(CConfigEntry):
+    """None if the macro is not defined."""
+
+    def __init__(self, macro):
+        self.macro = self.name = macro
+
+    def statements(self, key):
+        return '\n#ifdef %s\nprintf("%s value %%.17g\\n", (double)(%s));\n#endif\n' % (
+            self.macro, key, self.macro)
+
+    def answer(self, values, info):
+        if 'value' in values:
+            return float(values['value'])
+        return None
+
+
 class DefinedConstantString(CConfigEntry):
     def __init__(self, macro, name=None):
         self.macro = macro
