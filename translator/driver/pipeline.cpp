@@ -146,8 +146,6 @@ int Pipeline::execute() {
 
 int Pipeline::translate() {
   checkCollector(state_->options);
-  checkSharedLibrary(state_->options);
-  checkProfile(state_->options);
   runPhases(state_->commandLine.goal);
   return 0;
 }
@@ -234,6 +232,8 @@ std::string Pipeline::runPhase(PhaseId phase) {
   case PhaseId::import:
     state.target = loadTarget(state.host, state.commandLine.target, state.options,
                               state.commandLine.targetArguments);
+    checkSharedLibrary(state.options); // targets choose options, too
+    checkProfile(state.options);
     checkOutputs({state.commandLine.goal == PhaseId::compile_c ? executable() : "",
                   state.options.text(OptionId::keep_c), state.options.text(OptionId::view_graphs)});
     return fmt::format("{} modules", state.host.modules()->table.size());

@@ -81,4 +81,7 @@ def entry_point(argv):
 
 
 def target(driver, args):
+    if args:
+        driver.config.translation.shared = True
+        driver.config.translation.secondaryentrypoints = args[0]
     return entry_point, None
