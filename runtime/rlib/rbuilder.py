@@ -20,7 +20,6 @@ def _make_builder(name, STRING, high_level, empty):
     """A builder class for str or for unicode."""
 
     class Builder(object):
-        _only_at_run_time_ = True
         _buffer = nullptr(STRING)
         _used = 0
         _room = 0

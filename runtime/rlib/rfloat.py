@@ -3,7 +3,7 @@ import math
 import sys
 
 from rpython.rlib.longlong2float import float2longlong, longlong2float
-from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.objectmodel import enforceargs, we_are_translated
 from rpython.rlib.rgc import ll_shrink_array
 from rpython.rlib.rposix_base import _address
 from __tw_lltype__ import Address, Char, Float, STR, Signed, external, made_str, malloc
@@ -92,6 +92,7 @@ _c_format = external('tw_format_double',
                      [Float, Char, Signed, Signed, Address, Signed], Signed)
 
 
+@enforceargs(float, None, int, int)
 def formatd(x, code, precision, flags=0):
     """The text of x: `code` is one of e f g (as in %), E F G, and r, the shortest text
     that reads back as x; flags are DTSF_*."""

@@ -141,6 +141,9 @@ void ClassTable::addAttribute(ClassDesc& desc, const std::string& name, host::Ob
   using host::as;
   if (isHidden(name)) return;
   host::Host& host = annotator_.host();
+  // name = Base.method: an unbound method, which binds like its function.
+  if (value->kind == host::Kind::BoundMethod && !as<host::BoundMethodObject>(value)->self)
+    value = as<host::BoundMethodObject>(value)->function;
   switch (value->kind) {
   case host::Kind::Member:
   case host::Kind::GetSet: return;

@@ -75,12 +75,14 @@ public:
   std::vector<uint32_t> specializeArgs; // of ArgValue, ArgType, ...
   flow::Signature signature;
   std::vector<Specialization> specializations; // in order of creation
-  // Memo: the constant results; key is the constants of the arguments.
+  // Memo: what the function returned for constants.
   struct MemoEntry {
     std::vector<host::Object*> args;
     host::Object* result;
   };
   std::vector<MemoEntry> memo;
+  // The entries, by index, among which the specialization of that key chooses.
+  std::map<std::string, std::vector<size_t>> memoTables;
   // Types declared by enforceargs (None: anything).
   std::vector<host::Object*> enforced;
 

@@ -84,8 +84,6 @@ constexpr Advice kTypes[] = {
     {"generator", "call the generator function at run time, or make a list of its items"},
     {"slice", "slices with a step are not RPython: use a loop over range(start, stop, step)"},
     {"complex", "keep the real and the imaginary part in two floats"},
-    {"StringBuilder", "make it at run time, in a function"},
-    {"UnicodeBuilder", "make it at run time, in a function"},
     {"code", "a translated program contains no Python code"},
 };
 

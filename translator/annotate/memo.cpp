@@ -17,26 +17,31 @@ class MemoTable {
 public:
   MemoTable(Annotator& annotator, FunctionDesc& desc) : annotator_(annotator), desc_(desc) {}
 
+  // Calls share a table if they agree in the arguments that each of them knows.
   flow::FunctionGraph* graphFor(const std::vector<const Annotation*>& args) {
     std::vector<std::vector<host::Object*>> choices;
-    for (size_t i = 0; i < args.size(); ++i) choices.push_back(valuesOf(args[i], i));
-    const size_t before = desc_.memo.size();
-    std::vector<host::Object*> combination(args.size());
-    const bool single = std::ranges::all_of(choices, [](const auto& c) { return c.size() == 1; });
-    if (single) {
-      for (size_t i = 0; i < args.size(); ++i) combination[i] = choices[i][0];
-      return graphOf(combination);
+    std::string key;
+    bool single = true;
+    for (size_t i = 0; i < args.size(); ++i) {
+      choices.push_back(valuesOf(args[i], i));
+      const bool known = choices[i].size() == 1;
+      key += known ? " " + constantKey(choices[i][0]) : " *";
+      single &= known;
     }
-    visit(choices, combination, 0);
-    flow::FunctionGraph* graph = specialization("");
+    flow::FunctionGraph* graph = specialization(key);
+    if (single && graph) return graph;
+    std::vector<size_t>& table = desc_.memoTables[key];
+    const size_t before = table.size();
+    std::vector<host::Object*> combination(args.size());
+    visit(choices, combination, 0, table);
+    if (graph && table.size() == before) return graph;
     if (!graph) {
       graph = makeGraph(args.size());
-      desc_.specializations.push_back({"", graph});
+      desc_.specializations.push_back({key, graph});
       annotator_.driver().registerGraph(*graph);
-    } else if (desc_.memo.size() == before)
-      return graph;
-    fill(*graph);
-    annotator_.driver().reflow({graph, graph->startBlock, nullptr});
+    }
+    fill(*graph, table);
+    if (!single) annotator_.driver().reflow({graph, graph->startBlock, nullptr});
     return graph;
   }
 
@@ -60,18 +65,26 @@ private:
   }
 
   void visit(const std::vector<std::vector<host::Object*>>& choices,
-             std::vector<host::Object*>& combination, size_t index) {
+             std::vector<host::Object*>& combination, size_t index, std::vector<size_t>& table) {
     if (index < choices.size()) {
       for (host::Object* value : choices[index]) {
         combination[index] = value;
-        visit(choices, combination, index + 1);
+        visit(choices, combination, index + 1, table);
       }
       return;
     }
-    for (const FunctionDesc::MemoEntry& entry : desc_.memo)
-      if (std::equal(entry.args.begin(), entry.args.end(), combination.begin(), sameConstant))
-        return;
+    const size_t entry = entryOf(combination);
+    if (std::ranges::find(table, entry) == table.end()) table.push_back(entry);
+  }
+
+  // The function runs once for a combination, whatever tables it is in.
+  size_t entryOf(const std::vector<host::Object*>& combination) {
+    const auto found = std::ranges::find_if(desc_.memo, [&](const auto& entry) {
+      return std::equal(entry.args.begin(), entry.args.end(), combination.begin(), sameConstant);
+    });
+    if (found != desc_.memo.end()) return static_cast<size_t>(found - desc_.memo.begin());
     desc_.memo.push_back({combination, resultOf(combination)});
+    return desc_.memo.size() - 1;
   }
 
   host::Object* resultOf(const std::vector<host::Object*>& args) {
@@ -82,19 +95,6 @@ private:
     for (const Specialization& made : desc_.specializations)
       if (made.key == key) return made.graph;
     return nullptr;
-  }
-
-  // Where the arguments are known, so is the result.
-  flow::FunctionGraph* graphOf(const std::vector<host::Object*>& args) {
-    std::string key = "known";
-    for (const host::Object* arg : args) key += " " + constantKey(arg);
-    if (flow::FunctionGraph* made = specialization(key)) return made;
-    flow::Value result = annotator_.graphContext().newConstant(resultOf(args));
-    flow::FunctionGraph* graph = makeGraph(args.size());
-    graph->startBlock->exits.push_back(link(*graph->startBlock, *graph->returnBlock, {result}));
-    desc_.specializations.push_back({std::move(key), graph});
-    annotator_.driver().registerGraph(*graph);
-    return graph;
   }
 
   flow::FunctionGraph* makeGraph(size_t argCount) {
@@ -127,16 +127,16 @@ private:
   }
 
   // The last combination needs no test: some one of them matches.
-  void fill(flow::FunctionGraph& graph) {
+  void fill(flow::FunctionGraph& graph, const std::vector<size_t>& table) {
     flow::Block* block = graph.startBlock;
     block->exits.clear();
     block->operations.clear();
     block->exitKind = flow::ExitKind::None;
     block->exitSwitch = {};
-    for (size_t i = 0; i < desc_.memo.size(); ++i) {
-      const FunctionDesc::MemoEntry& entry = desc_.memo[i];
+    for (size_t i = 0; i < table.size(); ++i) {
+      const FunctionDesc::MemoEntry& entry = desc_.memo[table[i]];
       flow::Value result = annotator_.graphContext().newConstant(entry.result);
-      if (i + 1 == desc_.memo.size()) {
+      if (i + 1 == table.size()) {
         block->exits.push_back(link(*block, *graph.returnBlock, {result}));
         return;
       }

@@ -7,7 +7,8 @@
 namespace tw::annotate {
 
 // The graph that finds the result for the arguments: a chain of comparisons
-// with the combinations seen so far. Grows when new ones appear.
+// with the combinations seen so far by calls that agree in what they know. Grows
+// when new ones appear.
 flow::FunctionGraph* memoGraph(Annotator& annotator, FunctionDesc& desc,
                                const std::vector<const Annotation*>& args);
 

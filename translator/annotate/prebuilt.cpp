@@ -130,7 +130,6 @@ const Annotation* Annotator::ofSharedConstant(host::Object* object) {
   case host::Kind::Instance:
   case host::Kind::Exception: {
     if (isFrozen(host_, object)) return remember(pbc({classes_->frozen(object)}));
-    if (host_.getAttrOrNull(object->cls, "_only_at_run_time_")) failPrebuilt(*this, object);
     ClassDef* def = classDefOf(object->cls);
     const Annotation* annotation =
         remember(make<InstanceAnnotation>(def, false, InstanceFlags{}, object));

@@ -27,7 +27,10 @@ flow::Variable* LibraryCall::argVariable(size_t index) const {
 
 void LibraryCall::expectArgs(size_t min, size_t max) const {
   const size_t given = args.size() + keywords.size();
-  if (given >= min && given <= max) return;
+  if (args.size() >= min && given <= max) return;
+  if (given >= min && given <= max)
+    fail(std::string(name) + "() takes no argument named '" + keywords[0].first + "'",
+         "pass the arguments by position");
   std::string range = std::to_string(min);
   if (max != min) range += " to " + std::to_string(max);
   fail(std::string(name) + "() takes " + range + (max == 1 ? " argument" : " arguments") +

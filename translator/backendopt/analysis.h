@@ -33,8 +33,8 @@ public:
   uint8_t facts(const flow::FunctionGraph& graph) const; // kAllFacts for an unknown graph
   uint8_t facts(const flow::Operation& op) const;
 
-  // An exception may come out of the operation. Exceptions of allocations are
-  // not counted: MemoryError always leaves the function.
+  // An exception may come out of the operation. The MemoryError of an allocation
+  // is not counted: canCollect() tells where there may be one.
   bool canRaise(const flow::Operation& op) const { return facts(op) & kCanRaise; }
   bool canCollect(const flow::Operation& op) const { return facts(op) & kCanCollect; }
 

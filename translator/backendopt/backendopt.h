@@ -34,9 +34,11 @@ enum class Level : uint8_t { O0, O1, O2, O3, Size, Mem };
 
 struct Options {
   bool foldConstants = false;
-  bool removeAsserts = false;
-  lltype::Word assertionError = 0; // the prebuilt instance that assert statements raise
-  double inlineThreshold = 0;      // 0: no inlining
+  bool removeAsserts = false; // those of the debugger, that C would not test either
+  // The prebuilt instance whose raising assert statements lose with removeAsserts; 0: they stay.
+  lltype::Word assertionError = 0;
+  lltype::Word memoryError = 0; // the vtable of the class that allocations raise
+  double inlineThreshold = 0;   // 0: no inlining
   bool removeMallocs = false;
   bool forwardStores = false;
   bool mergeIfs = false;
@@ -60,9 +62,11 @@ bool forwardStores(flow::FunctionGraph& graph, const Analysis& analysis,
 bool mergeIfsToSwitch(flow::FunctionGraph& graph);
 
 // Inlines what is cheaper than `threshold` into all graphs, and what is marked
-// alwaysInline whatever it costs. Returns how many calls were replaced.
+// alwaysInline whatever it costs. Handlers around a call guard the allocations of
+// what is inlined if they catch `memoryError` (a vtable; 0: none does). Returns how
+// many calls were replaced.
 size_t inlineCalls(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
-                   double threshold);
+                   double threshold, lltype::Word memoryError = 0);
 // What inlining the graph once costs: its size, and the work of a typical run.
 double inliningCost(const flow::FunctionGraph& graph);
 

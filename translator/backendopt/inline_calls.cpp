@@ -39,8 +39,10 @@ bool isAlwaysInline(const FunctionGraph& graph) {
 
 class InlineDriver {
 public:
-  InlineDriver(std::span<FunctionGraph* const> graphs, lltype::Heap& heap, double threshold)
-      : graphs_(graphs), heap_(heap), threshold_(threshold), analysis_(graphs) {
+  InlineDriver(std::span<FunctionGraph* const> graphs, lltype::Heap& heap, double threshold,
+               lltype::Word memoryError)
+      : graphs_(graphs), heap_(heap), threshold_(threshold), memoryError_(memoryError),
+        analysis_(graphs) {
     for (FunctionGraph* graph : graphs) {
       states_[graph].cost = cost(*graph);
       queue_.emplace(states_[graph].cost, graph->id, graph);
@@ -106,7 +108,7 @@ private:
   }
 
   bool inlineOnce(FunctionGraph& caller) {
-    Inliner inliner(caller, heap_, analysis_);
+    Inliner inliner(caller, heap_, analysis_, memoryError_);
     size_t before = count_;
     for (Block* block : caller.blocks()) {
       for (size_t i = 0; i < block->operations.size(); ++i) {
@@ -124,6 +126,7 @@ private:
   std::span<FunctionGraph* const> graphs_;
   lltype::Heap& heap_;
   double threshold_;
+  lltype::Word memoryError_;
   Analysis analysis_;
   std::unordered_map<const FunctionGraph*, State> states_;
   std::set<std::tuple<double, uint32_t, FunctionGraph*>> queue_; // by cost, then by id
@@ -133,8 +136,9 @@ private:
 
 } // namespace
 
-size_t inlineCalls(std::span<FunctionGraph* const> graphs, lltype::Heap& heap, double threshold) {
-  return InlineDriver(graphs, heap, threshold).run();
+size_t inlineCalls(std::span<FunctionGraph* const> graphs, lltype::Heap& heap, double threshold,
+                   lltype::Word memoryError) {
+  return InlineDriver(graphs, heap, threshold, memoryError).run();
 }
 
 } // namespace tw::backendopt

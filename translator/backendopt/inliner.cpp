@@ -3,6 +3,8 @@
 
 #include "translator/flow/llconstants.h"
 
+#include <algorithm>
+
 namespace tw::backendopt {
 
 using flow::Block;
@@ -60,6 +62,9 @@ Block* Inliner::inlineCall(Block& block, size_t index, FunctionGraph& callee) {
     block.close({block.exits.front()});
   }
   dispatch_.assign(handlers_.size(), nullptr);
+  guardsAllocations_ = memoryError_ && std::ranges::any_of(handlers_, [this](const Link* handler) {
+                         return catches(*handler, memoryError_);
+                       });
   Split split = splitAfter(caller_, block, index);
   after_ = split.after;
   findPassed(*call, split);
@@ -131,12 +136,17 @@ Link* Inliner::handlerCopy(const Link& handler, const PassMap& pass) {
   return copy;
 }
 
+// Whatever may allocate may raise MemoryError.
+bool Inliner::needsHandlers(const Operation& op) const {
+  return analysis_.canRaise(op) || (guardsAllocations_ && analysis_.canCollect(op));
+}
+
 // Every operation that may raise ends its block, with the handlers as exits.
 // From the last to the first: what is cut off is finished already.
 void Inliner::guardBlock(Block& copy) {
   const PassMap& pass = pass_.at(&copy);
   for (size_t i = copy.operations.size(); i-- > 0;) {
-    if (!analysis_.canRaise(*copy.operations[i])) continue;
+    if (!needsHandlers(*copy.operations[i])) continue;
     std::vector<Link*> exits;
     if (copy.canRaise() && i + 1 == copy.operations.size()) {
       exits = copy.exits;

@@ -15,8 +15,10 @@ namespace tw::backendopt {
 
 class Inliner {
 public:
-  Inliner(flow::FunctionGraph& caller, lltype::Heap& heap, const Analysis& analysis)
-      : caller_(caller), heap_(heap), analysis_(analysis) {}
+  // `memoryError` is the vtable of the class that allocations raise, or 0.
+  Inliner(flow::FunctionGraph& caller, lltype::Heap& heap, const Analysis& analysis,
+          lltype::Word memoryError = 0)
+      : caller_(caller), heap_(heap), analysis_(analysis), memoryError_(memoryError) {}
 
   // `index` is the position of a direct_call of `callee` in the block. Returns
   // the block that holds what followed the call.
@@ -29,6 +31,7 @@ private:
   void connect(flow::Block& copy, const flow::FunctionGraph& callee);
   void returnTo(flow::Link& link, const PassMap& pass);
   void guardBlock(flow::Block& copy);
+  bool needsHandlers(const flow::Operation& op) const;
   flow::Link* handlerCopy(const flow::Link& handler, const PassMap& pass);
   void raiseTo(flow::Link& link, const PassMap& pass);
   bool raiseKnown(flow::Link& link, const PassMap& pass);
@@ -40,6 +43,7 @@ private:
   flow::FunctionGraph& caller_;
   lltype::Heap& heap_;
   const Analysis& analysis_;
+  const lltype::Word memoryError_;
   // Of the call that is being inlined:
   const flow::Operation* call_ = nullptr;
   flow::Block* after_ = nullptr;
@@ -49,6 +53,7 @@ private:
   std::unordered_map<const flow::Variable*, size_t> passedIndex_;
   std::unordered_map<const flow::Block*, PassMap> pass_;
   std::vector<flow::Link*> handlers_;
+  bool guardsAllocations_ = false;     // a handler catches MemoryError
   std::vector<flow::Block*> dispatch_; // by handler, made on demand
 };
 

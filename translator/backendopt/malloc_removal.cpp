@@ -134,11 +134,22 @@ private:
     }
   }
 
+  // Code that never runs may take the object for one of another class.
+  bool hasField(const Operation& op) {
+    const bool access = op.op == OpCode::LlGetField || op.op == OpCode::LlSetField ||
+                        op.op == OpCode::LlBareSetField;
+    if (!access || !op.args[0].isVariable()) return true;
+    const Family* family = known(op.args[0].variable());
+    if (!family) return true;
+    const lltype::StructType* type = flow::symbolOf(family->creation->args[0])->type->asStruct();
+    return type && type->fieldIndex(flow::symbolOf(op.args[1])->name) >= 0;
+  }
+
   void judge(const Block& block) {
     judgeInputs(block);
     for (const Operation* op : block.operations) {
       for (size_t i = 0; i < op->args.size(); ++i)
-        if (!isAllowed(*op, i)) reject(op->args[i]);
+        if (!isAllowed(*op, i) || !hasField(*op)) reject(op->args[i]);
       // The family's objects come from its malloc alone.
       Family* family = known(op->result);
       bool fromFamily = op->op == OpCode::LlCastPointer && op->args[0].isVariable();

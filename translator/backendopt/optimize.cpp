@@ -47,7 +47,8 @@ void optimize(std::span<flow::FunctionGraph* const> graphs, lltype::Heap& heap,
       foldConstants(*graph, heap);
     }
   }
-  if (options.inlineThreshold > 0) inlineCalls(graphs, heap, options.inlineThreshold);
+  if (options.inlineThreshold > 0)
+    inlineCalls(graphs, heap, options.inlineThreshold, options.memoryError);
   for (flow::FunctionGraph* graph : graphs) {
     bool changed = options.foldConstants;
     for (int round = 0; changed && round < kMaxRounds; ++round) {

@@ -315,9 +315,11 @@ std::string Pipeline::optimize() {
     passes.inlineThreshold = 0;
   else if (options.given(OptionId::inline_threshold))
     passes.inlineThreshold = options.real(OptionId::inline_threshold);
-  if (options.flag(OptionId::remove_asserts) || options.flag(OptionId::really_remove_asserts))
+  if (options.flag(OptionId::remove_asserts) || options.flag(OptionId::really_remove_asserts)) {
     passes.removeAsserts = true;
-  passes.assertionError = state.rtyper->exceptions().standardInstance("AssertionError");
+    passes.assertionError = state.rtyper->exceptions().standardInstance("AssertionError");
+  }
+  passes.memoryError = state.rtyper->exceptions().standardClass("MemoryError");
   backendopt::optimize(programGraphs(), state.heap, passes);
   return "";
 }

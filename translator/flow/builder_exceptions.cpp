@@ -11,6 +11,10 @@ using host::ClassObject;
 std::vector<ClassObject*> FlowBuilder::exceptionsOf(OpCode op,
                                                     const std::vector<Value>& args) const {
   const host::Types& types = host_.types();
+  const auto isBuiltin = [&](std::string_view name) {
+    const host::Object* object = constantOf(args[0]);
+    return object && host_.builtinModule()->attributes->table.find(host_.intern(name)) == object;
+  };
   switch (op) {
   case OpCode::GetItem:
   case OpCode::SetItem:
@@ -45,7 +49,11 @@ std::vector<ClassObject*> FlowBuilder::exceptionsOf(OpCode op,
   case OpCode::LShiftOvf: return {types.ValueError, types.OverflowError};
   case OpCode::Next: return {types.StopIteration, types.Exception};
   case OpCode::Str: return {types.UnicodeEncodeError};
-  case OpCode::SimpleCall:
+  case OpCode::SimpleCall: {
+    // range(start, stop, step): the step may be 0.
+    const bool stepped = args.size() == 4 && (isBuiltin("range") || isBuiltin("xrange"));
+    return stepped ? std::vector{types.ValueError} : exceptionsOfCall(args[0]);
+  }
   case OpCode::CallArgs: return exceptionsOfCall(args[0]);
   default: return {};
   }

@@ -74,6 +74,10 @@ const Annotation* range(LibraryCall& call) {
   return list;
 }
 
+bool isOrdered(const Annotation* value) {
+  return isIntegral(value) || isKind(value, Kind::Float) || isByteText(value) || isUniText(value);
+}
+
 template <bool Max> const Annotation* extreme(LibraryCall& call) {
   call.expectArgs(1, SIZE_MAX);
   Annotator& an = call.annotator;
@@ -87,6 +91,9 @@ template <bool Max> const Annotation* extreme(LibraryCall& call) {
     result = unionOf(an, result, arg);
     anyNonNegative |= isNonNegative(arg);
   }
+  if (result != an.impossible() && !isOrdered(result))
+    call.fail(std::string(call.name) + "() takes numbers or strings, not " + describe(result),
+              "compare the values one by one");
   auto* integer = dynCast<IntegerAnnotation>(result);
   if (Max && integer && anyNonNegative) return an.integer(true, integer->type);
   return withoutConstant(an, result);

@@ -9,6 +9,9 @@
 #include "translator/annotate/describe.h"
 #include "translator/annotate/lattice.h"
 
+#include <algorithm>
+#include <string_view>
+
 namespace tw::library {
 
 using namespace annotate;
@@ -26,7 +29,7 @@ void expectIterable(const LibraryCall& call) {
 
 // int(x); int(text, base) stays a call.
 const Annotation* integer(LibraryCall& call) {
-  call.expectArgs(0, 2);
+  call.expectArgs(call.keywords.empty() ? 0 : 1, 2);
   Annotator& an = call.annotator;
   if (call.size() == 0) return an.ofConstant(an.host().newInt(0));
   if (call.size() == 1) return call.becomes(OpCode::Int);
@@ -50,14 +53,25 @@ const Annotation* truth(LibraryCall& call) {
   return call.becomes(OpCode::IsTrue);
 }
 
+bool isAscii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 const Annotation* typeOf(LibraryCall& call) {
   call.expectArgs(1, 1);
   return call.becomes(OpCode::Type);
 }
 
+// Of a constant that is known to decode: a constant, which can be a format.
 const Annotation* unicode(LibraryCall& call) {
   call.expectArgs(1, 1);
-  return call.annotator.unicode();
+  host::Host& host = call.annotator.host();
+  host::Object* text = call[0]->constant();
+  const bool decodes = text && (text->kind == host::Kind::Unicode ||
+                                (host::isStr(text) && isAscii(host.toStr(text))));
+  if (!decodes) return call.annotator.unicode();
+  host::Object* const args[] = {text};
+  return call.annotator.ofConstant(host.call(host.types().unicode, host::Args{args, {}}));
 }
 
 const Annotation* list(LibraryCall& call) {

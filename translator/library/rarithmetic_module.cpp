@@ -58,6 +58,13 @@ void addSizedInt(Host& host, host::ModuleObject* module, const char* name, unsig
 }
 
 // widen(n): an int if n is narrower, else n.
+Object* hostWiden(Host& host, const Args& args) {
+  if (args[0]->kind == host::Kind::Bool) return host.newInt(host.toInt(args[0]));
+  if (args[0]->kind != host::Kind::SizedInt) return args[0];
+  const auto* sized = host::as<host::SizedIntObject>(args[0]);
+  const bool keeps = sized->bits == 64 && !sized->isSigned;
+  return keeps ? args[0] : host.newInt(static_cast<int64_t>(sized->value));
+}
 const Annotation* widen(LibraryCall& call) {
   call.expectArgs(1, 1);
   auto* integer = dynCast<IntegerAnnotation>(call[0]);
@@ -176,7 +183,7 @@ host::ClassObject* addFloat(Host& host, host::ModuleObject* module, const char* 
 }
 
 constexpr NativeEntry kEntries[] = {
-    {"widen", hostFirstArgument, widen, rtypeFirstArgument},
+    {"widen", hostWiden, widen, rtypeFirstArgument},
     {"is_valid_int", hostIsInt, isInt, rtypeKnownResult},
     {"uint_mul_high", hostMulHigh, word<false>, rtypeWords<OpCode::LlUintMulHigh, false>},
     {"uint_div_wide", hostDivWide, word<false>, rtypeWords<OpCode::LlUintDivWide, false>},

@@ -126,12 +126,16 @@ Value rtypeIsInstance(HighLevelOp& hop) {
 
 // ---- min, max -------------------------------------------------------------------------------
 
-static Value extreme(HighLevelOp& hop, const char* helper) {
+static Value extreme(HighLevelOp& hop, const std::string& helper) {
   Repr& common = hop.resultRepr();
+  const bool strings = common.kind() == ReprKind::String || common.kind() == ReprKind::Unicode;
   hop.exceptionCannotOccur();
   Value best = hop.inputArg(0, common);
-  for (size_t i = 1; i < hop.argCount(); ++i)
-    best = hop.callHelper("rint", helper, {best, hop.inputArg(i, common)});
+  for (size_t i = 1; i < hop.argCount(); ++i) {
+    Value other = hop.inputArg(i, common);
+    best = strings ? hop.callHelper("rstr", helper + "_string", {best, other})
+                   : hop.callHelper("rint", helper, {best, other});
+  }
   return best;
 }
 

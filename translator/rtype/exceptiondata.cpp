@@ -34,6 +34,12 @@ annotate::ClassDef* standardException(RTyper& rtyper, std::string_view name) {
   return annotator.exceptionClass("RuntimeError");
 }
 
+uint64_t ExceptionData::standardClass(std::string_view name) {
+  InstanceRepr& repr = rtyper_.instanceRepr(standardException(rtyper_, name));
+  rtyper_.setupAll();
+  return repr.layout().vtable();
+}
+
 uint64_t ExceptionData::standardInstance(std::string_view name) {
   InstanceRepr& repr = rtyper_.instanceRepr(standardException(rtyper_, name));
   rtyper_.setupAll();

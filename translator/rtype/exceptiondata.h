@@ -27,8 +27,9 @@ public:
   const lltype::Type* valueType() const; // pointer to object
   // The class value that an exit link catches.
   uint64_t vtableOf(host::ClassObject* cls);
-  // The prebuilt instance of a standard exception, for operations and the
+  // The class and the prebuilt instance of a standard exception, for operations and the
   // runtime: "MemoryError", "StackOverflow".
+  uint64_t standardClass(std::string_view name);
   uint64_t standardInstance(std::string_view name);
 
 private:

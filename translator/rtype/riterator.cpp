@@ -83,10 +83,10 @@ public:
 
   Value make(HighLevelOp& hop) override {
     Value range = hop.inputArg(0, range_);
+    std::vector<Value> args{structArgument(*this, hop.ops), range_.start(range, hop.ops),
+                            range_.stop(range, hop.ops), range_.stepOf(range, hop.ops)};
     mayRaiseMemoryError(hop);
-    return hop.callHelper("rlist", "ll_rangeiter",
-                          {structArgument(*this, hop.ops), range_.start(range, hop.ops),
-                           range_.stop(range, hop.ops), range_.stepOf(range, hop.ops)});
+    return hop.callHelper("rlist", "ll_rangeiter", std::move(args));
   }
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     int64_t step = range_.step();

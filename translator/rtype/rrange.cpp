@@ -82,6 +82,8 @@ Value RangeRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   if (hop.opcode() != OpCode::GetItem) return Repr::rtypePair(hop, right);
   Value range = hop.inputArg(0);
   Value index = hop.inputArg(1, rtyper().signedRepr());
+  std::vector<Value> args{start(range, hop.ops), length(range, hop.ops), stepOf(range, hop.ops),
+                          index};
   std::string helper = "ll_rangeitem";
   if (hop.catches("IndexError")) {
     helper += "_checked";
@@ -89,9 +91,7 @@ Value RangeRepr::rtypePair(HighLevelOp& hop, Repr& right) {
   } else {
     hop.exceptionCannotOccur();
   }
-  return hop.callHelper(
-      "rlist", helper,
-      {start(range, hop.ops), length(range, hop.ops), stepOf(range, hop.ops), index});
+  return hop.callHelper("rlist", helper, std::move(args));
 }
 
 // A list of ints, which then takes the form of `result`.
@@ -124,12 +124,11 @@ Value rtypeRange(HighLevelOp& hop) {
   Value step = hop.ops.signedConstant(1);
   if (hop.argCount() == 3) {
     step = hop.inputArg(2, signedRepr);
-    bool checked = !hop.isConstant(2) && hop.catches("ValueError");
-    if (checked) {
+    if (hop.isConstant(2)) {
+      hop.exceptionCannotOccur();
+    } else {
       hop.exceptionIsHere();
       step = hop.callHelper("rlist", "ll_check_range_step", {step});
-    } else {
-      hop.exceptionCannotOccur();
     }
   } else {
     hop.exceptionCannotOccur();

@@ -56,3 +56,20 @@ graph escapes(n) {
   except(e_901: *%vtable, v_902: *%object)
 }
 
+
+struct %wide gc %pair { c: Signed }
+# Code that never runs may take the object for one of another class: it stays.
+# CHECK-LABEL: graph mistaken(
+# CHECK: malloc(<%pair>, {gc})
+graph mistaken(n) {
+  b0(n_0: Signed):
+    p_1: *%pair = malloc(<%pair>, {gc})
+    v2: Bool = int_gt(n_0, 0)
+    if v2 goto b1(p_1) else return(n_0)
+  b1(p_3: *%pair):
+    w_4: *%wide = cast_pointer(p_3)
+    v5: Signed = getfield(w_4, .c)
+    goto return(v5)
+  return(r_900: Signed)
+  except(e_901: *%vtable, v_902: *%object)
+}

@@ -125,6 +125,28 @@ TEST_F(Inline, AKnownClassJumpsStraightToItsHandler) {
   EXPECT_FALSE(has("f", "subclassrange_min"));
 }
 
+TEST_F(Inline, HandlersOfMemoryErrorGuardAllocations) {
+  load(R"(
+    graph make(n) {
+      b0(n_0: Signed):
+        a_1: *gcarray(Signed) = malloc_varsize(<gcarray(Signed)>, {gc}, n_0)
+        v2: Signed = getarraysize(a_1)
+        goto return(v2)
+      END
+    graph f(n) {
+      b0(n_0: Signed):
+        v1: Signed = direct_call(&make, n_0)
+        goto return(v1)
+        on /&vt_KeyError (e_2: *%vtable, v_3: *%object) goto return(-6)
+        on /&vt_Exception (e_4: *%vtable, v_5: *%object) goto return(-7)
+      END
+  )");
+  EXPECT_EQ(inlineCalls(module.graphs, heap, 100, dialect.find("vt_ValueError")->word()), 1u);
+  graph("f").check();
+  EXPECT_EQ(run("f", {3}), 3);
+  EXPECT_EQ(run("f", {INT64_MAX}), -7) << print("f");
+}
+
 TEST_F(Inline, HandlersInsideTheCalleeComeFirst) {
   load(std::string(kRaisers) + R"(
     graph middle(n) {

@@ -57,6 +57,7 @@ protected:
   llinterp::Outcome call(std::string_view name, std::vector<lltype::Word> args) {
     llinterp::Options options;
     options.exceptions.overflowError = dialect.find("overflow")->word();
+    options.exceptions.memoryError = dialect.find("value_error")->word();
     return llinterp::Interpreter(heap, options).call(graph(name), args);
   }
   // The result, or -1000 - subclassrange_min of the exception.

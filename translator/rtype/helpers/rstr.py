@@ -113,6 +113,18 @@ ll_strcmp._elidable_function_ = True
 ll_strcmp.oopspec = 'stroruni.cmp(s1, s2)'
 
 
+def ll_min_string(s1, s2):
+    if ll_strcmp(s2, s1) < 0:
+        return s2
+    return s1
+
+
+def ll_max_string(s1, s2):
+    if ll_strcmp(s2, s1) > 0:
+        return s2
+    return s1
+
+
 def ll_str_is_true(s):
     """A string that may be null."""
     if not s:
