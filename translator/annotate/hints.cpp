@@ -1,6 +1,7 @@
 // Advice by name and type: tables, and the few rules that need more.
 #include "translator/annotate/hints.h"
 
+#include "translator/annotate/desc.h"
 #include "translator/annotate/describe.h"
 
 namespace tw::annotate {
@@ -29,6 +30,13 @@ std::string hintForNone(const Annotation* other) {
 } // namespace
 
 std::string hintForUnion(const Annotation* first, const Annotation* second) {
+  const auto isMethod = [](const Annotation* a) {
+    auto* pbc = dynCast<PbcAnnotation>(a);
+    return pbc && pbc->descs[0]->kind == DescKind::Method;
+  };
+  if (isMethod(first) && isMethod(second))
+    return "methods that meet in one place must have one name, in classes with a common base: "
+           "wrap them in objects of such classes, or use functions";
   if (isKind(first, Kind::None)) return hintForNone(second);
   if (isKind(second, Kind::None)) return hintForNone(first);
   if ((isByteText(first) && isUniText(second)) || (isUniText(first) && isByteText(second)))

@@ -233,8 +233,19 @@ private:
     return make<InstanceAnnotation>(base, a.canBeNone || b.canBeNone, flags);
   }
 
+  // Bound methods are called by their one name, through the class of what they are bound to.
+  static bool areCalledAlike(const Desc& a, const Desc& b) {
+    if (a.kind != DescKind::Method) return true;
+    const auto& one = static_cast<const MethodDesc&>(a);
+    const auto& other = static_cast<const MethodDesc&>(b);
+    ClassDef* self = one.self ? one.self : one.origin;
+    return one.methodName == other.methodName &&
+           self->commonBase(other.self ? *other.self : *other.origin);
+  }
+
   const Annotation* pbcs(const PbcAnnotation& a, const PbcAnnotation& b) {
-    if (a.descs[0]->kind != b.descs[0]->kind) return nullptr;
+    if (a.descs[0]->kind != b.descs[0]->kind || !areCalledAlike(*a.descs[0], *b.descs[0]))
+      return nullptr;
     std::vector<Desc*> all(a.descs.begin(), a.descs.end());
     all.insert(all.end(), b.descs.begin(), b.descs.end());
     return annotator_.pbc(std::move(all), a.canBeNone || b.canBeNone,

@@ -3,7 +3,9 @@
 #include "translator/flow/llops.h"
 #include "translator/flow/simplify.h"
 
+#include "translator/flow/llconstants.h"
 #include "translator/host/object.h"
+#include "translator/lltype/lltype.h"
 
 #include <memory_resource>
 #include <string_view>
@@ -22,11 +24,18 @@ bool callsQuestion(const Operation& op) {
   return name == "hasattr" || name == "isinstance";
 }
 
+// Does it make an object that does something when it dies?
+bool hasDestructor(const Operation& op) {
+  if (op.op != OpCode::LlMalloc) return false;
+  const lltype::StructType* type = symbolOf(op.args[0])->type->asStruct();
+  return type && type->destructor();
+}
+
 // Whether the operation may go if its result is not used. In RPython an
 // operation on values has no side effects, though it may call for an exception
 // that nothing catches.
 bool isRemovable(const Operation& op) {
-  if (isLowLevel(op.op)) return llOpInfo(op.op).removableIfUnused();
+  if (isLowLevel(op.op)) return llOpInfo(op.op).removableIfUnused() && !hasDestructor(op);
   switch (op.op) {
   case OpCode::NewList:
   case OpCode::NewDict:

@@ -2,6 +2,7 @@
 #include "translator/rtype/rpbc.h"
 
 #include "translator/annotate/annotator.h"
+#include "translator/annotate/classdef.h"
 #include "translator/host/host.h"
 #include "translator/lltype/heap.h"
 #include "translator/lltype/lltype.h"
@@ -177,7 +178,11 @@ Value MethodRepr::rtypeUnary(HighLevelOp& hop) {
   Value function = hop.ops.voidConstant(nullptr);
   if (!repr.isVoid()) {
     const ClassLayout::Slot* slot = self_.layout().find(method->methodName);
-    if (!slot) throw std::logic_error("method " + method->methodName + " has no slot");
+    const std::string common = self_.classDef() ? self_.classDef()->name() : "object";
+    if (!slot)
+      hop.fail("methods '" + method->methodName + "' of several classes meet here, but " + common +
+                   " has no such method",
+               "define the method in " + common + ", too");
     function = self_.layout().read(self_.typePointer(self, hop.ops), method->methodName, hop.ops);
     function = hop.ops.convert(function, *slot->repr, repr);
   }
