@@ -48,7 +48,7 @@ private:
     if (block.exitKind != ExitKind::Bool && block.exitKind != ExitKind::Switch) return false;
     if (block.operations.size() > kMaxOperations || block.exitSwitch.isConstant()) return false;
     for (const Operation* op : block.operations)
-      if (!flow::isLowLevel(op->op) || !flow::llOpInfo(op->op).removableIfUnused()) return false;
+      if (!flow::isLowLevel(op->op) || !flow::isRemovableIfUnused(*op)) return false;
     return true;
   }
 

@@ -24,18 +24,11 @@ bool callsQuestion(const Operation& op) {
   return name == "hasattr" || name == "isinstance";
 }
 
-// Does it make an object that does something when it dies?
-bool hasDestructor(const Operation& op) {
-  if (op.op != OpCode::LlMalloc) return false;
-  const lltype::StructType* type = symbolOf(op.args[0])->type->asStruct();
-  return type && type->destructor();
-}
-
 // Whether the operation may go if its result is not used. In RPython an
 // operation on values has no side effects, though it may call for an exception
 // that nothing catches.
 bool isRemovable(const Operation& op) {
-  if (isLowLevel(op.op)) return llOpInfo(op.op).removableIfUnused() && !hasDestructor(op);
+  if (isLowLevel(op.op)) return isRemovableIfUnused(op);
   switch (op.op) {
   case OpCode::NewList:
   case OpCode::NewDict:
@@ -129,6 +122,13 @@ private:
 };
 
 } // namespace
+
+bool isRemovableIfUnused(const Operation& op) {
+  if (!llOpInfo(op.op).removableIfUnused()) return false;
+  if (op.op != OpCode::LlMalloc) return true;
+  const lltype::StructType* type = symbolOf(op.args[0])->type->asStruct();
+  return !type || !type->destructor();
+}
 
 void removeDeadVariables(FunctionGraph& graph) { DeadVariableRemover(graph).run(); }
 

@@ -18,4 +18,8 @@ inline lltype::LlOp toLlOp(OpCode op) {
 }
 inline const lltype::LlOpInfo& llOpInfo(OpCode op) { return lltype::llOpInfo(toLlOp(op)); }
 
+// May the low-level operation go if nothing uses its result? Not one that makes an object with
+// a destructor, which does something when it dies.
+bool isRemovableIfUnused(const Operation& op);
+
 } // namespace tw::flow

@@ -127,7 +127,7 @@ unsigned GraphShape::uses(const Variable* variable) const {
 bool GraphShape::isLive(const Operation& operation) const {
   if (isAlias(operation)) return false;
   if (uses(operation.result) > 0) return true;
-  return !flow::llOpInfo(operation.op).removableIfUnused();
+  return !flow::isRemovableIfUnused(operation);
 }
 
 // A use in `block` makes the definition live, whose operands then are uses.
@@ -145,7 +145,7 @@ void GraphShape::use(Value value, const Block& block) {
     if (uses_[variable]++ > 0) continue;
     if (definition != definition_.end()) {
       const auto& [operation, home] = definition->second;
-      if (flow::llOpInfo(operation->op).removableIfUnused())
+      if (flow::isRemovableIfUnused(*operation))
         for (Value argument : operation->args) pending.push_back({argument, home});
     }
     auto incoming = incoming_.find(variable);
@@ -169,7 +169,7 @@ void GraphShape::countUses() {
   }
   for (Block* block : blocks_) {
     for (Operation* operation : block->operations) {
-      if (isAlias(*operation) || flow::llOpInfo(operation->op).removableIfUnused()) continue;
+      if (isAlias(*operation) || flow::isRemovableIfUnused(*operation)) continue;
       for (Value argument : operation->args) use(argument, *block);
     }
     use(block->exitSwitch, *block);
