@@ -3,5 +3,5 @@ def entry_point(argv):
 
 
 def target(driver, args):
-    driver.config.translation.continuations = True
+    driver.config.continuations = True
     return entry_point, None

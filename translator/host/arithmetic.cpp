@@ -289,6 +289,9 @@ Object* concatenate(Host& host, Object* left, Object* right) {
     if (left->kind == Kind::ByteArray && isStr(right))
       return host.newByteArray(as<ByteArrayObject>(left)->value +
                                std::string(as<StrObject>(right)->value));
+    if (isStr(left) && right->kind == Kind::ByteArray)
+      return host.newByteArray(std::string(as<StrObject>(left)->value) +
+                               as<ByteArrayObject>(right)->value);
     return nullptr;
   }
   if (left->kind == Kind::List) {
