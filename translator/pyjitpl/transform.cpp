@@ -346,6 +346,8 @@ void Transformer::plainHint(const Operation& op) {
     promoteString(op);
   else if (name == "force_virtualizable")
     emit(JitOp::HintForceVirtualizable, {arg(op, 0)});
+  else if (name == "constant_items" && arg(op, 0).isVariable())
+    immutableArrays_.insert(arg(op, 0).variable());
 }
 
 void Transformer::promote(Value value) {

@@ -77,6 +77,11 @@ void Transformer::findVirtualizableArrays(const flow::Block& block) {
     if (op->op == OpCode::LlJitForceVirtualizable)
       fresh_ = flow::symbolOf(op->args[2])->name == "fresh";
     if (op->op == OpCode::LlSetField) fresh_ = false;
+    // The hint about the items of such an array is the array.
+    if (op->op == OpCode::LlHint && op->args[0].isVariable())
+      if (auto found = virtualizableArrays_.find(op->args[0].variable());
+          found != virtualizableArrays_.end())
+        virtualizableArrays_.emplace(op->result, VirtualizableArray(found->second));
     if (op->op != OpCode::LlGetField || isVoid(op->result)) continue;
     const Virtualizable* virtualizable = virtualizableOf(*op);
     if (!virtualizable) continue;
@@ -136,7 +141,8 @@ void Transformer::checkIndexed(const flow::FunctionGraph& graph) const {
   for (const flow::Block* block : graph.blocks()) {
     for (const Operation* op : block->operations) {
       bool indexes = op->op == OpCode::LlGetArrayItem || op->op == OpCode::LlSetArrayItem ||
-                     op->op == OpCode::LlBareSetArrayItem || op->op == OpCode::LlGetArraySize;
+                     op->op == OpCode::LlBareSetArrayItem || op->op == OpCode::LlGetArraySize ||
+                     op->op == OpCode::LlHint;
       for (size_t i = indexes ? 1 : 0; i < op->args.size(); ++i)
         if (auto array = find(op->args[i]); array != virtualizableArrays_.end())
           fail(array->second);

@@ -60,8 +60,10 @@ public:
   }
   Value next(HighLevelOp& hop, Value iterator, Repr& result) override {
     hop.exceptionIsHere();
-    Value item =
-        hop.callHelper("rlist", reversed_ ? "ll_listnext_reversed" : "ll_listnext", {iterator});
+    const char* helper = reversed_            ? "ll_listnext_reversed"
+                         : list_.isFoldable() ? "ll_listnext_foldable"
+                                              : "ll_listnext";
+    Value item = hop.callHelper("rlist", helper, {iterator});
     return item ? hop.ops.convert(item, list_.item(), result) : Value();
   }
   Repr& item() override { return list_.item(); }

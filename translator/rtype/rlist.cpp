@@ -10,6 +10,7 @@
 #include "translator/rtype/factories.h"
 #include "translator/rtype/helpers.h"
 #include "translator/rtype/hop.h"
+#include "translator/rtype/jit_fields.h"
 #include "translator/rtype/lltypes_host.h"
 #include "translator/rtype/reprkey.h"
 #include "translator/rtype/riterator.h"
@@ -108,6 +109,10 @@ void ListRepr::fillPrebuilt(uint64_t list, host::Object* object) {
 
 // ---- Items ----------------------------------------------------------------------------------
 
+bool ListRepr::isFoldable() const {
+  return !resizable_ && !def_.mutated && isJitEnabled(rtyper().host());
+}
+
 // The helper's name ends in _nonneg if the index cannot be negative, and in
 // _checked if the function handles IndexError.
 Value ListRepr::itemAccess(HighLevelOp& hop, const char* name, std::vector<Value> extra) {
@@ -119,6 +124,7 @@ Value ListRepr::itemAccess(HighLevelOp& hop, const char* name, std::vector<Value
     helper += "_checked";
     hop.exceptionIsHere();
   } else {
+    if (hop.opcode() == OpCode::GetItem && isFoldable()) helper += "_foldable";
     mayRaiseMemoryError(hop);
   }
   return hop.callHelper("rlist", helper, std::move(args));

@@ -35,6 +35,8 @@ public:
   host::FunctionObject* hashFunction() override;
 
   bool isResizable() const { return resizable_; }
+  // The program gets a JIT, which may rely on it that items never change once the list is made.
+  bool isFoldable() const;
   Repr& item() const { return *item_; }
   // A list of the items that lie in `values`, already in the item's form.
   Value fromValues(const std::vector<Value>& values, LowLevelOps& ops);

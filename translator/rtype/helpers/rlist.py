@@ -5,8 +5,10 @@ GcStruct {length, items}, whose items array may be longer than the list; null
 for an empty list is not used: an empty list has an array of length 0.
 
 Functions work on both forms: length_of() and items_of() are decided by the type.
-Functions named *_nonneg expect an index >= 0; *_checked raise IndexError.
+Functions named *_nonneg expect an index >= 0; *_checked raise IndexError;
+*_foldable are for lists whose items never change once the list is made.
 """
+from __tw_jit__ import hint
 from __tw_lltype__ import malloc, typeOf, is_array, cast_primitive, llop, Void
 
 
@@ -20,6 +22,11 @@ def items_of(l):
     if is_array(typeOf(l).TO):
         return l
     return l.items
+
+
+def constant_items_of(l):
+    """What the JIT reads from them at a constant index of a constant list is a constant."""
+    return hint(items_of(l), constant_items=True)
 
 
 # ---- making -----------------------------------------------------------------
@@ -149,6 +156,16 @@ def ll_getitem(l, index):
     if index < 0:
         index += length_of(l)
     return items_of(l)[index]
+
+
+def ll_getitem_nonneg_foldable(l, index):
+    return constant_items_of(l)[index]
+
+
+def ll_getitem_foldable(l, index):
+    if index < 0:
+        index += length_of(l)
+    return constant_items_of(l)[index]
 
 
 def ll_getitem_nonneg_checked(l, index):
@@ -592,6 +609,15 @@ def ll_listnext(it):
         raise StopIteration
     it.index = index + 1
     return items_of(l)[index]
+
+
+def ll_listnext_foldable(it):
+    l = it.list
+    index = it.index
+    if index >= length_of(l):
+        raise StopIteration
+    it.index = index + 1
+    return constant_items_of(l)[index]
 
 
 def ll_listiter_reversed(ITER, l):
