@@ -6,6 +6,7 @@ of statements on them, with what the JIT treats specially: promotions, elidable 
 conditional calls, quasi-immutable fields, virtual references, exceptions, overflow, recursion.
 """
 import random
+import re
 
 PRELUDE = '''\
 from rpython.rlib import jit
@@ -28,20 +29,20 @@ class Node(object):
 
     def __init__(self, fixed, other):
         self.fixed = fixed
-        self.changing = fixed * 2
+        self.changing = intmask(fixed * 2)
         self.other = other
 
     def visit(self, n):
-        return self.fixed + n
+        return intmask(self.fixed + n)
 
     def change(self, n):
-        self.changing += n
+        self.changing = intmask(self.changing + n)
         return self.changing
 
 
 class Leaf(Node):
     def visit(self, n):
-        return self.changing - n
+        return intmask(self.changing - n)
 
 
 class Heavy(Node):
@@ -77,7 +78,7 @@ context = Context()
 
 @jit.elidable
 def pure(n, m):
-    return n * 31 + m
+    return intmask(n * 31 + m)
 
 
 @jit.elidable
@@ -94,7 +95,7 @@ def opaque(n):
         raise Other()
     if n & 15 == 6:
         raise Failed(n & 255)
-    return n + config.calls
+    return intmask(n + config.calls)
 
 
 @jit.dont_look_inside
@@ -108,19 +109,19 @@ def reconfigure(n):
 
 @jit.dont_look_inside
 def noted(n):
-    config.calls += n
+    config.calls = intmask(config.calls + n)
 
 
 @jit.elidable
 def computed(n):
-    return n * 3 + 1
+    return intmask(n * 3 + 1)
 
 
 @jit.unroll_safe
 def looped(n, m):
     total = 0
     for k in range(n & 3):
-        total += m + k
+        total = intmask(total + m + k)
     return total
 
 
@@ -138,7 +139,7 @@ def peek(n):
     node = context.top()
     if node is None:
         return n
-    return node.changing + n
+    return intmask(node.changing + n)
 
 
 def total_of(node):
@@ -146,7 +147,7 @@ def total_of(node):
     if node is not None:
         total = node.fixed
         if node.other is not None:
-            total += node.other.changing
+            total = intmask(total + node.other.changing)
     return total
 
 
@@ -321,6 +322,17 @@ class Generator:
             return lines
         return ["%s = %s" % (target, self.number(2))]
 
+    # Integers wrap around in the host, too.
+    @staticmethod
+    def wrapped(line):
+        assigned = re.match(r"( *(?:frame\.slots\[\d\]|i\d)) (=|\+=) (.*)$", line)
+        if not assigned or "ovfcheck" in line:
+            return line
+        target, operator, value = assigned.groups()
+        if operator == "+=":
+            value = "%s + %s" % (target.strip(), value)
+        return "%s = intmask(%s)" % (target, value)
+
     @staticmethod
     def indented(lines):
         return ["    " + line for line in lines]
@@ -358,7 +370,7 @@ class Generator:
                  "    op = ord(code[pc])", "    pc += 1"]
         for number, lines in enumerate(instructions):
             body += ["    %s op == %d:" % ("if" if number == 0 else "elif", number)]
-            body += ["        " + line for line in lines]
+            body += ["        " + self.wrapped(line) for line in lines]
         body += ["    elif op == 250:", "        n -= 1", "        if n <= 0:", "            break", "        pc = 0"]
         if self.chance(0.8):
             body += ["        driver.can_enter_jit(%s)" % markers]
