@@ -5,7 +5,6 @@
    compiled as for --gc=none). Finalizers run where the program allocates or asks
    for a collection, those first that no other dead object reaches; objects of a
    cycle with finalizers never die. */
-#include "gc/inspect.h"
 
 #include "runtime/program.h"
 
@@ -256,19 +255,3 @@ void tw_gc_attach_thread(char *base) {
 void tw_gc_detach_thread(void) { GC_unregister_my_thread(); }
 void tw_gc_leave(void) {}
 void tw_gc_enter(void) {}
-
-/* ---- The program cannot look at this heap. */
-
-Signed tw_gc_list_roots(void *array) {
-  (void)array;
-  return 0;
-}
-Signed tw_gc_list_referents(void *object, void *array) {
-  (void)object;
-  (void)array;
-  return 0;
-}
-tw_bool tw_gc_dump_heap(Signed fd) {
-  (void)fd;
-  return 0;
-}

@@ -1,7 +1,6 @@
 /* --gc=none: memory is taken from the system in large pieces and never given
    back. Fresh pages are zero, so a piece is used as it comes; the kernel backs
    only what is touched. */
-#include "gc/inspect.h"
 
 #include "runtime/prelude.h"
 
@@ -150,21 +149,6 @@ void tw_gc_remember_items(void *object, i64 first, i64 count) {
   (void)first;
   (void)count;
   tw_gc_remember(object);
-}
-
-/* Nothing is known of the program's variables, so there is no list of roots. */
-Signed tw_gc_list_roots(void *array) {
-  (void)array;
-  return 0;
-}
-Signed tw_gc_list_referents(void *object, void *array) {
-  (void)object;
-  (void)array;
-  return 0;
-}
-tw_bool tw_gc_dump_heap(Signed fd) {
-  (void)fd;
-  return 0;
 }
 
 Signed tw_gc_get_stats(Signed which) {

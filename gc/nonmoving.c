@@ -1,5 +1,6 @@
-/* Identity and pinning for the collectors that move nothing (none, boehm). */
+/* Identity, pinning and inspection for the collectors that move nothing (none, boehm). */
 #include "gc/gc.h"
+#include "gc/inspect.h"
 
 /* An address is an identity. Its low bits say nothing, so the hash brings others
    down to them. */
@@ -29,4 +30,20 @@ tw_bool tw_gc_flag_extra(void *object, tw_bool toggle) {
   tw_bool old = (header->flags & TW_GC_USER) != 0;
   if (toggle) header->flags ^= TW_GC_USER;
   return old;
+}
+
+/* These collectors know neither the program's variables nor where objects lie: it cannot look at
+   its heap. */
+Signed tw_gc_list_roots(void *array) {
+  (void)array;
+  return 0;
+}
+Signed tw_gc_list_referents(void *object, void *array) {
+  (void)object;
+  (void)array;
+  return 0;
+}
+tw_bool tw_gc_dump_heap(Signed fd) {
+  (void)fd;
+  return 0;
 }
