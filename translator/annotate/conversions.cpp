@@ -125,8 +125,10 @@ const Annotation* annotateConversion(Site& site) {
   case OpCode::Int:
   case OpCode::Long: return toInteger(site);
   case OpCode::Float:
-    return number || isKind(a, Kind::SingleFloat) || isByteText(a) || isUniText(a) ? an.floating()
-                                                                                   : nullptr;
+    return number || isKind(a, Kind::SingleFloat) || isKind(a, Kind::LongFloat) || isByteText(a) ||
+                   isUniText(a)
+               ? an.floating()
+               : nullptr;
   case OpCode::Ord:
     if (a->isConstant() && (isKind(a, Kind::Char) || isKind(a, Kind::UniChar))) {
       const int64_t code =

@@ -67,6 +67,7 @@ ConstantText constantText(Word word, const Type& type, CFile& file) {
     if (type.number().bits() > 64) throw std::logic_error("a constant of 128 bits");
     if (type.number().isSignedNumber()) return signedText(lltype::asInt(word));
     return {fmt::format("{}UL", word)};
+  case Kind::LongFloat: // prebuilt ones have the precision of a double
   case Kind::Float: return floatText(lltype::asDouble(word));
   case Kind::SingleFloat: {
     ConstantText text = floatText(lltype::asSingle(word));
