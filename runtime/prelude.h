@@ -103,6 +103,17 @@ Signed tw_stack_get_length_adr(void);
 void tw_stack_criticalcode_start(void);
 void tw_stack_criticalcode_stop(void);
 
+/* Empties the registers that calls preserve; what lives in them goes to the stack. Who asks for
+   the frame's address has it in rbp, where there is no value then. */
+#if defined(__x86_64__) && defined(__OPTIMIZE__)
+#define TW_FORGET_REGISTERS()                                                                      \
+  __asm__ volatile("xorl %%ebx, %%ebx\n\txorl %%r12d, %%r12d\n\txorl %%r13d, %%r13d\n\t"           \
+                   "xorl %%r14d, %%r14d\n\txorl %%r15d, %%r15d" ::"r"(__builtin_frame_address(0))  \
+                   : "rbx", "r12", "r13", "r14", "r15", "cc")
+#else
+#define TW_FORGET_REGISTERS() ((void)0)
+#endif
+
 /* ---- Arithmetic that C does not have. */
 static inline Signed tw_int_signext(Signed value, Signed bytes) {
   int shift = (int)(64 - 8 * bytes);

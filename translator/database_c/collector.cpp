@@ -194,6 +194,7 @@ void Collector::scan(FunctionNode& node) {
 }
 
 void Collector::scan(FunctionNode& node, const flow::Operation& operation, const Place& place) {
+  if (operation.op == OpCode::LlGcCollect) node.collects = true;
   size_t callee = operation.args.size();
   if (operation.op == OpCode::LlDirectCall) callee = 0;
   if (operation.op == OpCode::LlJitConditionalCall ||

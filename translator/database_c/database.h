@@ -64,6 +64,7 @@ struct FunctionNode {
   bool canRaise = false;
   bool addressTaken = false; // by data or by a constant in a graph
   bool isStatic = false;     // only its own module mentions it
+  bool collects = false;     // the program asks for a collection here (rgc.collect)
   std::vector<FunctionNode*> callees;
 };
 

@@ -82,8 +82,23 @@ void OperationWriter::finishCall(const std::string& call) {
     writer_.writeRaising(operation_, "TW_RAISED()");
 }
 
+bool OperationWriter::callsCollector() const {
+  const lltype::FunctionContainer* callee = flow::calleeOf(writer_.shape_.resolve(argument(0)));
+  return callee && callee->graph && file_.database().function(*callee->graph).collects;
+}
+
+// Where the program asks for a collection, it expects of what it has dropped that it dies; but dead
+// values stay in the registers that calls preserve, and are roots there. It costs what lives in
+// registers around that place: too much in a loop that does more than collect.
+void OperationWriter::forgetRegisters() {
+  constexpr size_t kSmallFunction = 12; // blocks
+  if (writer_.isInLoop(*writer_.block_) && writer_.shape_.blocks().size() > kSmallFunction) return;
+  writer_.line("TW_FORGET_REGISTERS();");
+}
+
 void OperationWriter::writeCall() {
   writer_.flushReads();
+  if (callsCollector()) forgetRegisters();
   size_t end = operation_.args.size();
   if (operation_.op == OpCode::LlIndirectCall) end--; // the Symbol of the targets
   finishCall(callText(0, end));

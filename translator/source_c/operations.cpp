@@ -251,6 +251,8 @@ void OperationWriter::writeDebug() {
     return;
   case OpCode::LlGcCollect:
     writer_.fresh_.clear();
+    writer_.flushReads();
+    forgetRegisters();
     statement(fmt::format("tw_gc_collect({});", operation_.args.empty() ? "9" : operand(0).text));
     return;
   case OpCode::LlGcTypePtr:

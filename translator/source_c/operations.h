@@ -34,6 +34,8 @@ private:
 
   // calls.cpp
   void writeCall();
+  void forgetRegisters();
+  bool callsCollector() const;
   void writeConditionalCall();
   void writeEnterLoop();
   std::string callText(size_t callee, size_t end);
